@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cyclo {
+
+/// A place on a range-test curve that a rule points at.
+struct LrCandidate {
+    double learningRate = 0.0;
+    std::size_t index = 0; ///< of the sample in the curve as recorded
+    std::string why;       ///< one line for people
+
+    bool operator==(const LrCandidate&) const = default;
+};
+
+/// Bounds for a 1cycle run.
+struct LrRecommendation {
+    double minLr = 0.0;
+    double maxLr = 0.0;
+    std::string why; ///< one line for people
+
+    bool operator==(const LrRecommendation&) const = default;
+};
+
+/// What the rules say of one curve; empty where a rule has no answer (too few samples, no descent, no
+/// minimum).
+struct LrSuggestions {
+    std::optional<LrCandidate> steepest;     ///< steepest descent against log LR
+    std::optional<LrCandidate> valley;       ///< two thirds along the longest descent
+    std::optional<LrCandidate> minimumTenth; ///< a tenth of the LR of the lowest loss; index is the minimum's
+    std::optional<LrCandidate> slide;        ///< left of the final rise
+    std::optional<LrRecommendation> recommended;
+    std::string note;             ///< why there is nothing to recommend, when there is not; else empty
+    std::vector<double> smoothed; ///< the curve the rules looked at: same length as the input
+
+    bool operator==(const LrSuggestions&) const = default;
+};
+
+/// Applies every rule to the zero-phase smoothed curve. Safe on every input: short, flat, rising, non-finite.
+/// @param learningRates  strictly positive and rising for a rule to answer
+/// @param losses         raw, same length; from the first non-finite one on the curve counts as diverged
+LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses);
+
+} // namespace cyclo

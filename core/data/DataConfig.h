@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace cyclo {
+
+/// How raw sample values become network inputs.
+enum class Normalization {
+    Standardize, ///< (x - mean) / std, per channel, over the training set
+    Unit,        ///< x / 255
+    MeanImage,   ///< x - mean image of the training set, not scaled
+    None         ///< as in the file
+};
+
+/// Everything that decides which samples a run sees and how.
+struct DataConfig {
+    std::string spec = "glyphs"; ///< `--data`: "glyphs", "mnist:DIR", "fashion:DIR"
+    Normalization normalization = Normalization::Standardize;
+    std::optional<std::int64_t> limit; ///< only the first so many training samples
+    std::uint64_t seed = 1;            ///< of generated samples and of a seeded split
+
+    bool operator==(const DataConfig&) const = default;
+};
+
+/// "standardize", "unit", "mean-image", "none".
+std::string toString(Normalization normalization);
+
+/// @throws std::invalid_argument  naming the four words
+Normalization normalizationFromString(const std::string& text);
+
+} // namespace cyclo

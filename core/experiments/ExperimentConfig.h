@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/DataConfig.h"
+#include "core/optim/OptimizerConfig.h"
+#include "core/schedules/Schedule.h"
+
+#include <cstdint>
+#include <string>
+
+namespace cyclo {
+
+/// Settings of a range test. Momentum and weight decay come from the experiment.
+struct FinderConfig {
+    double lrMin = 1e-5;
+    double lrMax = 10.0;
+    std::int64_t steps = 100; ///< >= 2
+    Ramp ramp = Ramp::Exponential;
+
+    bool operator==(const FinderConfig&) const = default;
+};
+
+/// The one value that describes a run: everything a person sets. Same config, same files, same processor:
+/// same bits.
+struct ExperimentConfig {
+    DataConfig data;
+    std::string network = "lenet"; ///< `--net`
+    OptimizerConfig optimizer;
+    FinderConfig finder;
+    Policy policy = SmithOneCycle{};
+    double momentum = 0.9; ///< held during a range test and by policies that do not cycle it
+    double weightDecay = 0.0;
+    std::int64_t batchSize = 128;
+    std::int64_t epochs = 5;
+    std::uint64_t seed = 1; ///< of initialisation and order
+    int threads = 0;        ///< of the engine; 0: all processors
+    bool shuffle = true;
+
+    bool operator==(const ExperimentConfig&) const = default;
+};
+
+} // namespace cyclo

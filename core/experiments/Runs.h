@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/LrSuggestions.h"
+#include "core/data/DataSource.h"
+#include "core/experiments/ExperimentConfig.h"
+#include "core/tensor/Tensor.h"
+#include "core/training/StopToken.h"
+#include "core/training/TrainingObserver.h"
+
+#include <optional>
+#include <vector>
+
+namespace cyclo {
+
+/// A range test as it was: every step raw, and what the rules say of it.
+struct FindRecord {
+    ExperimentConfig config;
+    RunSummary summary; ///< Diverged is a good ending for a range test
+    std::vector<StepRecord> points;
+    LrSuggestions suggestions;
+};
+
+/// A training run as it was.
+struct TrainRecord {
+    ExperimentConfig config;
+    RunSummary summary;
+    std::vector<StepRecord> steps;
+    std::vector<EpochRecord> epochs;
+    std::vector<NamedTensor> weights; ///< after the last step
+};
+
+/// Weights to start from instead of the seeded initialisation.
+using InitialWeights = std::optional<std::vector<NamedTensor>>;
+
+/// Steps of one epoch: whole batches only.
+/// @throws std::invalid_argument  if the training set is smaller than one batch
+std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& data);
+
+/// Runs the range test config.finder describes. Builds network and optimizer on the calling thread and keeps
+/// them there.
+/// @throws std::invalid_argument  for impossible settings, before runStarted; everything later is an outcome
+FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
+                        const StopToken& stop, const InitialWeights& initial = {});
+
+/// Trains with one step per row and validates after each epoch and at the end. No rows: the weights as
+/// initialised.
+/// @throws std::invalid_argument  for impossible settings, before runStarted; everything later is an outcome
+TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
+                        TrainingObserver& observer, const StopToken& stop,
+                        const InitialWeights& initial = {});
+
+} // namespace cyclo

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/schedules/Constant.h"
+#include "core/schedules/ScheduleRows.h"
+#include "core/schedules/SmithOneCycle.h"
+#include "core/schedules/Sweep.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace cyclo {
+
+using Policy = std::variant<Constant, SmithOneCycle, Sweep>;
+
+/// A policy for learning rate and momentum with the weight decay that goes with it: the generator of the
+/// rows.
+struct Schedule {
+    Policy policy;
+    double weightDecay = 0.0;
+
+    bool operator==(const Schedule&) const = default;
+};
+
+/// Learning rate, momentum and weight decay that step `step` of `totalSteps` uses. The preview, the trainer
+/// and the export all come from here.
+/// @param step  in [0, totalSteps)
+/// @throws std::invalid_argument  if the settings are impossible for this length (see validate)
+StepHyperparameters hyperparametersAt(const Schedule& schedule, std::int64_t step, std::int64_t totalSteps);
+
+/// All N rows. @throws std::invalid_argument as hyperparametersAt
+ScheduleRows rowsOf(const Schedule& schedule, std::int64_t totalSteps);
+
+/// @throws std::invalid_argument  with one sentence: which option, its value, what would be right
+void validate(const Schedule& schedule, std::int64_t totalSteps);
+
+/// The word of `--policy`: "constant", "onecycle", "sweep".
+std::string policyName(const Policy& policy);
+
+} // namespace cyclo
