@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/Runs.h"
+
+#include <QList>
+#include <QObject>
+
+#include <memory>
+
+namespace cyclo::ui {
+
+/// Counts the runs of one controller from 1; a view drops events whose id is not the one it shows.
+using RunId = quint64;
+
+/// A thin adapter: owns the training thread, implements TrainingObserver on it, and turns its events into
+/// queued signals, at most about 30 a second. Lives on the GUI thread. At most one run at a time.
+class RunController : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunController(QObject* parent = nullptr);
+    ~RunController() override; ///< asks a run to stop and waits for it
+
+    bool isRunning() const;
+    RunId currentRun() const; ///< of the run alive or the last one; 0 before the first
+
+    /// Opens the data if they are not the ones already open, then runs. Impossible settings and data errors
+    /// end the run as Failed with the message. @return the id its signals carry; 0 if a run is alive (nothing
+    /// is started)
+    RunId startRangeTest(const ExperimentConfig& config);
+    RunId startTraining(const ExperimentConfig& config, const ScheduleRows& rows);
+
+    /// Opens the data in the background for the Data page; answers with dataOpened or dataFailed.
+    void openData(const DataConfig& config);
+
+    void stop(); ///< sets the flag directly; the run ends after its current step. Harmless when nothing runs.
+
+signals:
+    void runStarted(RunId run, const cyclo::RunInfo& info);
+    void stepsRecorded(RunId run, const QList<cyclo::StepRecord>& steps); ///< in order, none lost
+    void epochRecorded(RunId run, const cyclo::EpochRecord& epoch);
+    void rangeTestEnded(RunId run,
+                        const std::shared_ptr<const cyclo::FindRecord>& record); ///< after its last steps
+    void trainingEnded(RunId run, const std::shared_ptr<const cyclo::TrainRecord>& record); ///< likewise
+    void runningChanged(bool running);
+    void dataOpened(const std::shared_ptr<const cyclo::DataSource>& data);
+    void dataFailed(const QString& message);
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> worker_;
+};
+
+} // namespace cyclo::ui
