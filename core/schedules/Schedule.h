@@ -26,10 +26,11 @@ struct Schedule {
 /// Learning rate, momentum and weight decay that step `step` of `totalSteps` uses. The preview, the trainer
 /// and the export all come from here.
 /// @param step  in [0, totalSteps)
-/// @throws std::invalid_argument  if the settings are impossible for this length (see validate)
+/// @throws std::invalid_argument  if the step is outside, or the settings are impossible for this length (see
+///         validate)
 StepHyperparameters hyperparametersAt(const Schedule& schedule, std::int64_t step, std::int64_t totalSteps);
 
-/// All N rows. @throws std::invalid_argument as hyperparametersAt
+/// All N rows; none for a run of 0 steps. @throws std::invalid_argument as hyperparametersAt
 ScheduleRows rowsOf(const Schedule& schedule, std::int64_t totalSteps);
 
 /// @throws std::invalid_argument  with one sentence: which option, its value, what would be right

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/schedules/ScheduleRows.h"
+
+#include <cstdint>
+
 namespace cyclo {
 
 enum class Ramp { Exponential, Linear };
@@ -15,5 +19,13 @@ struct Sweep {
 
     bool operator==(const Sweep&) const = default;
 };
+
+/// Step 0 is lrMin and step totalSteps-1 is lrMax, both to the last bit.
+/// Weight decay is left at 0: it belongs to the Schedule around the policy.
+/// @param step  in [0, totalSteps), of settings that validateSweep lets pass
+StepHyperparameters sweepAt(const Sweep& config, std::int64_t step, std::int64_t totalSteps);
+
+/// @throws std::invalid_argument  naming the option that is out of its range; fewer than 2 steps too
+void validateSweep(const Sweep& config, std::int64_t totalSteps);
 
 } // namespace cyclo

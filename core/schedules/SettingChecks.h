@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cyclo::detail {
+
+/// Checks of single settings. Each throws std::invalid_argument with one sentence that names the option as
+/// the command line does, its value, and what would be right. NaN and infinity never pass.
+
+void requireFinite(std::string_view option, double value);
+void requireAboveZero(std::string_view option, double value);
+void requireAtLeastZero(std::string_view option, double value);
+
+/// In [0, 1): at 1 the velocity never forgets.
+void requireMomentum(std::string_view option, double value);
+
+/// Shortest text that reads back as the same double: "0.1", "1e-05".
+std::string numberText(double value);
+
+[[noreturn]] void refuse(const std::string& sentence);
+
+} // namespace cyclo::detail

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedules/Sweep.h"
+
+#include "core/schedules/SettingChecks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cyclo {
+
+namespace {
+
+double learningRateAt(const Sweep& config, double share) {
+    if (config.ramp == Ramp::Linear) return std::lerp(config.lrMin, config.lrMax, share);
+    // The product of a rounded power misses the end by a unit in the last place.
+    if (share == 1.0) return config.lrMax;
+    return std::min(config.lrMax, config.lrMin * std::pow(config.lrMax / config.lrMin, share));
+}
+
+void validateLow(const Sweep& config) {
+    detail::requireAtLeastZero("lr-min", config.lrMin);
+    if (config.ramp == Ramp::Exponential && config.lrMin == 0) {
+        detail::refuse("lr-min must be above 0 for an exponential ramp, got 0; take a small value such as "
+                       "1e-7, or a linear ramp");
+    }
+}
+
+} // namespace
+
+StepHyperparameters sweepAt(const Sweep& config, std::int64_t step, std::int64_t totalSteps) {
+    const double share = static_cast<double>(step) / static_cast<double>(totalSteps - 1);
+    return {.learningRate = learningRateAt(config, share), .momentum = config.momentum};
+}
+
+void validateSweep(const Sweep& config, std::int64_t totalSteps) {
+    validateLow(config);
+    detail::requireAboveZero("lr-max", config.lrMax);
+    if (config.lrMax <= config.lrMin) {
+        detail::refuse("lr-max must be above lr-min " + detail::numberText(config.lrMin) + ", got " +
+                       detail::numberText(config.lrMax));
+    }
+    if (config.ramp == Ramp::Exponential && !std::isfinite(config.lrMax / config.lrMin)) {
+        detail::refuse("lr-max " + detail::numberText(config.lrMax) + " is too far from lr-min " +
+                       detail::numberText(config.lrMin) + ": their ratio must be a finite number");
+    }
+    detail::requireMomentum("momentum", config.momentum);
+    if (totalSteps < 2) {
+        detail::refuse("a sweep needs at least 2 steps (its two ends), got " + std::to_string(totalSteps));
+    }
+}
+
+} // namespace cyclo
