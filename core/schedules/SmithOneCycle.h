@@ -18,8 +18,8 @@ struct SmithOneCycle {
     std::optional<std::int64_t> stepSize = {}; ///< steps of half a cycle, 2·stepSize <= totalSteps; 45 % of
                                                ///< the run (rounded) when left out, in runs of up to 10 steps
                                                ///< less where there would be no tail
-    double baseMomentum = 0.85; ///< in [0, maxMomentum]
-    double maxMomentum = 0.95;  ///< in [baseMomentum, 1)
+    double baseMomentum = 0.85;                ///< in [0, maxMomentum]
+    double maxMomentum = 0.95;                 ///< in [baseMomentum, 1)
 
     bool operator==(const SmithOneCycle&) const = default;
 };

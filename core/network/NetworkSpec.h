@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/network/LayerSpec.h"
+#include "core/tensor/Shape.h"
+
+#include <string>
+#include <vector>
+
+namespace cyclo {
+
+/// How weights start; biases start at 0.
+enum class Initialization {
+    Xavier, ///< uniform in ±sqrt(3 / fanIn), as Caffe's filler (Glorot & Bengio 2010)
+    He      ///< normal with standard deviation sqrt(2 / fanIn) (He et al., arXiv:1502.01852)
+};
+
+/// A network as a description that can be printed, compared and compiled. The loss, softmax with
+/// cross-entropy over the outputs of the last layer, is not part of the list.
+struct NetworkSpec {
+    std::string name; ///< the spec it was made from: "lenet", "mlp:512,512"
+    Initialization initialization = Initialization::He;
+    std::vector<LayerSpec> layers;
+
+    bool operator==(const NetworkSpec&) const = default;
+};
+
+/// A layer in its place in a network.
+struct LayerSummary {
+    std::string name; ///< of its parameters, "conv1"; else of its kind, "relu1"
+    std::string text; ///< for people: "convolution 20 × 5×5"
+    SampleShape dst;  ///< shape of one sample after it
+    std::int64_t parameterCount = 0;
+};
+
+/// The layers with their shapes for samples of shape src.
+/// @throws std::invalid_argument  naming the layer and both shapes where one does not fit
+std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& src);
+
+std::int64_t parameterCount(const NetworkSpec& spec, const SampleShape& src);
+
+} // namespace cyclo
