@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/experiments/Runs.h"
+#include "ui/bridge/RunFunctions.h"
 
 #include <QList>
 #include <QObject>
@@ -14,13 +14,19 @@ namespace cyclo::ui {
 using RunId = quint64;
 
 /// A thin adapter: owns the training thread, implements TrainingObserver on it, and turns its events into
-/// queued signals, at most about 30 a second. Lives on the GUI thread. At most one run at a time.
+/// signals, at most about 30 a second. Lives on the GUI thread, where all its signals are emitted. At most
+/// one run at a time.
+///
+/// Order of the signals of one run: runningChanged(true) at once; runStarted; stepsRecorded and epochRecorded
+/// as they happened; runningChanged(false); rangeTestEnded or trainingEnded. The end comes exactly once;
+/// runStarted is missing where the run failed or was stopped before its first step.
 class RunController : public QObject {
     Q_OBJECT
 
 public:
-    explicit RunController(QObject* parent = nullptr);
-    ~RunController() override; ///< asks a run to stop and waits for it
+    explicit RunController(QObject* parent = nullptr); ///< runs what the core runs
+    explicit RunController(RunFunctions functions, QObject* parent = nullptr);
+    ~RunController() override; ///< asks a run to stop and waits for it; emits nothing
 
     bool isRunning() const;
     RunId currentRun() const; ///< of the run alive or the last one; 0 before the first
@@ -31,7 +37,8 @@ public:
     RunId startRangeTest(const ExperimentConfig& config);
     RunId startTraining(const ExperimentConfig& config, const ScheduleRows& rows);
 
-    /// Opens the data in the background for the Data page; answers with dataOpened or dataFailed.
+    /// Opens the data in the background for the Data page, beside a run if one is alive; answers with
+    /// dataOpened or dataFailed. Of several requests that wait only the newest is answered.
     void openData(const DataConfig& config);
 
     void stop(); ///< sets the flag directly; the run ends after its current step. Harmless when nothing runs.
@@ -49,6 +56,10 @@ signals:
 
 private:
     class Worker;
+
+    RunId begin(); ///< a new id, or 0 while a run is alive
+    void deliver();
+
     std::unique_ptr<Worker> worker_;
 };
 

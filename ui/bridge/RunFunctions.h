@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/Runs.h"
+
+#include <functional>
+
+namespace cyclo::ui {
+
+/// What a RunController calls. The window uses the core's own; tests give scripted ones.
+/// openData may be called from two threads at once; the runs come one after another on one thread.
+struct RunFunctions {
+    std::function<DataSource(const DataConfig&)> openData;
+    std::function<FindRecord(const ExperimentConfig&, const DataSource&, TrainingObserver&, const StopToken&)>
+        runRangeTest;
+    std::function<TrainRecord(const ExperimentConfig&, const ScheduleRows&, const DataSource&,
+                              TrainingObserver&, const StopToken&)>
+        runTraining;
+};
+
+/// The core's: cyclo::openData, runRangeTest and runTraining from the seeded initialisation.
+RunFunctions coreRunFunctions();
+
+} // namespace cyclo::ui

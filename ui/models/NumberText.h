@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace cyclo::ui {
+
+/// Numbers as people write them: plain between 0.001 and a million, else with an exponent ("0.0316",
+/// "3.2e-4"). Always with a decimal point, whatever the locale; "NaN", "∞", "−∞" for what is not a number.
+
+/// The shortest text that reads back as the same bits.
+QString exactText(double value);
+
+/// Rounded to `digits` significant digits (trailing zeros dropped), for labels and tables.
+QString shortText(double value, int digits = 3);
+
+/// Whole numbers with a comma between groups of three: "13,100".
+QString groupedText(qint64 value);
+
+/// A fraction as percent with two decimals: "99.25 %".
+QString percentText(double fraction);
+
+/// Reads "1e-4", "0.01", "5E-4", "0,01", with blanks around; nothing if it is not a finite number.
+std::optional<double> numberFromText(const QString& text);
+
+/// The value with only `digits` significant digits, for values that come from a pointer on a chart.
+double roundedToDigits(double value, int digits = 3);
+
+} // namespace cyclo::ui

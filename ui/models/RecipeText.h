@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/ExperimentConfig.h"
+
+#include <QString>
+
+namespace cyclo::ui {
+
+/// A configuration in words, for summaries, tables and chart titles.
+
+QString dataTitle(const std::string& spec);    ///< "Glyphs", "MNIST", "Fashion-MNIST"; else the spec
+QString networkTitle(const std::string& spec); ///< "LeNet", "Perceptron 512,512", "Linear"; else the spec
+QString policyTitle(const Policy& policy); ///< "1cycle 0.01 – 0.1", "constant 0.01", "sweep 1e-5 – 10"
+QString optimizerTitle(const OptimizerConfig& optimizer); ///< "SGD", "Nesterov"
+
+/// "LeNet · MNIST · 1cycle 0.01 – 0.1 · batch 512", for one line of a table.
+QString trainingSummary(const ExperimentConfig& config);
+/// "LeNet · MNIST · 1e-5 – 10 · batch 512"
+QString rangeTestSummary(const ExperimentConfig& config);
+
+/// What a training run will do, in sentences.
+QString recipeSentences(const ExperimentConfig& config);
+
+} // namespace cyclo::ui

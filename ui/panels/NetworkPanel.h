@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/ExperimentConfig.h"
+#include "ui/panels/Panel.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace cyclo::ui {
+
+class IntegerSpinBox;
+
+/// Edits network, optimizer, batch size, seed and threads of an experiment; leaves the rest as it came.
+class NetworkPanel : public Panel {
+    Q_OBJECT
+
+public:
+    explicit NetworkPanel(QWidget* parent = nullptr);
+
+    ExperimentConfig config() const { return config_; }
+    void setConfig(const ExperimentConfig& config); ///< no signal
+
+signals:
+    void configChanged(const cyclo::ExperimentConfig& config);
+
+private:
+    void createFields();
+    void connectSignals();
+    void show();
+    void takeKind();
+    void takeWidths();
+    template <typename Change> void edit(Change change);
+
+    ExperimentConfig config_;
+    QComboBox* kind_ = nullptr;
+    QLineEdit* widths_ = nullptr;
+    QComboBox* optimizer_ = nullptr;
+    IntegerSpinBox* batchSize_ = nullptr;
+    IntegerSpinBox* seed_ = nullptr;
+    IntegerSpinBox* threads_ = nullptr;
+};
+
+} // namespace cyclo::ui
