@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/LrSuggestions.h"
+#include "core/training/TrainingObserver.h"
+#include "ui/charts/PlotTypes.h"
+
+#include <QWidget>
+
+#include <span>
+#include <vector>
+
+namespace cyclo::ui {
+
+class PlotView;
+
+/// Loss against learning rate while a range test runs, and the picking of its two bounds: click sets the
+/// upper one, Shift-click the lower one, handles drag, arrow keys move the active one by a sample, U and L
+/// set them at the crosshair. The lower bound never passes the upper one: they change roles. Raw losses are
+/// faint, their zero-phase smoothing is strong. What lies far above the start and above four times the best
+/// loss is cut off and said to be.
+class LrFinderChart : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LrFinderChart(QWidget* parent = nullptr);
+
+    PlotView* plot() const { return plot_; }
+
+    void setTitle(const QString& sentence);
+    void setEmptyMessage(const QString& sentence);         ///< what will appear, and which button makes it
+    void setLearningRateRange(double lrMin, double lrMax); ///< of the test to come; 0 < lrMin < lrMax
+
+    /// Steps in the order they were made. A step without a positive learning rate is left out; a loss that is
+    /// not finite is marked at the top edge.
+    void appendPoints(std::span<const StepRecord> steps);
+    /// Replaces the smoothed curve by the one the rules looked at. @param smoothed  one value a point
+    void setSmoothed(const std::vector<double>& smoothed);
+    /// Forgets the curve and its candidates; the picks stay.
+    void clearPoints();
+    std::size_t pointCount() const { return learningRates_.size(); }
+
+    void setSuggestions(const LrSuggestions& suggestions); ///< drawn as guides, each with its reason
+
+    /// The picks from outside (a number field, undo): moves the handles, emits nothing.
+    void setPicks(std::optional<double> minLr, std::optional<double> maxLr);
+    std::optional<double> minLr() const;
+    std::optional<double> maxLr() const;
+
+signals:
+    void maxLrPicked(double learningRate); ///< also while a handle is dragged
+    void minLrPicked(double learningRate); ///< also while a handle is dragged
+    void pickFinished(); ///< a gesture that moved a pick is complete: the moment for an undo step
+
+private:
+    void createPlot();
+    void connectPlot();
+    void place(bool upper, double learningRate);
+    void moveHandle(const QString& id, double learningRate);
+    void revokeLastClick();
+    void announce(std::optional<double> oldMin, std::optional<double> oldMax);
+    void showHandles();
+    void showCurves();
+
+    /// The two picks by the handle that carries each; which is the upper one follows from their order.
+    struct Picks {
+        std::optional<double> first;
+        std::optional<double> second;
+        bool loneIsUpper = true; ///< the role of the only one there is
+    };
+
+    PlotView* plot_ = nullptr;
+    std::vector<double> learningRates_;
+    std::vector<double> losses_;
+    std::vector<double> smoothed_;
+    Picks picks_;
+    Picks picksBeforeClick_;
+};
+
+} // namespace cyclo::ui

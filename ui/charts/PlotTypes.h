@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/Decimation.h"
+#include "ui/theme/Palette.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace cyclo::ui {
+
+/// What a plot is made of, as values. Charts describe; PlotView draws.
+
+enum class AxisSide { Left, Right };
+
+/// A closed interval of an axis, in the axis' own unit.
+struct AxisRange {
+    double from = 0.0;
+    double to = 1.0; ///< > from; both > 0 on a log axis
+
+    bool operator==(const AxisRange&) const = default;
+};
+
+struct AxisOptions {
+    QString title; ///< the quantity, with its unit where it has one
+    AxisScale scale = AxisScale::Linear;
+    std::optional<double> from; ///< where Fit begins; from the data when left out. > 0 on a log axis
+    std::optional<double> to;   ///< where Fit ends at least (x) or exactly (y); from the data when left out
+    std::optional<Ink> ink;     ///< swatch beside the title, where an axis belongs to one curve
+
+    bool operator==(const AxisOptions&) const = default;
+};
+
+struct CurveStyle {
+    Ink ink = Ink::Loss;
+    double width = 2.0; ///< device-independent pixels
+    double alpha = 1.0; ///< 0.35 for raw values
+    QString name;       ///< in the read-out and in files; the curve's id when empty
+    QString endLabel;   ///< beside the last point; none when empty
+    bool markers = false;
+    AxisSide axis = AxisSide::Left;
+    bool inReadout = true;
+
+    bool operator==(const CurveStyle&) const = default;
+};
+
+enum class HandleShape { Down, Up }; ///< ▼ at the top edge, ▲ at the bottom edge
+
+/// A value on the x axis that a person holds: a vertical line with a mark to drag.
+struct Handle {
+    QString id;
+    double value = 0.0;
+    QString label; ///< before the value: "max LR"
+    Ink ink = Ink::Pick;
+    HandleShape shape = HandleShape::Down;
+    bool movable = true;
+
+    bool operator==(const Handle&) const = default;
+};
+
+/// A value on the x axis that the program points at: a faint vertical line with a name and, on hover, a
+/// reason.
+struct Guide {
+    double value = 0.0;
+    QString label;
+    QString reason; ///< one line
+
+    bool operator==(const Guide&) const = default;
+};
+
+/// Fit shows everything, Follow keeps the newest samples in view at constant width, Hold leaves the view as
+/// the person set it while data arrive.
+enum class ViewMode { Fit, Follow, Hold };
+
+} // namespace cyclo::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/TrainingObserver.h"
+#include "ui/theme/Palette.h"
+
+#include <QWidget>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace cyclo::ui {
+
+class PlotView;
+
+/// A run while it trains: loss of each step faint and smoothed, loss and accuracy on the held-out set with a
+/// mark for each epoch. Loss left (log on demand), accuracy right in percent, step below. Earlier runs can
+/// lie under it for comparison.
+class TrainingChart : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TrainingChart(QWidget* parent = nullptr);
+
+    PlotView* plot() const { return plot_; }
+
+    void setTitle(const QString& sentence);
+    void setEmptyMessage(const QString& sentence); ///< what will appear, and which button makes it
+    void setTotalSteps(std::int64_t steps);        ///< of the run to come, so that the x axis stands still
+
+    void appendSteps(std::span<const StepRecord> steps); ///< in order
+    void appendEpoch(const EpochRecord& epoch);
+    void clearRun(); ///< the run's curves; those for comparison stay
+
+    bool hasLogLoss() const;
+    void setLogLoss(bool on);
+
+    /// Another run's validation loss by epoch, drawn thin in the ink that the run keeps.
+    void addComparison(const QString& id, const QString& name, Ink ink, std::span<const EpochRecord> epochs);
+    void removeComparison(const QString& id);
+
+private:
+    PlotView* plot_ = nullptr;
+};
+
+} // namespace cyclo::ui
