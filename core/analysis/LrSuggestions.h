@@ -27,11 +27,10 @@ struct LrRecommendation {
     bool operator==(const LrRecommendation&) const = default;
 };
 
-/// What the rules say of one curve; empty where a rule has no answer (too few samples, no descent, no
-/// minimum).
+/// What the rules say of one curve; empty where a rule has no answer (too few samples, no descent).
 struct LrSuggestions {
     std::optional<LrCandidate> steepest;     ///< steepest descent against log LR
-    std::optional<LrCandidate> valley;       ///< two thirds along the longest descent
+    std::optional<LrCandidate> valley;       ///< half way along the longest descent
     std::optional<LrCandidate> minimumTenth; ///< a tenth of the LR of the lowest loss; index is the minimum's
     std::optional<LrCandidate> slide;        ///< left of the final rise
     std::optional<LrRecommendation> recommended;
@@ -41,9 +40,14 @@ struct LrSuggestions {
     bool operator==(const LrSuggestions&) const = default;
 };
 
-/// Applies every rule to the zero-phase smoothed curve. Safe on every input: short, flat, rising, non-finite.
+/// Applies the rules (LrRules.h) to the limited, zero-phase smoothed curve (RangeCurve.h). Safe on every
+/// input: short, flat, rising, non-finite. Steepest and valley look at the samples between the first tenth,
+/// which is left out, and the minimum: what falls after a blow-up is no descent. Slide leaves out the last
+/// twentieth too. Recommended: max LR where the smoothed loss is lowest, min LR a tenth of it. A curve has a
+/// descent if it falls from its start by more than 1 % and by more than twice the noise of a single loss.
 /// @param learningRates  strictly positive and rising for a rule to answer
 /// @param losses         raw, same length; from the first non-finite one on the curve counts as diverged
+/// @throws std::invalid_argument  if the lengths differ
 LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses);
 
 } // namespace cyclo

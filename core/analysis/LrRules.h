@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace cyclo {
+
+/// The rules of learning-rate finders as functions of a plain series: what they look at is already smoothed
+/// and trimmed. All values finite. Each returns an index into the series; nothing where the series is too
+/// short to ask. The first of equal answers wins.
+
+/// Lowest loss. Needs 1 sample.
+std::optional<std::size_t> lowestIndex(std::span<const double> losses);
+
+/// Steepest fall against log LR (fastai "steep"): the left point of the pair with the lowest
+/// (y[i+1] - y[i]) / (ln x[i+1] - ln x[i]). Needs 2 samples; LRs positive and strictly rising.
+std::optional<std::size_t> steepestByLogLr(std::span<const double> learningRates,
+                                           std::span<const double> losses);
+
+/// Lowest central difference by index, one-sided at the ends (pytorch-lr-finder, fastai 1). Needs 2 samples.
+std::optional<std::size_t> steepestByIndex(std::span<const double> losses);
+
+/// Lowest derivative by LR itself (Lightning since 2.5.3), second order on uneven spacing, one-sided at the
+/// ends. On log-spaced LRs the smallest ones win. Needs 2 samples; LRs strictly rising.
+std::optional<std::size_t> steepestByLinearLr(std::span<const double> learningRates,
+                                              std::span<const double> losses);
+
+/// fastai's "valley": half way (a third and half of a third) along the longest strictly falling subsequence,
+/// which is taken to end where it does and to be contiguous. fastai's index can become -1; here it is 0 then.
+/// Needs 1 sample. O(n log n).
+std::optional<std::size_t> valleyIndex(std::span<const double> losses);
+
+/// fastai's "slide": from the right end leftwards, until the slope 15 samples further left is within 0.005
+/// of the slope here. The threshold is absolute: the answer depends on the scale of the loss. Needs 16
+/// samples.
+std::optional<std::size_t> slideIndex(std::span<const double> losses);
+
+} // namespace cyclo

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/LrSuggestions.h"
+
+#include "core/analysis/LrRules.h"
+#include "core/analysis/RangeCurve.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+namespace cyclo {
+
+namespace {
+
+constexpr std::size_t kFewestSamples = 10;
+constexpr double kSmallestFall = 0.01;     // of the start
+constexpr double kNoiseMargin = 2.0;       // a smoothed flat curve spans about 1.5 times the raw noise
+constexpr double kSmallestRiseShare = 0.2; // of the fall
+
+std::string text(double value) {
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.3g", value);
+    return digits;
+}
+
+/// The smoothed curve as far as it is finite, and the places the rules share.
+struct Judged {
+    std::span<const double> learningRates;
+    std::span<const double> losses;
+    std::size_t head = 0; ///< first sample after the part that is left out
+    std::size_t lowest = 0;
+    double fall = 0; ///< from the start to the minimum
+    double rise = 0; ///< from the minimum to the highest after it
+    bool diverged = false;
+
+    std::span<const double> descent(std::span<const double> values) const {
+        return lowest < head ? values.first(0) : values.subspan(head, lowest - head + 1);
+    }
+    bool roseAgain() const { return diverged || rise > kSmallestRiseShare * fall; }
+};
+
+Judged judge(std::span<const double> learningRates, const RangeCurve& curve) {
+    Judged judged;
+    judged.learningRates = learningRates.first(curve.usable);
+    judged.losses = std::span(curve.smoothed).first(curve.usable);
+    judged.head = curve.usable / 10;
+    judged.lowest = *lowestIndex(judged.losses);
+    judged.diverged = curve.diverged;
+    const double lowestLoss = judged.losses[judged.lowest];
+    judged.fall = curve.startLoss - lowestLoss;
+    judged.rise = *std::ranges::max_element(judged.losses.subspan(judged.lowest)) - lowestLoss;
+    return judged;
+}
+
+bool positiveAndRising(std::span<const double> values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isfinite(values[i]) || values[i] <= (i == 0 ? 0.0 : values[i - 1])) return false;
+    }
+    return true;
+}
+
+/// Why nothing can be recommended; empty if something can.
+std::string obstacle(std::span<const double> learningRates, const RangeCurve& curve) {
+    if (!positiveAndRising(learningRates.first(curve.usable)))
+        return "The learning rates must be above 0 and rise from sample to sample.";
+    if (curve.usable < kFewestSamples) {
+        return "Only " + std::to_string(curve.usable) + " finite losses" +
+               (curve.diverged ? " before the first that is not" : "") + ", and the rules need at least " +
+               std::to_string(kFewestSamples) + ": take more steps" +
+               (curve.diverged ? " or a smaller lr-min." : ".");
+    }
+    const Judged judged = judge(learningRates, curve);
+    const double needed = std::max(kSmallestFall * std::abs(curve.startLoss), kNoiseMargin * curve.noise);
+    if (judged.fall > needed) return {};
+    const std::string range = text(judged.learningRates.front()) + " to " + text(judged.learningRates.back());
+    if (judged.diverged || judged.rise > std::max(needed, 0.0))
+        return "The loss only rises from LR " + range + ": start the range lower.";
+    return "The loss is flat from LR " + range + " (it falls by " + text(std::max(0.0, judged.fall)) +
+           " from " + text(curve.startLoss) + ", within its noise of " + text(curve.noise) +
+           "): widen the range.";
+}
+
+LrCandidate candidate(const Judged& judged, std::size_t index, std::string why) {
+    return {.learningRate = judged.learningRates[index], .index = index, .why = std::move(why)};
+}
+
+std::optional<LrCandidate> steepest(const Judged& judged) {
+    const auto place = steepestByLogLr(judged.descent(judged.learningRates), judged.descent(judged.losses));
+    if (!place) return std::nullopt;
+    const auto index = judged.head + *place;
+    const double decades = std::log10(judged.learningRates[index + 1] / judged.learningRates[index]);
+    const double slope = (judged.losses[index] - judged.losses[index + 1]) / decades;
+    return candidate(judged, index,
+                     "the loss falls fastest here: by " + text(slope) + " per decade, at " +
+                         text(judged.losses[index]));
+}
+
+std::optional<LrCandidate> valley(const Judged& judged) {
+    const auto place = valleyIndex(judged.descent(judged.losses));
+    if (!place) return std::nullopt;
+    const auto index = judged.head + *place;
+    return candidate(judged, index,
+                     "half way along the longest descent, at loss " + text(judged.losses[index]));
+}
+
+LrCandidate minimumTenth(const Judged& judged) {
+    auto found = candidate(judged, judged.lowest, {});
+    found.why = "a tenth of " + text(found.learningRate) + ", where the smoothed loss is lowest (" +
+                text(judged.losses[judged.lowest]) + ")";
+    found.learningRate /= 10.0;
+    return found;
+}
+
+std::optional<LrCandidate> slide(const Judged& judged) {
+    const auto tail = judged.losses.size() / 20;
+    const auto place =
+        slideIndex(judged.losses.subspan(judged.head, judged.losses.size() - judged.head - tail));
+    if (!place || !judged.roseAgain()) return std::nullopt;
+    return candidate(judged, judged.head + *place, "left of the final rise");
+}
+
+LrRecommendation recommend(const Judged& judged) {
+    const double maxLr = judged.learningRates[judged.lowest];
+    std::string why = "max LR " + text(maxLr) + " is where the smoothed loss is lowest (" +
+                      text(judged.losses[judged.lowest]) + "); min LR is a tenth of it";
+    if (!judged.roseAgain()) {
+        why += ". The loss has not risen again up to LR " + text(judged.learningRates.back()) +
+               ": the largest usable LR may lie higher, repeat with a larger lr-max";
+    }
+    return {.minLr = maxLr / 10.0, .maxLr = maxLr, .why = std::move(why)};
+}
+
+} // namespace
+
+LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses) {
+    if (learningRates.size() != losses.size()) {
+        throw std::invalid_argument("a curve needs one loss per learning rate, got " +
+                                    std::to_string(learningRates.size()) + " learning rates and " +
+                                    std::to_string(losses.size()) + " losses");
+    }
+    RangeCurve curve = rangeCurve(losses);
+    LrSuggestions suggestions;
+    suggestions.note = obstacle(learningRates, curve);
+    if (suggestions.note.empty()) {
+        const Judged judged = judge(learningRates, curve);
+        suggestions.steepest = steepest(judged);
+        suggestions.valley = valley(judged);
+        suggestions.minimumTenth = minimumTenth(judged);
+        suggestions.slide = slide(judged);
+        suggestions.recommended = recommend(judged);
+    }
+    suggestions.smoothed = std::move(curve.smoothed);
+    return suggestions;
+}
+
+} // namespace cyclo

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/LrSuggestions.h"
+#include "core/tensor/Rng.h"
+#include "tests/core/analysis/SyntheticCurves.h"
+#include "tests/support/Catch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+using namespace cyclo;
+using cyclo::test::Curve;
+using cyclo::test::WithinRel;
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+LrSuggestions suggest(const Curve& curve) {
+    return suggestLearningRates(curve.learningRates, curve.losses);
+}
+
+Curve curveOf(double from, double to, int count, const std::function<double(double)>& lossAtLogLr) {
+    Curve curve{.learningRates = test::rungs(from, to, count), .losses = {}};
+    for (const double lr : curve.learningRates)
+        curve.losses.push_back(lossAtLogLr(std::log10(lr)));
+    return curve;
+}
+
+bool mentions(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+bool saysNothing(const LrSuggestions& suggestions) {
+    return !suggestions.steepest && !suggestions.valley && !suggestions.minimumTenth && !suggestions.slide &&
+           !suggestions.recommended && !suggestions.note.empty();
+}
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+double rootMeanSquare(const std::vector<double>& values) {
+    double sum = 0;
+    for (const double value : values)
+        sum += value * value;
+    return std::sqrt(sum / static_cast<double>(values.size()));
+}
+
+} // namespace
+
+TEST_CASE("Steepest and minimum are not shifted along the axis, whatever the noise",
+          "[analysis][suggestions]") {
+    // Noise-free truth of dropAndBlowUp, on a fine grid of log10 LR. The exponential mean that finders use
+    // shifts these by 0.64 and 1.12 decades.
+    double steepestAt = 0, lowestAt = 0, steepest = 0, lowest = 10;
+    for (double u = -6; u < 0.5; u += 0.001) {
+        const double slope = (test::dropAndBlowUp(u + 1e-5) - test::dropAndBlowUp(u - 1e-5)) / 2e-5;
+        if (slope < steepest) steepest = slope, steepestAt = u;
+        if (test::dropAndBlowUp(u) < lowest) lowest = test::dropAndBlowUp(u), lowestAt = u;
+    }
+    struct Setting {
+        double noise;
+        int count;
+        double steepestError, lowestError; ///< bound of the root mean square, in decades
+    };
+    // Published for a Gaussian of 3 samples at 100: 0.03 and 0.03 at noise 0.02; 0.13 and 0.11 at 0.1.
+    const auto setting = GENERATE(Setting{0.02, 100, 0.1, 0.1}, Setting{0.1, 100, 0.2, 0.2},
+                                  Setting{0.1, 1000, 0.1, 0.1}, Setting{0.02, 50, 0.2, 0.2});
+    CAPTURE(setting.noise, setting.count);
+    std::vector<double> steepestShifts, lowestShifts;
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        Rng rng(seed);
+        const auto found =
+            suggest(test::sweepCurve([&](int) { return setting.noise * rng.normal(); }, setting.count));
+        REQUIRE(found.recommended);
+        REQUIRE(found.steepest);
+        steepestShifts.push_back(std::log10(found.steepest->learningRate) - steepestAt);
+        lowestShifts.push_back(std::log10(found.recommended->maxLr) - lowestAt);
+    }
+    CHECK(std::abs(median(steepestShifts)) <= 0.1);
+    CHECK(std::abs(median(lowestShifts)) <= 0.1);
+    CHECK(rootMeanSquare(steepestShifts) <= setting.steepestError);
+    CHECK(rootMeanSquare(lowestShifts) <= setting.lowestError);
+}
+
+TEST_CASE("The recommendation is the minimum and a tenth of it, and says so with numbers",
+          "[analysis][suggestions]") {
+    const Curve curve = test::goldenCurve();
+    const auto found = suggest(curve);
+    REQUIRE(found.recommended);
+    REQUIRE(found.minimumTenth);
+    const auto index = found.minimumTenth->index;
+    CHECK(found.recommended->maxLr == curve.learningRates[index]);
+    CHECK(found.recommended->minLr == found.recommended->maxLr / 10);
+    CHECK(found.minimumTenth->learningRate == found.recommended->minLr);
+    CHECK(found.smoothed.size() == curve.size());
+    CHECK(std::ranges::min_element(found.smoothed) - found.smoothed.begin() ==
+          static_cast<std::ptrdiff_t>(index));
+    CHECK(found.note.empty());
+    CHECK(mentions(found.recommended->why, "lowest"));
+    CHECK_FALSE(mentions(found.recommended->why, "risen"));
+
+    // In the order of the descent.
+    REQUIRE(found.steepest);
+    REQUIRE(found.valley);
+    REQUIRE(found.slide);
+    CHECK(found.valley->learningRate < found.recommended->maxLr);
+    CHECK(found.steepest->learningRate < found.recommended->maxLr);
+    CHECK(found.slide->learningRate < found.recommended->maxLr);
+    for (const auto& candidate : {found.steepest, found.valley, found.minimumTenth, found.slide})
+        CHECK_FALSE(candidate->why.empty());
+}
+
+TEST_CASE("A blow-up by millions, to infinity or into NaN leaves the minimum where it is",
+          "[analysis][suggestions]") {
+    const double tail = GENERATE(1e3, 1e6, 1e300, kInf, -kInf, kNaN);
+    // A drop at 1e-3 whose floor, slightly falling, reaches to 1 (sample 70 of 80); then it breaks off.
+    auto curve =
+        curveOf(1e-7, 10, 80, [](double u) { return 0.7 - 0.02 * u + 1.6 / (1 + std::exp(3 * (u + 3))); });
+    for (std::size_t i = 70; i < curve.size(); ++i)
+        curve.losses[i] = tail;
+    const auto found = suggest(curve);
+    REQUIRE(found.recommended);
+    // sigma is 2.7 samples = 0.27 decades: the minimum stays within 4 sigma left of the edge, never beyond.
+    CHECK(found.recommended->maxLr < 1.0);
+    CHECK(found.recommended->maxLr > 0.1);
+    REQUIRE(found.steepest);
+    CHECK_THAT(std::log10(found.steepest->learningRate), test::WithinAbs(-3.0, 0.15));
+}
+
+TEST_CASE("A fall after the blow-up is no descent", "[analysis][suggestions]") {
+    // As networks do that die: the loss jumps to 50 and settles at that of guessing.
+    auto curve = curveOf(1e-6, 10, 100, [](double u) { return 0.7 + 1.6 / (1 + std::exp(3 * (u + 3))); });
+    for (std::size_t i = 80; i < 100; ++i)
+        curve.losses[i] = i < 86 ? 50.0 : 2.303;
+    const auto found = suggest(curve);
+    REQUIRE(found.steepest);
+    CHECK_THAT(std::log10(found.steepest->learningRate), test::WithinAbs(-3.0, 0.15));
+    REQUIRE(found.valley);
+    CHECK(found.valley->index < 80);
+    REQUIRE(found.recommended);
+    CHECK(found.recommended->maxLr < curve.learningRates[80]);
+}
+
+TEST_CASE("A curve that never rises again is recommended with a warning", "[analysis][suggestions]") {
+    const auto found = suggest(curveOf(1e-7, 1e-3, 100, [](double u) { return 2.0 - 0.2 * (u + 7); }));
+    REQUIRE(found.recommended);
+    CHECK(mentions(found.recommended->why, "has not risen"));
+    CHECK(mentions(found.recommended->why, "larger lr-max"));
+    CHECK_FALSE(found.slide);
+}
+
+TEST_CASE("Where there is no descent nothing is recommended and the note says why",
+          "[analysis][suggestions]") {
+    SECTION("flat") {
+        const auto found = suggest(curveOf(1e-7, 1e-5, 100, [](double) { return 2.303; }));
+        CHECK(saysNothing(found));
+        CHECK(mentions(found.note, "flat"));
+        CHECK_THAT(found.smoothed[50], WithinRel(2.303, 1e-12));
+    }
+    SECTION("flat but noisy") {
+        for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+            Rng rng(seed);
+            const auto found =
+                suggest(curveOf(1e-7, 1e-5, 100, [&](double) { return 2.303 + 0.2 * rng.normal(); }));
+            CAPTURE(seed);
+            CHECK(saysNothing(found));
+        }
+    }
+    SECTION("only rising") {
+        const auto found = suggest(curveOf(0.1, 10, 100, [](double u) { return 2.3 + std::exp(u); }));
+        CHECK(saysNothing(found));
+        CHECK(mentions(found.note, "only rises"));
+        CHECK(mentions(found.note, "lower"));
+    }
+    SECTION("too short") {
+        for (const int count : {0, 1, 2, 9}) {
+            const auto found = suggest(curveOf(1e-5, 1, count, [](double u) { return -u; }));
+            CHECK(saysNothing(found));
+            CHECK(mentions(found.note, std::to_string(count) + " finite"));
+            CHECK(found.smoothed.size() == static_cast<std::size_t>(count));
+        }
+    }
+    SECTION("not a number from the start") {
+        for (const double bad : {kNaN, kInf}) {
+            const auto found = suggest(curveOf(1e-5, 1, 50, [&](double) { return bad; }));
+            CHECK(saysNothing(found));
+            CHECK(std::isnan(found.smoothed[0]));
+        }
+    }
+}
+
+TEST_CASE("Learning rates that do not rise are an answer, not an accident", "[analysis][suggestions]") {
+    Curve curve = test::goldenCurve();
+    SECTION("equal") {
+        curve.learningRates.assign(curve.size(), 0.1);
+    }
+    SECTION("falling") {
+        std::ranges::reverse(curve.learningRates);
+    }
+    SECTION("zero") {
+        curve.learningRates[0] = 0;
+    }
+    SECTION("negative") {
+        curve.learningRates[0] = -1;
+    }
+    SECTION("NaN") {
+        curve.learningRates[50] = kNaN;
+    }
+    SECTION("infinite") {
+        curve.learningRates.back() = kInf;
+    }
+    const auto found = suggest(curve);
+    CHECK(saysNothing(found));
+    CHECK(mentions(found.note, "above 0 and rise"));
+}
+
+TEST_CASE("A curve with more losses than learning rates is refused", "[analysis][suggestions]") {
+    const std::vector<double> two{0.1, 0.2}, three{3, 2, 1};
+    CHECK_THROWS_AS(suggestLearningRates(two, three), std::invalid_argument);
+    CHECK_THROWS_AS(suggestLearningRates(three, two), std::invalid_argument);
+}
+
+TEST_CASE("Every suggestion on random curves lies inside the range", "[analysis][suggestions]") {
+    Rng rng(99);
+    for (int round = 0; round < 300; ++round) {
+        const int count = static_cast<int>(rng.below(60));
+        const double scale = std::pow(10.0, rng.uniform(-8, 8));
+        auto curve = curveOf(1e-6, 1, count, [&](double) { return scale * rng.normal(); });
+        if (count > 0 && rng.below(3) == 0) curve.losses[rng.below(static_cast<std::uint64_t>(count))] = kInf;
+        const auto found = suggest(curve);
+        REQUIRE(found.smoothed.size() == curve.size());
+        REQUIRE(found.note.empty() == found.recommended.has_value());
+        for (const auto& candidate : {found.steepest, found.valley, found.slide}) {
+            if (candidate) REQUIRE(candidate->learningRate == curve.learningRates.at(candidate->index));
+        }
+        if (found.recommended) REQUIRE(found.recommended->maxLr <= curve.learningRates.back());
+    }
+}
