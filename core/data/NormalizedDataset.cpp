@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/NormalizedDataset.h"
+
+#include "core/data/Statistics.h"
+
+#include <stdexcept>
+#include <string>
+
+namespace cyclo {
+
+namespace {
+
+AffineNormalization standardization(const Dataset& train) {
+    const ChannelStatistics statistics = channelStatistics(train);
+    AffineNormalization result;
+    for (std::size_t c = 0; c < statistics.mean.size(); ++c) {
+        const double spread = statistics.standardDeviation[c];
+        result.mean.push_back(static_cast<float>(statistics.mean[c]));
+        result.scale.push_back(spread > 0 ? static_cast<float>(1 / spread) : 1.0f);
+    }
+    return result;
+}
+
+AffineNormalization meanImageSubtraction(const Dataset& train) {
+    const auto mean = meanSample(train);
+    return {.mean = {mean.begin(), mean.end()},
+            .scale = std::vector<float>(static_cast<std::size_t>(train.sampleShape().channels), 1.0f)};
+}
+
+} // namespace
+
+AffineNormalization normalizationOf(Normalization kind, const Dataset& train) {
+    const auto channels = static_cast<std::size_t>(train.sampleShape().channels);
+    const std::vector<float> zeros(channels, 0.0f);
+    switch (kind) {
+    case Normalization::Standardize:
+        return standardization(train);
+    case Normalization::Unit:
+        return {.mean = zeros, .scale = std::vector<float>(channels, 1.0f / 255)};
+    case Normalization::MeanImage:
+        return meanImageSubtraction(train);
+    case Normalization::None:
+        break;
+    }
+    return {.mean = zeros, .scale = std::vector<float>(channels, 1.0f)};
+}
+
+NormalizedDataset::NormalizedDataset(std::shared_ptr<const Dataset> base, AffineNormalization normalization)
+    : base_(std::move(base)), shape_(base_->sampleShape()), normalization_(std::move(normalization)) {
+    const auto channels = static_cast<std::size_t>(shape_.channels);
+    const auto count = static_cast<std::size_t>(shape_.count());
+    const bool meanFits = normalization_.mean.size() == channels || normalization_.mean.size() == count;
+    if (!meanFits || normalization_.scale.size() != channels)
+        throw std::invalid_argument("NormalizedDataset: " + std::to_string(normalization_.mean.size()) +
+                                    " means and " + std::to_string(normalization_.scale.size()) +
+                                    " scales do not fit samples of " + toString(shape_));
+}
+
+void NormalizedDataset::copySample(std::int64_t index, std::span<float> dst) const {
+    base_->copySample(index, dst);
+    const auto channels = static_cast<std::size_t>(shape_.channels);
+    const auto area = static_cast<std::size_t>(shape_.height * shape_.width);
+    const bool perPosition = normalization_.mean.size() != channels;
+    for (std::size_t c = 0; c < channels; ++c) {
+        float* values = dst.data() + c * area;
+        const float scale = normalization_.scale[c];
+        if (perPosition) {
+            const float* means = normalization_.mean.data() + c * area;
+            for (std::size_t i = 0; i < area; ++i)
+                values[i] = (values[i] - means[i]) * scale;
+        } else {
+            const float mean = normalization_.mean[c];
+            for (std::size_t i = 0; i < area; ++i)
+                values[i] = (values[i] - mean) * scale;
+        }
+    }
+}
+
+} // namespace cyclo

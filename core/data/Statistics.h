@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/Dataset.h"
+
+#include <vector>
+
+namespace cyclo {
+
+/// Per channel, over all samples and positions; in the units of the samples.
+struct ChannelStatistics {
+    std::vector<double> mean;
+    std::vector<double>
+        standardDeviation; ///< of the population (divided by n); exactly 0 for a constant channel
+
+    bool operator==(const ChannelStatistics&) const = default;
+};
+
+/// Reads every sample once. @throws std::invalid_argument  if the data set is empty
+ChannelStatistics channelStatistics(const Dataset& dataset);
+
+/// Mean over all samples at each position, [C, H, W]. @throws std::invalid_argument  if the data set is empty
+std::vector<double> meanSample(const Dataset& dataset);
+
+} // namespace cyclo
