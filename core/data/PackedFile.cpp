@@ -63,8 +63,8 @@ PackedFile::PackedFile(std::filesystem::path path) : path_(std::move(path)), han
     archive_read_support_filter_xz(reader);
     archive_read_support_format_raw(reader);
     archive_read_support_format_empty(reader); // "raw" does not take a file of 0 bytes
-    if (archive_read_open_fd(reader, handles_->file, kBlock) != ARCHIVE_OK)
-        throw DataError(path_.string() + ": cannot be read: " + causeOf(reader));
+    // Both of these unpack the first block.
+    if (archive_read_open_fd(reader, handles_->file, kBlock) != ARCHIVE_OK) throw damaged(path_, 0, reader);
     archive_entry* entry = nullptr;
     const int found = archive_read_next_header(reader, &entry);
     handles_->empty = found == ARCHIVE_EOF;
