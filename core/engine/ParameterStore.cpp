@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/ParameterStore.h"
+
+#include <algorithm>
+
+namespace cyclo::engine {
+
+namespace {
+
+constexpr std::size_t kFloatsPerLine = 16;
+
+/// Plain row-major layout with the dimensions of `layout`.
+memory::desc plainLayout(const memory::desc& layout) {
+    const memory::dims dims = layout.dims();
+    memory::dims strides(dims.size(), 1);
+    for (std::size_t axis = dims.size() - 1; axis > 0; --axis)
+        strides[axis - 1] = strides[axis] * dims[axis];
+    return {dims, memory::data_type::f32, strides};
+}
+
+void copyInto(const dnnl::engine& engine, memory from, memory to) {
+    dnnl::stream stream(engine);
+    dnnl::reorder(from, to).execute(stream, from, to);
+    stream.wait();
+}
+
+} // namespace
+
+ParameterStore::Id ParameterStore::add(const std::string& name, const Shape& shape,
+                                       const memory::desc& layout) {
+    entries_.push_back({name, shape, memory(layout, engine_, DNNL_MEMORY_NONE),
+                        memory(layout, engine_, DNNL_MEMORY_NONE), floats_});
+    const std::size_t floats = layout.get_size() / sizeof(float);
+    floats_ += (floats + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine;
+    return entries_.size() - 1;
+}
+
+void ParameterStore::commit() {
+    weights_ = AlignedBlock(floats_ * sizeof(float));
+    gradients_ = AlignedBlock(floats_ * sizeof(float));
+    for (Entry& entry : entries_) {
+        entry.weights.set_data_handle(weights_.data() + entry.offset * sizeof(float));
+        entry.gradient.set_data_handle(gradients_.data() + entry.offset * sizeof(float));
+    }
+}
+
+std::span<float> ParameterStore::flatWeights() {
+    return {reinterpret_cast<float*>(weights_.data()), floats_};
+}
+
+std::span<const float> ParameterStore::flatGradients() const {
+    return {reinterpret_cast<const float*>(gradients_.data()), floats_};
+}
+
+std::int64_t ParameterStore::elements() const {
+    std::int64_t count = 0;
+    for (const Entry& entry : entries_)
+        count += elementCount(entry.shape);
+    return count;
+}
+
+Tensor ParameterStore::plainCopy(const Entry& entry, const memory& source) const {
+    Tensor tensor{entry.shape, std::vector<float>(static_cast<std::size_t>(elementCount(entry.shape)))};
+    copyInto(engine_, source, memory(plainLayout(source.get_desc()), engine_, tensor.values.data()));
+    return tensor;
+}
+
+Tensor ParameterStore::plainWeights(Id id) const {
+    return plainCopy(entries_[id], entries_[id].weights);
+}
+
+Tensor ParameterStore::plainGradient(Id id) const {
+    return plainCopy(entries_[id], entries_[id].gradient);
+}
+
+void ParameterStore::setWeights(Id id, std::span<const float> values) {
+    std::vector<float> copy(values.begin(), values.end());
+    const memory& target = entries_[id].weights;
+    copyInto(engine_, memory(plainLayout(target.get_desc()), engine_, copy.data()), target);
+}
+
+} // namespace cyclo::engine

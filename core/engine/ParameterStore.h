@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/Arena.h"
+#include "core/tensor/Tensor.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cyclo::engine {
+
+/// Weights and gradients of a network in the layouts its primitives want, each in one flat block, so that an
+/// optimizer can pass over all of them at once. Padding that a blocked layout needs holds zeros in both.
+class ParameterStore {
+public:
+    using Id = std::size_t;
+
+    explicit ParameterStore(const dnnl::engine& engine) : engine_(engine) {}
+
+    /// @param shape   plain shape as files have it: [O, I, KH, KW], [out, in] or [O]
+    /// @param layout  as the primitives want it; any dimensions with the same row-major order of elements
+    Id add(const std::string& name, const Shape& shape, const memory::desc& layout);
+
+    /// Allocates both blocks, zeroed. Once, after the last add.
+    void commit();
+
+    memory weights(Id id) const { return entries_[id].weights; }
+    memory gradient(Id id) const { return entries_[id].gradient; }
+
+    std::span<float> flatWeights();
+    std::span<const float> flatGradients() const;
+
+    std::size_t size() const { return entries_.size(); }
+    std::int64_t elements() const; ///< without padding
+    const std::string& name(Id id) const { return entries_[id].name; }
+    const Shape& shape(Id id) const { return entries_[id].shape; }
+
+    Tensor plainWeights(Id id) const;  ///< copied out into plain layout
+    Tensor plainGradient(Id id) const; ///< likewise
+    /// @param values  plain layout, elementCount(shape(id)) of them
+    void setWeights(Id id, std::span<const float> values);
+
+private:
+    struct Entry {
+        std::string name;
+        Shape shape;
+        memory weights;
+        memory gradient;
+        std::size_t offset; // in floats, in both blocks
+    };
+
+    Tensor plainCopy(const Entry& entry, const memory& source) const;
+
+    dnnl::engine engine_;
+    std::vector<Entry> entries_;
+    std::size_t floats_ = 0;
+    AlignedBlock weights_;
+    AlignedBlock gradients_;
+};
+
+} // namespace cyclo::engine

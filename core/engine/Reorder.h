@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/Arena.h"
+#include "core/engine/BoundPrimitive.h"
+
+#include <optional>
+
+namespace cyclo::engine {
+
+/// A change of layout that stands only where two layouts differ.
+class Reorder {
+public:
+    Reorder() = default;
+    Reorder(const memory& from, const memory& to);
+
+    void execute(dnnl::stream& stream) const {
+        if (primitive_) primitive_->execute(stream);
+    }
+
+private:
+    std::optional<BoundPrimitive> primitive_;
+};
+
+/// `place` itself if it has this layout, else a new place for it.
+memory inLayout(Arena& arena, const memory& place, const memory::desc& layout);
+
+} // namespace cyclo::engine

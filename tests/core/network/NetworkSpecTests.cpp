@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network/NamedNetworks.h"
+#include "tests/support/Catch.h"
+
+using namespace cyclo;
+
+TEST_CASE("Named networks have their known parameter counts", "[network]") {
+    const SampleShape mnist{1, 28, 28};
+    // 784·512+512 + 512·512+512 + 512·10+10
+    CHECK(parameterCount(networkFromSpec("mlp:512,512", 10), mnist) == 669706);
+    CHECK(parameterCount(networkFromSpec("lenet", 10), mnist) == 431080);
+    CHECK(parameterCount(networkFromSpec("mlp:", 10), mnist) == 7850);
+}
+
+TEST_CASE("LeNet has the shapes of Caffe's", "[network]") {
+    const auto layers = summarize(networkFromSpec("lenet", 10), {1, 28, 28});
+    REQUIRE(layers.size() == 7);
+    CHECK(layers[0].dst == SampleShape{20, 24, 24});
+    CHECK(layers[1].dst == SampleShape{20, 12, 12});
+    CHECK(layers[2].dst == SampleShape{50, 8, 8});
+    CHECK(layers[3].dst == SampleShape{50, 4, 4});
+    CHECK(layers[6].dst == SampleShape{10, 1, 1});
+    CHECK(layers[2].name == "conv2");
+}
+
+TEST_CASE("A network spec that does not exist is refused with what would be right", "[network]") {
+    const std::string spec = GENERATE("resnet9000", "", "mlp", "mlp:0", "mlp:12,", "mlp:,3", "mlp:-4",
+                                      "mlp:9999999", "mlp:1e3", "LeNet");
+    INFO(spec);
+    CHECK_THROWS_AS(networkFromSpec(spec, 10), std::invalid_argument);
+}
+
+TEST_CASE("A sample that is too small for a network is refused by the layer's name", "[network]") {
+    try {
+        summarize(networkFromSpec("lenet", 10), {1, 8, 8});
+        FAIL("accepted");
+    } catch (const std::invalid_argument& error) {
+        CHECK(std::string(error.what()).find("conv2") != std::string::npos);
+    }
+}
