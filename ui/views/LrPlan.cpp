@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/LrPlan.h"
+
+#include <cmath>
+#include <utility>
+
+namespace cyclo::ui {
+
+namespace {
+
+constexpr double kBoundRatio = 10.0; ///< SmithOneCycle's own rule when a bound is left out
+
+bool usable(double learningRate) {
+    return std::isfinite(learningRate) && learningRate > 0.0;
+}
+
+LrPicks ordered(LrPicks picks) {
+    if (picks.minLr && picks.maxLr && *picks.minLr > *picks.maxLr) std::swap(picks.minLr, picks.maxLr);
+    return picks;
+}
+
+LrBounds ownBounds(const Policy& policy) {
+    if (const auto* cycle = std::get_if<SmithOneCycle>(&policy))
+        return {cycle->baseLr.value_or(cycle->maxLr / kBoundRatio), cycle->maxLr};
+    if (const auto* constant = std::get_if<Constant>(&policy))
+        return {constant->learningRate, constant->learningRate};
+    const auto& sweep = std::get<Sweep>(policy);
+    return {sweep.lrMin, sweep.lrMax};
+}
+
+LrBounds cycleBounds(const LrBounds& own, const LrPicks& picks,
+                     const std::optional<LrRecommendation>& recommended) {
+    if (picks.minLr && picks.maxLr)
+        return {*picks.minLr, *picks.maxLr, BoundSource::Picked, BoundSource::Picked};
+    if (picks.maxLr)
+        return {*picks.maxLr / kBoundRatio, *picks.maxLr, BoundSource::Derived, BoundSource::Picked};
+    LrBounds bounds = own;
+    if (recommended)
+        bounds = {recommended->minLr, recommended->maxLr, BoundSource::Recommended, BoundSource::Recommended};
+    if (!picks.minLr) return bounds;
+    bounds.minLr = *picks.minLr;
+    bounds.minSource = BoundSource::Picked;
+    if (bounds.minLr >= bounds.maxLr) {
+        bounds.maxLr = bounds.minLr * kBoundRatio;
+        bounds.maxSource = BoundSource::Derived;
+    }
+    return bounds;
+}
+
+LrBounds constantBounds(const LrBounds& own, const LrPicks& picks,
+                        const std::optional<LrRecommendation>& recommended) {
+    if (picks.maxLr) return {*picks.maxLr, *picks.maxLr, BoundSource::Picked, BoundSource::Picked};
+    if (recommended)
+        return {recommended->maxLr, recommended->maxLr, BoundSource::Recommended, BoundSource::Recommended};
+    return own;
+}
+
+} // namespace
+
+LrPicks withMinLr(LrPicks picks, double learningRate) {
+    if (!usable(learningRate)) return picks;
+    if (picks.maxLr == learningRate) picks.maxLr.reset();
+    picks.minLr = learningRate;
+    return ordered(picks);
+}
+
+LrPicks withMaxLr(LrPicks picks, double learningRate) {
+    if (!usable(learningRate)) return picks;
+    if (picks.minLr == learningRate) picks.minLr.reset();
+    picks.maxLr = learningRate;
+    return ordered(picks);
+}
+
+LrBounds plannedBounds(const Policy& policy, const LrPicks& picks,
+                       const std::optional<LrRecommendation>& recommended) {
+    const LrBounds own = ownBounds(policy);
+    if (std::holds_alternative<Sweep>(policy)) return own;
+    if (std::holds_alternative<Constant>(policy)) return constantBounds(own, picks, recommended);
+    return cycleBounds(own, picks, recommended);
+}
+
+Policy withBounds(Policy policy, const LrBounds& bounds) {
+    if (auto* cycle = std::get_if<SmithOneCycle>(&policy)) {
+        cycle->maxLr = bounds.maxLr;
+        cycle->baseLr = bounds.minLr;
+    } else if (auto* constant = std::get_if<Constant>(&policy)) {
+        constant->learningRate = bounds.maxLr;
+    }
+    return policy;
+}
+
+LrPicks picksAfterEdit(LrPicks picks, const LrBounds& planned, const Policy& edited) {
+    if (std::holds_alternative<Sweep>(edited)) return picks;
+    const LrBounds own = ownBounds(edited);
+    if (own.maxLr != planned.maxLr) picks = withMaxLr(picks, own.maxLr);
+    if (std::holds_alternative<SmithOneCycle>(edited) && own.minLr != planned.minLr)
+        picks = withMinLr(picks, own.minLr);
+    return picks;
+}
+
+} // namespace cyclo::ui

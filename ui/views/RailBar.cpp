@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/RailBar.h"
+
+#include "ui/views/LineIcon.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace cyclo::ui {
+
+namespace {
+
+constexpr int kRailWidth = 120;
+constexpr int kButtonHeight = 52;
+constexpr int kIconSize = 20;
+constexpr int kTickSize = 12;
+constexpr int kMarkWidth = 4;
+
+struct RailStep {
+    const char* icon;
+    const char* word; ///< at most two lines
+};
+
+constexpr RailStep kSteps[] = {
+    {"data", QT_TRANSLATE_NOOP("RailBar", "Data")},
+    {"network", QT_TRANSLATE_NOOP("RailBar", "Network")},
+    {"learning-rate", QT_TRANSLATE_NOOP("RailBar", "Learning\nrate")},
+    {"schedule", QT_TRANSLATE_NOOP("RailBar", "Momentum\n& schedule")},
+    {"train", QT_TRANSLATE_NOOP("RailBar", "Train")},
+    {"export", QT_TRANSLATE_NOOP("RailBar", "Export")},
+};
+
+} // namespace
+
+RailButton::RailButton(const QString& iconName, const QString& word, QWidget* parent)
+    : QAbstractButton(parent), iconName_(iconName) {
+    setText(word);
+    setCheckable(true);
+    setAutoExclusive(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setAccessibleName(QString(word).replace(QLatin1Char('\n'), QLatin1Char(' ')));
+}
+
+void RailButton::setDone(bool done) {
+    if (done == done_) return;
+    done_ = done;
+    setAccessibleDescription(done ? tr("done") : QString());
+    update();
+}
+
+QSize RailButton::sizeHint() const {
+    return {kRailWidth, kButtonHeight};
+}
+
+void RailButton::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const QPalette& colours = palette();
+    const QColor accent = colours.color(QPalette::Highlight);
+    if (isChecked() || underMouse())
+        painter.fillRect(rect(), colours.color(isChecked() ? QPalette::Base : QPalette::AlternateBase));
+    if (isChecked()) painter.fillRect(0, 0, kMarkWidth, height(), accent);
+
+    const QColor ink = colours.color(QPalette::WindowText);
+    const int iconLeft = 12;
+    painter.drawPixmap(iconLeft, (height() - kIconSize) / 2,
+                       linePixmap(iconName_, isChecked() ? accent : ink, kIconSize, devicePixelRatioF()));
+    const int tickLeft = width() - kTickSize - 4;
+    if (done_)
+        painter.drawPixmap(tickLeft, (height() - kTickSize) / 2,
+                           linePixmap(QStringLiteral("tick"), accent, kTickSize, devicePixelRatioF()));
+
+    QFont wordFont = font();
+    wordFont.setBold(isChecked());
+    painter.setFont(wordFont);
+    painter.setPen(ink);
+    const int wordLeft = iconLeft + kIconSize + 6;
+    painter.drawText(QRect(wordLeft, 0, width() - wordLeft, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     text());
+    if (hasFocus()) {
+        painter.setPen(accent);
+        painter.drawRect(rect().adjusted(kMarkWidth + 1, 1, -2, -2));
+    }
+}
+
+RailBar::RailBar(QWidget* parent) : QWidget(parent) {
+    setFixedWidth(kRailWidth);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 8, 0, 8);
+    layout->setSpacing(0);
+    int number = 0;
+    for (const PageId page : kPages) {
+        const RailStep& step = kSteps[number++];
+        auto* button = new RailButton(QString::fromLatin1(step.icon), tr(step.word), this);
+        button->setToolTip(tr("%1 (Ctrl+%2)").arg(button->accessibleName()).arg(number));
+        connect(button, &QAbstractButton::clicked, this, [this, page] { emit pageChosen(page); });
+        layout->addWidget(button);
+        buttons_.push_back(button);
+    }
+    layout->addStretch();
+    buttons_.front()->setChecked(true);
+}
+
+void RailBar::setPage(PageId page) {
+    button(page)->setChecked(true);
+}
+
+void RailBar::setDone(PageId page, bool done) {
+    button(page)->setDone(done);
+}
+
+RailButton* RailBar::button(PageId page) const {
+    return buttons_.at(static_cast<std::size_t>(page));
+}
+
+void RailBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Mid));
+    painter.drawLine(width() - 1, 0, width() - 1, height());
+}
+
+} // namespace cyclo::ui

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/RunSession.h"
+
+#include "ui/views/Workspace.h"
+
+namespace cyclo::ui {
+
+RunSession::RunSession(RunController& controller, Workspace& workspace, QObject* parent)
+    : QObject(parent), controller_(controller), workspace_(workspace), runs_(new RunListModel(this)) {
+    clock_.start();
+    connectController();
+}
+
+void RunSession::startRangeTest() {
+    const ExperimentConfig config = workspace_.config();
+    if (const RunId run = controller_.startRangeTest(config)) begin(run, RunKind::RangeTest, config, {});
+}
+
+void RunSession::startTraining() {
+    const ScheduleRows rows = workspace_.plan().rows;
+    if (rows.size() == 0) return;
+    const ExperimentConfig config = workspace_.plannedConfig();
+    if (const RunId run = controller_.startTraining(config, rows))
+        begin(run, RunKind::Training, config, rows);
+}
+
+void RunSession::stop() {
+    controller_.stop();
+}
+
+const RunTrace* RunSession::trace(quint64 run) const {
+    const auto found = traces_.find(run);
+    return found == traces_.end() ? nullptr : &found->second;
+}
+
+const RunTrace* RunSession::current() const {
+    return trace(current_);
+}
+
+void RunSession::refreshColours(Tone tone) {
+    tone_ = tone;
+    for (const auto& [run, trace] : traces_)
+        list(trace);
+}
+
+void RunSession::begin(quint64 run, RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows) {
+    RunTrace& trace = traces_[run];
+    trace.run = run;
+    trace.kind = kind;
+    trace.config = config;
+    trace.rows = rows;
+    // A range test draws in the colour of losses; only trainings are compared.
+    trace.ink = kind == RunKind::Training ? runInk(trainings_++) : Ink::Loss;
+    current_ = run;
+    meter_.start({.totalSteps = kind == RunKind::RangeTest ? config.finder.steps : rows.size(),
+                  .batchSize = config.batchSize},
+                 static_cast<double>(clock_.elapsed()) / 1000.0);
+    list(trace);
+    emit started(trace);
+    emit runningChanged(true);
+}
+
+void RunSession::connectController() {
+    connect(&controller_, &RunController::runStarted, this, [this](RunId run, const RunInfo& info) {
+        if (live(run)) meter_.start(info, static_cast<double>(clock_.elapsed()) / 1000.0);
+    });
+    connect(&controller_, &RunController::stepsRecorded, this,
+            [this](RunId run, const QList<StepRecord>& steps) {
+                RunTrace* trace = live(run);
+                if (!trace || steps.isEmpty()) return;
+                trace->steps.insert(trace->steps.end(), steps.begin(), steps.end());
+                meter_.add(steps.back(), static_cast<double>(clock_.elapsed()) / 1000.0);
+                emit stepsAdded(*trace, steps);
+            });
+    connect(&controller_, &RunController::epochRecorded, this, [this](RunId run, const EpochRecord& epoch) {
+        RunTrace* trace = live(run);
+        if (!trace) return;
+        trace->epochs.push_back(epoch);
+        list(*trace);
+        emit epochAdded(*trace, epoch);
+    });
+    connect(&controller_, &RunController::rangeTestEnded, this,
+            [this](RunId run, const std::shared_ptr<const FindRecord>& record) {
+                RunTrace* trace = live(run);
+                if (!trace) return;
+                trace->summary = record->summary;
+                if (record->summary.outcome != RunOutcome::Failed) workspace_.setFindRecord(record);
+                end(*trace, verdictOfRangeTest(*trace, record->suggestions.recommended.has_value(),
+                                               QString::fromStdString(record->suggestions.note)));
+            });
+    connect(&controller_, &RunController::trainingEnded, this,
+            [this](RunId run, const std::shared_ptr<const TrainRecord>& record) {
+                RunTrace* trace = live(run);
+                if (!trace) return;
+                trace->summary = record->summary;
+                if (record->summary.outcome != RunOutcome::Failed) workspace_.setTrainRecord(record);
+                end(*trace, verdictOfTraining(*trace));
+            });
+}
+
+void RunSession::end(const RunTrace& trace, const RunVerdict& verdict) {
+    list(trace);
+    emit ended(trace, verdict);
+    emit runningChanged(false);
+}
+
+void RunSession::list(const RunTrace& trace) {
+    runs_->put(itemOf(trace, inkColour(trace.ink, tone_)));
+}
+
+RunTrace* RunSession::live(quint64 run) {
+    const auto found = traces_.find(run);
+    return run == current_ && found != traces_.end() ? &found->second : nullptr;
+}
+
+} // namespace cyclo::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/ExperimentConfig.h"
+#include "core/schedules/ScheduleRows.h"
+#include "core/training/TrainingObserver.h"
+#include "ui/models/RunListModel.h"
+#include "ui/theme/Palette.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace cyclo::ui {
+
+/// What is known of one run, while it is alive and after.
+struct RunTrace {
+    quint64 run = 0;
+    RunKind kind = RunKind::Training;
+    Ink ink = Ink::Run0; ///< of its curve in comparisons, for its lifetime
+    ExperimentConfig config;
+    ScheduleRows rows; ///< of a training: what it was asked to follow
+    std::vector<StepRecord> steps;
+    std::vector<EpochRecord> epochs;
+    std::optional<RunSummary> summary; ///< empty while it is alive
+};
+
+/// The run as a line of the list. @param colour  of its ink
+RunItem itemOf(const RunTrace& trace, const QColor& colour);
+
+/// How important the end of a run is to a person, and what to say of it.
+struct RunVerdict {
+    enum class Weight { Quiet, Notice, Warning, Error };
+    Weight weight = Weight::Quiet; ///< Quiet: the status bar does
+    QString text;
+};
+
+/// @param hasRecommendation  the rules found bounds on this curve
+/// @param note               why they did not
+RunVerdict verdictOfRangeTest(const RunTrace& trace, bool hasRecommendation, const QString& note);
+RunVerdict verdictOfTraining(const RunTrace& trace);
+
+} // namespace cyclo::ui
