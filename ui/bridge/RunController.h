@@ -38,7 +38,7 @@ public:
     RunId startTraining(const ExperimentConfig& config, const ScheduleRows& rows);
 
     /// Opens the data in the background for the Data page, beside a run if one is alive; answers with
-    /// dataOpened or dataFailed. Of several requests that wait only the newest is answered.
+    /// dataOpened or dataFailed. Only the newest request is answered.
     void openData(const DataConfig& config);
 
     void stop(); ///< sets the flag directly; the run ends after its current step. Harmless when nothing runs.

@@ -7,17 +7,12 @@
 
 namespace cyclo::ui {
 
-/// Numbers as people write them: plain between 0.001 and a million, else with an exponent ("0.0316",
-/// "3.2e-4"). Always with a decimal point, whatever the locale; "NaN", "∞", "−∞" for what is not a number.
+/// What fields and tables need beside ui/theme/Numbers.h.
 
-/// The shortest text that reads back as the same bits.
+/// The shortest text that reads back as the same bits, written as people write it: plain from 0.001 to below
+/// a million, else with an exponent ("0.0316", "3.2e-4"). Always with a decimal point, whatever the locale;
+/// "NaN", "∞", "−∞" for what is not a number.
 QString exactText(double value);
-
-/// Rounded to `digits` significant digits (trailing zeros dropped), for labels and tables.
-QString shortText(double value, int digits = 3);
-
-/// Whole numbers with a comma between groups of three: "13,100".
-QString groupedText(qint64 value);
 
 /// A fraction as percent with two decimals: "99.25 %".
 QString percentText(double fraction);

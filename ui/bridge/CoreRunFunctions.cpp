@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/RunController.h"
+
+namespace cyclo::ui {
+
+RunFunctions coreRunFunctions() {
+    return {
+        [](const DataConfig& config) { return openData(config); },
+        [](const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
+           const StopToken& stop) { return cyclo::runRangeTest(config, data, observer, stop); },
+        [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
+           TrainingObserver& observer,
+           const StopToken& stop) { return cyclo::runTraining(config, rows, data, observer, stop); },
+    };
+}
+
+// Stands here so that a program which gives its own functions need not link the core's.
+RunController::RunController(QObject* parent) : RunController(coreRunFunctions(), parent) {}
+
+} // namespace cyclo::ui

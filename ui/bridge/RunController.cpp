@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/RunController.h"
+
+#include "ui/bridge/DataCache.h"
+#include "ui/bridge/EventMailbox.h"
+#include "ui/bridge/JobThread.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <chrono>
+#include <exception>
+#include <utility>
+
+namespace cyclo::ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kDeliveryInterval = 33ms;
+
+/// Puts the events of one run into the mailbox. Lives on the training thread.
+class MailingObserver : public TrainingObserver {
+public:
+    MailingObserver(EventMailbox& mailbox, RunId run) : mailbox_(mailbox), run_(run) {}
+
+    void runStarted(const RunInfo& info) override { mailbox_.post(RunStarted{run_, info}); }
+    void stepEnded(const StepRecord& step) override {
+        ++stepsDone_;
+        mailbox_.postStep(run_, step);
+    }
+    void epochEnded(const EpochRecord& epoch) override { mailbox_.post(EpochRecorded{run_, epoch}); }
+
+    std::int64_t stepsDone() const { return stepsDone_; }
+
+private:
+    EventMailbox& mailbox_;
+    RunId run_;
+    std::int64_t stepsDone_ = 0;
+};
+
+/// Runs `work` and returns what went wrong, empty if nothing did. Nothing gets past it.
+template <typename Work> std::string messageOfFailure(Work work) {
+    try {
+        work();
+        return {};
+    } catch (const std::exception& error) {
+        const std::string message = error.what();
+        return message.empty() ? "failed without a message" : message;
+    } catch (...) {
+        return "failed for a reason that is no std::exception";
+    }
+}
+
+} // namespace
+
+/// Everything the controller has beside its signals. The threads touch only mailbox, cache and the stop token
+/// of their job; the rest belongs to the GUI thread. No thread touches a QObject.
+class RunController::Worker {
+public:
+    explicit Worker(RunFunctions given) : functions(std::move(given)), cache(functions.openData) {}
+    ~Worker() { stop(); }
+
+    void stop() {
+        if (stopToken) stopToken->requestStop();
+    }
+
+    bool waitsForSomething() const { return running || answeredRequest != lastRequest; }
+
+    /// Record: FindRecord or TrainRecord; Ended: the event that carries it.
+    template <typename Record, typename Ended, typename Run>
+    void postRun(const ExperimentConfig& config, Run run) {
+        runs.post([this, config, run, id = lastRun, stop = stopToken] {
+            auto record = std::make_shared<Record>();
+            MailingObserver observer(mailbox, id);
+            const std::string failure = messageOfFailure([&] {
+                const auto data = cache.get(config.data);
+                if (stop->stopRequested()) {
+                    record->config = config;
+                    record->summary.outcome = RunOutcome::Stopped;
+                    record->summary.message = "stopped before the first step";
+                } else {
+                    *record = run(*data, observer, *stop);
+                }
+            });
+            if (!failure.empty()) {
+                *record = Record{};
+                record->config = config;
+                record->summary.outcome = RunOutcome::Failed;
+                record->summary.message = failure;
+                record->summary.stepsDone = observer.stepsDone();
+            }
+            mailbox.post(Ended{id, std::move(record)});
+        });
+    }
+
+    void postOpening(const DataConfig& config) {
+        openings.post([this, config, request = lastRequest] {
+            std::shared_ptr<const DataSource> data;
+            const std::string failure = messageOfFailure([&] { data = cache.get(config); });
+            if (failure.empty())
+                mailbox.post(DataOpened{request, std::move(data)});
+            else
+                mailbox.post(DataFailed{request, failure});
+        });
+    }
+
+    void tell(RunController* controller, const RunStarted& event) {
+        emit controller->runStarted(event.run, event.info);
+    }
+    void tell(RunController* controller, const StepsRecorded& event) {
+        emit controller->stepsRecorded(event.run, event.steps);
+    }
+    void tell(RunController* controller, const EpochRecorded& event) {
+        emit controller->epochRecorded(event.run, event.epoch);
+    }
+    void tell(RunController* controller, const RangeTestEnded& event) {
+        running = false;
+        const QPointer<RunController> alive(controller);
+        emit controller->runningChanged(false);
+        if (alive) emit controller->rangeTestEnded(event.run, event.record);
+    }
+    void tell(RunController* controller, const TrainingEnded& event) {
+        running = false;
+        const QPointer<RunController> alive(controller);
+        emit controller->runningChanged(false);
+        if (alive) emit controller->trainingEnded(event.run, event.record);
+    }
+    void tell(RunController* controller, const DataOpened& event) {
+        if (event.request != lastRequest) return; // a newer request is on its way
+        answeredRequest = event.request;
+        emit controller->dataOpened(event.data);
+    }
+    void tell(RunController* controller, const DataFailed& event) {
+        if (event.request != lastRequest) return;
+        answeredRequest = event.request;
+        emit controller->dataFailed(QString::fromStdString(event.message));
+    }
+
+    RunFunctions functions;
+    EventMailbox mailbox;
+    DataCache cache;
+
+    bool running = false;
+    RunId lastRun = 0;
+    std::shared_ptr<StopToken> stopToken; ///< of the last run: each has its own, so none hears an old request
+    std::uint64_t lastRequest = 0;        ///< of data for the Data page
+    std::uint64_t answeredRequest = 0;
+    std::deque<BridgeEvent> undelivered;
+    QTimer timer;
+
+    JobThread runs; // the threads last: they use the others
+    JobThread openings;
+};
+
+RunController::RunController(RunFunctions functions, QObject* parent)
+    : QObject(parent), worker_(std::make_unique<Worker>(std::move(functions))) {
+    qRegisterMetaType<RunId>("RunId");
+    qRegisterMetaType<RunInfo>();
+    qRegisterMetaType<EpochRecord>();
+    qRegisterMetaType<QList<StepRecord>>();
+    qRegisterMetaType<std::shared_ptr<const FindRecord>>();
+    qRegisterMetaType<std::shared_ptr<const TrainRecord>>();
+    qRegisterMetaType<std::shared_ptr<const DataSource>>();
+    worker_->timer.setInterval(kDeliveryInterval);
+    connect(&worker_->timer, &QTimer::timeout, this, &RunController::deliver);
+}
+
+RunController::~RunController() = default;
+
+bool RunController::isRunning() const {
+    return worker_->running;
+}
+
+RunId RunController::currentRun() const {
+    return worker_->lastRun;
+}
+
+RunId RunController::begin() {
+    if (worker_->running) return 0;
+    worker_->running = true;
+    worker_->stopToken = std::make_shared<StopToken>();
+    worker_->timer.start();
+    return ++worker_->lastRun;
+}
+
+RunId RunController::startRangeTest(const ExperimentConfig& config) {
+    const RunId run = begin();
+    if (run == 0) return 0;
+    const auto call = [config, function = worker_->functions.runRangeTest](
+                          const DataSource& data, TrainingObserver& observer, const StopToken& stop) {
+        return function(config, data, observer, stop);
+    };
+    worker_->postRun<FindRecord, RangeTestEnded>(config, call);
+    emit runningChanged(true);
+    return run;
+}
+
+RunId RunController::startTraining(const ExperimentConfig& config, const ScheduleRows& rows) {
+    const RunId run = begin();
+    if (run == 0) return 0;
+    const auto call = [config, rows, function = worker_->functions.runTraining](
+                          const DataSource& data, TrainingObserver& observer, const StopToken& stop) {
+        return function(config, rows, data, observer, stop);
+    };
+    worker_->postRun<TrainRecord, TrainingEnded>(config, call);
+    emit runningChanged(true);
+    return run;
+}
+
+void RunController::openData(const DataConfig& config) {
+    ++worker_->lastRequest;
+    worker_->postOpening(config);
+    worker_->timer.start();
+}
+
+void RunController::stop() {
+    worker_->stop();
+}
+
+/// Emits what the threads have said. A slot may run an event loop of its own, start the next run, or delete
+/// the controller: events are taken one at a time from a queue that a nested delivery goes on with.
+void RunController::deliver() {
+    for (auto& event : worker_->mailbox.take())
+        worker_->undelivered.push_back(std::move(event));
+    const QPointer<RunController> self(this);
+    while (self && !worker_->undelivered.empty()) {
+        const BridgeEvent event = std::move(worker_->undelivered.front());
+        worker_->undelivered.pop_front();
+        std::visit([&](const auto& value) { worker_->tell(self, value); }, event);
+    }
+    if (self && !worker_->waitsForSomething()) worker_->timer.stop();
+}
+
+} // namespace cyclo::ui

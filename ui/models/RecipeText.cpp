@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/RecipeText.h"
+
+#include "ui/models/NumberText.h"
+#include "ui/theme/Numbers.h"
+
+#include <QCoreApplication>
+
+namespace cyclo::ui {
+
+namespace {
+
+struct RecipeText {
+    Q_DECLARE_TR_FUNCTIONS(cyclo::ui::RecipeText)
+};
+
+QString range(double from, double to) {
+    return exactText(from) + QStringLiteral(" – ") + exactText(to);
+}
+
+struct PolicyTitle {
+    QString operator()(const Constant& policy) const {
+        return RecipeText::tr("constant %1").arg(exactText(policy.learningRate));
+    }
+    QString operator()(const SmithOneCycle& policy) const {
+        return RecipeText::tr("1cycle %1").arg(range(baseLrOf(policy), policy.maxLr));
+    }
+    QString operator()(const Sweep& policy) const {
+        return RecipeText::tr("sweep %1").arg(range(policy.lrMin, policy.lrMax));
+    }
+};
+
+struct PolicySentence {
+    QString operator()(const Constant& policy) const {
+        return RecipeText::tr("The learning rate stays at %1, the momentum at %2.")
+            .arg(exactText(policy.learningRate), exactText(policy.momentum));
+    }
+    QString operator()(const SmithOneCycle& policy) const {
+        return RecipeText::tr(
+                   "1cycle: the learning rate rises from %1 to %2 and comes back, while the momentum "
+                   "falls from %3 to %4 and comes back; then a short tail.")
+            .arg(exactText(baseLrOf(policy)), exactText(policy.maxLr), exactText(policy.maxMomentum),
+                 exactText(policy.baseMomentum));
+    }
+    QString operator()(const Sweep& policy) const {
+        return RecipeText::tr("The learning rate sweeps from %1 to %2 with momentum %3.")
+            .arg(exactText(policy.lrMin), exactText(policy.lrMax), exactText(policy.momentum));
+    }
+};
+
+QString summary(const ExperimentConfig& config, const QString& schedule) {
+    const QStringList parts = {networkTitle(config.network), dataTitle(config.data.spec), schedule,
+                               RecipeText::tr("batch %1").arg(config.batchSize)};
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+QString dataTitle(const std::string& spec) {
+    const std::string kind = spec.substr(0, spec.find(':'));
+    if (kind == "glyphs") return RecipeText::tr("Glyphs");
+    if (kind == "mnist") return RecipeText::tr("MNIST");
+    if (kind == "fashion") return RecipeText::tr("Fashion-MNIST");
+    return QString::fromStdString(spec);
+}
+
+QString networkTitle(const std::string& spec) {
+    if (spec == "lenet") return RecipeText::tr("LeNet");
+    if (spec == "mlp:") return RecipeText::tr("Linear");
+    if (spec.rfind("mlp:", 0) == 0)
+        return RecipeText::tr("Perceptron %1").arg(QString::fromStdString(spec.substr(4)));
+    return QString::fromStdString(spec);
+}
+
+QString policyTitle(const Policy& policy) {
+    return std::visit(PolicyTitle{}, policy);
+}
+
+QString optimizerTitle(const OptimizerConfig& optimizer) {
+    return optimizer.kind == OptimizerKind::Nesterov ? RecipeText::tr("Nesterov") : RecipeText::tr("SGD");
+}
+
+QString trainingSummary(const ExperimentConfig& config) {
+    return summary(config, policyTitle(config.policy));
+}
+
+QString rangeTestSummary(const ExperimentConfig& config) {
+    return summary(config, range(config.finder.lrMin, config.finder.lrMax));
+}
+
+QString recipeSentences(const ExperimentConfig& config) {
+    const QString what =
+        RecipeText::tr("%1 on %2, %3 with batches of %4 and weight decay %5, for %n epoch(s).", nullptr,
+                       static_cast<int>(config.epochs))
+            .arg(networkTitle(config.network), dataTitle(config.data.spec), optimizerTitle(config.optimizer),
+                 formatCount(config.batchSize), exactText(config.weightDecay));
+    return what + QLatin1Char(' ') + std::visit(PolicySentence{}, config.policy);
+}
+
+} // namespace cyclo::ui
