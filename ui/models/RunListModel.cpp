@@ -4,9 +4,6 @@
 #include "ui/models/NumberText.h"
 #include "ui/theme/Numbers.h"
 
-#include <QGuiApplication>
-#include <QPalette>
-
 #include <cmath>
 
 namespace cyclo::ui {
@@ -147,8 +144,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return toolTipOf(run, index.column());
     case Qt::DecorationRole:
-        if (index.column() != Number) return {};
-        return inkColour(run.ink, toneOf(QGuiApplication::palette()));
+        return index.column() == Number ? QVariant(run.color) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:

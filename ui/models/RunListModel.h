@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/theme/Palette.h"
-
 #include <QAbstractTableModel>
+#include <QColor>
 #include <QList>
 
 #include <optional>
@@ -29,8 +28,8 @@ struct RunFigures {
 
 /// One row of the list of runs.
 struct RunItem {
-    quint64 number = 0;  ///< names the run; unique in the list
-    Ink ink = Ink::Run0; ///< of its curves, for its lifetime
+    quint64 number = 0; ///< names the run; unique in the list
+    QColor color;       ///< of its curves, for its lifetime
     RunKind kind = RunKind::Training;
     QString settings; ///< one line, see RecipeText.h
     RunState state = RunState::Running;
