@@ -61,6 +61,10 @@ std::int64_t Network::batchSize() const {
     return compiled_->batchSize;
 }
 
+int Network::threads() const {
+    return compiled_->engine.threads();
+}
+
 std::int64_t Network::parameterCount() const {
     return compiled_->parameters.elements();
 }

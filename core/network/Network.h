@@ -32,6 +32,7 @@ public:
     ~Network();
 
     std::int64_t batchSize() const;
+    int threads() const; ///< of the engine
     std::int64_t parameterCount() const;
 
     /// Forward pass and loss over the first labels.size() samples.

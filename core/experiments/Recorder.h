@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/TrainingObserver.h"
+
+#include <vector>
+
+namespace cyclo {
+
+/// Keeps every event of a run and passes it on.
+class Recorder : public TrainingObserver {
+public:
+    Recorder(TrainingObserver& next, std::vector<StepRecord>& steps,
+             std::vector<EpochRecord>* epochs = nullptr)
+        : next_(next), steps_(steps), epochs_(epochs) {}
+
+    void runStarted(const RunInfo& info) override { next_.runStarted(info); }
+    void stepEnded(const StepRecord& step) override {
+        steps_.push_back(step);
+        next_.stepEnded(step);
+    }
+    void epochEnded(const EpochRecord& epoch) override {
+        if (epochs_) epochs_->push_back(epoch);
+        next_.epochEnded(epoch);
+    }
+    void runEnded(const RunSummary& summary) override { next_.runEnded(summary); }
+
+private:
+    TrainingObserver& next_;
+    std::vector<StepRecord>& steps_;
+    std::vector<EpochRecord>* epochs_;
+};
+
+} // namespace cyclo

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiments/Runs.h"
+
+#include "core/experiments/Recorder.h"
+#include "core/network/NamedNetworks.h"
+#include "core/network/Network.h"
+#include "core/training/RangeTest.h"
+#include "core/training/Trainer.h"
+
+#include <stdexcept>
+
+namespace cyclo {
+
+namespace {
+
+/// Network and optimizer as a config describes them.
+struct Learner {
+    Network network;
+    Sgd optimizer;
+};
+
+Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const InitialWeights& initial) {
+    stepsPerEpoch(config, data); // refuses a batch larger than the data before memory is taken for it
+    Network network =
+        compile(networkFromSpec(config.network, data.classCount()), {.src = data.sampleShape,
+                                                                     .batchSize = config.batchSize,
+                                                                     .threads = config.threads,
+                                                                     .seed = config.seed});
+    if (initial) network.setWeights(*initial);
+    const std::size_t size = network.parameters().weights.size();
+    const int threads = network.threads();
+    return {std::move(network), Sgd(config.optimizer, size, threads)};
+}
+
+} // namespace
+
+std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& data) {
+    if (config.batchSize < 1)
+        throw std::invalid_argument("batch must be at least 1, got " + std::to_string(config.batchSize));
+    const std::int64_t samples = data.train->size();
+    if (samples < config.batchSize)
+        throw std::invalid_argument("batch " + std::to_string(config.batchSize) + " is larger than the " +
+                                    std::to_string(samples) + " training samples; choose at most " +
+                                    std::to_string(samples));
+    return samples / config.batchSize;
+}
+
+FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
+                        const StopToken& stop, const InitialWeights& initial) {
+    const Schedule sweep{Sweep{.lrMin = config.finder.lrMin,
+                               .lrMax = config.finder.lrMax,
+                               .ramp = config.finder.ramp,
+                               .momentum = config.momentum},
+                         config.weightDecay};
+    const ScheduleRows rows = rowsOf(sweep, config.finder.steps);
+    Learner learner = learnerFor(config, data, initial);
+    FindRecord record{.config = config, .summary = {}, .points = {}, .suggestions = {}};
+    Recorder recorder(observer, record.points);
+    record.summary = rangeTest(learner.network, learner.optimizer, data, rows, config.seed, config.shuffle,
+                               recorder, stop);
+
+    std::vector<double> learningRates, losses;
+    for (const StepRecord& point : record.points) {
+        learningRates.push_back(point.learningRate);
+        losses.push_back(point.loss);
+    }
+    record.suggestions = suggestLearningRates(learningRates, losses);
+    return record;
+}
+
+TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
+                        TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial) {
+    Learner learner = learnerFor(config, data, initial);
+    TrainRecord record{.config = config, .summary = {}, .steps = {}, .epochs = {}, .weights = {}};
+    Recorder recorder(observer, record.steps, &record.epochs);
+    Trainer trainer(learner.network, learner.optimizer, data,
+                    {.shuffle = config.shuffle, .seed = config.seed});
+    record.summary = trainer.run(rows, recorder, stop);
+    record.weights = learner.network.weights();
+    return record;
+}
+
+} // namespace cyclo

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/Dataset.h"
+#include "core/network/Network.h"
+#include "core/training/LossMeter.h"
+#include "core/training/StopToken.h"
+
+#include <memory>
+#include <optional>
+
+namespace cyclo {
+
+/// Loss and accuracy over a whole data set in file order; the short last batch counts its own samples only.
+/// Changes no weights. Nothing where a stop was asked for before the end.
+std::optional<LossMeter::Result> evaluate(Network& network, const std::shared_ptr<const Dataset>& dataset,
+                                          const StopToken& stop);
+
+} // namespace cyclo

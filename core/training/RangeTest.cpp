@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/RangeTest.h"
+
+#include <algorithm>
+
+namespace cyclo {
+
+StateGuard::StateGuard(Network& network, Sgd& optimizer)
+    : network_(network), optimizer_(optimizer), state_(optimizer.state()) {
+    const auto weights = network.parameters().weights;
+    weights_.assign(weights.begin(), weights.end());
+}
+
+StateGuard::~StateGuard() {
+    std::ranges::copy(weights_, network_.parameters().weights.begin());
+    optimizer_.setState(state_);
+}
+
+RunSummary rangeTest(Network& network, Sgd& optimizer, const DataSource& data, const ScheduleRows& sweep,
+                     std::uint64_t seed, bool shuffle, TrainingObserver& observer, const StopToken& stop) {
+    const StateGuard guard(network, optimizer);
+    // A short memory: a hundred steps cross decades of learning rate, and a long mean would see the blow-up
+    // late.
+    constexpr double kBeta = 0.9;
+    Trainer trainer(
+        network, optimizer, data,
+        {.shuffle = shuffle, .validate = false, .stopOnBlowUp = true, .smoothingBeta = kBeta, .seed = seed});
+    return trainer.run(sweep, observer, stop);
+}
+
+} // namespace cyclo

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/Trainer.h"
+
+namespace cyclo {
+
+/// Keeps a copy of weights and optimizer state and puts both back when it goes out of scope, to the last bit.
+class StateGuard {
+public:
+    StateGuard(Network& network, Sgd& optimizer);
+    ~StateGuard();
+    StateGuard(const StateGuard&) = delete;
+    StateGuard& operator=(const StateGuard&) = delete;
+
+private:
+    Network& network_;
+    Sgd& optimizer_;
+    std::vector<float> weights_;
+    OptimizerState state_;
+};
+
+/// The learning-rate range test (Smith, arXiv:1506.01186): ordinary training under a rising learning rate,
+/// ended by the last row, by a blow-up (DivergenceRule, or the first loss that is not finite), by a stop or
+/// by an error. Weights and optimizer state are afterwards what they were before, however it ends; its order
+/// of samples comes from the seed alone, so no other random stream moves.
+RunSummary rangeTest(Network& network, Sgd& optimizer, const DataSource& data, const ScheduleRows& sweep,
+                     std::uint64_t seed, bool shuffle, TrainingObserver& observer, const StopToken& stop);
+
+} // namespace cyclo

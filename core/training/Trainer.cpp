@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/Trainer.h"
+
+#include "core/data/BatchStream.h"
+#include "core/training/DivergenceRule.h"
+#include "core/training/Evaluation.h"
+#include "core/training/LossMeter.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+
+namespace cyclo {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::string shortNumber(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+} // namespace
+
+/// One run: what it has seen and where it stands.
+class Trainer::Loop {
+public:
+    Loop(Trainer& trainer, const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop)
+        : trainer_(trainer),
+          rows_(rows),
+          observer_(observer),
+          stop_(stop),
+          smoothed_(trainer.options_.smoothingBeta),
+          batches_(trainer.data_.train, {.batchSize = trainer.network_.batchSize(),
+                                         .shuffle = trainer.options_.shuffle,
+                                         .seed = trainer.options_.seed}) {}
+
+    RunInfo info() const {
+        return {.totalSteps = rows_.size(),
+                .stepsPerEpoch = batches_.batchesPerEpoch(),
+                .batchSize = trainer_.network_.batchSize(),
+                .parameterCount = trainer_.network_.parameterCount()};
+    }
+
+    void run(RunSummary& summary) {
+        for (std::int64_t step = 0; step < rows_.size(); ++step) {
+            if (stop_.stopRequested()) return stopped(summary);
+            if (!trainOn(*batches_.next(), step)) return diverged(summary, step);
+            summary.stepsDone = step + 1;
+            const bool last = step + 1 == rows_.size();
+            if (trainer_.options_.validate && (last || (step + 1) % batches_.batchesPerEpoch() == 0))
+                if (!validate(summary)) return stopped(summary);
+        }
+    }
+
+    double trainingSeconds() const { return trainingSeconds_; }
+    double wallSeconds() const { return secondsSince(start_); }
+
+private:
+    /// @return false if this step's loss ended the run; no update is made with it then
+    bool trainOn(const Batch& batch, std::int64_t step) {
+        const auto began = Clock::now();
+        const StepHyperparameters now = rows_.at(step);
+        Network& network = trainer_.network_;
+        const BatchResult result = network.forward(batch.src, batch.labels);
+        const double smoothed = smoothed_.add(result.loss);
+        const bool blownUp = !std::isfinite(result.loss) ||
+                             (trainer_.options_.stopOnBlowUp && rule_.add(result.loss, smoothed));
+        if (!blownUp) {
+            network.backward();
+            trainer_.optimizer_.step(network.parameters(), now);
+            epochMeter_.add(result.loss, result.correct, batch.size);
+        }
+        trainingSeconds_ += secondsSince(began);
+        lastLoss_ = result.loss;
+        observer_.stepEnded({.step = step,
+                             .learningRate = now.learningRate,
+                             .momentum = now.momentum,
+                             .weightDecay = now.weightDecay,
+                             .loss = result.loss,
+                             .smoothedLoss = smoothed});
+        return !blownUp;
+    }
+
+    /// @return false if a stop was asked for meanwhile
+    bool validate(RunSummary& summary) {
+        const auto held = evaluate(trainer_.network_, trainer_.data_.test, stop_);
+        if (!held) return false;
+        const LossMeter::Result trained = epochMeter_.result();
+        epochMeter_ = {};
+        summary.last = EpochRecord{.epoch = epoch_++,
+                                   .step = summary.stepsDone,
+                                   .trainLoss = trained.loss,
+                                   .trainAccuracy = trained.accuracy,
+                                   .validationLoss = held->loss,
+                                   .validationAccuracy = held->accuracy,
+                                   .wallSeconds = wallSeconds()};
+        observer_.epochEnded(*summary.last);
+        return true;
+    }
+
+    void stopped(RunSummary& summary) const {
+        summary.outcome = RunOutcome::Stopped;
+        summary.message =
+            "stopped after step " + std::to_string(summary.stepsDone) + " of " + std::to_string(rows_.size());
+    }
+
+    void diverged(RunSummary& summary, std::int64_t step) const {
+        summary.outcome = RunOutcome::Diverged;
+        summary.message = "diverged at step " + std::to_string(step) + ", learning rate " +
+                          shortNumber(rows_.at(step).learningRate) + ", loss " + shortNumber(lastLoss_);
+    }
+
+    Trainer& trainer_;
+    const ScheduleRows& rows_;
+    TrainingObserver& observer_;
+    const StopToken& stop_;
+    RunningMean smoothed_;
+    DivergenceRule rule_;
+    BatchStream batches_;
+    LossMeter epochMeter_;
+    std::int64_t epoch_ = 0;
+    double lastLoss_ = 0.0;
+    double trainingSeconds_ = 0.0;
+    Clock::time_point start_ = Clock::now();
+};
+
+Trainer::Trainer(Network& network, Sgd& optimizer, const DataSource& data, const TrainerOptions& options)
+    : network_(network), optimizer_(optimizer), data_(data), options_(options) {
+    if (data.train->size() < network.batchSize())
+        throw std::invalid_argument("batch " + std::to_string(network.batchSize()) + " is larger than the " +
+                                    std::to_string(data.train->size()) +
+                                    " training samples; choose a smaller one");
+}
+
+RunSummary Trainer::run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop) {
+    RunSummary summary;
+    Loop loop(*this, rows, observer, stop);
+    observer.runStarted(loop.info());
+    try {
+        loop.run(summary);
+    } catch (const std::exception& error) {
+        summary.outcome = RunOutcome::Failed;
+        summary.message = error.what();
+    }
+    const double samples = static_cast<double>(summary.stepsDone * network_.batchSize());
+    summary.imagesPerSecond = loop.trainingSeconds() > 0 ? samples / loop.trainingSeconds() : 0.0;
+    summary.wallSeconds = loop.wallSeconds();
+    observer.runEnded(summary);
+    return summary;
+}
+
+} // namespace cyclo

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/DataSource.h"
+#include "core/network/Network.h"
+#include "core/optim/Sgd.h"
+#include "core/schedules/ScheduleRows.h"
+#include "core/training/StopToken.h"
+#include "core/training/TrainingObserver.h"
+
+#include <cstdint>
+
+namespace cyclo {
+
+struct TrainerOptions {
+    bool shuffle = true;         ///< else file order
+    bool validate = true;        ///< after each epoch and after the last step
+    bool stopOnBlowUp = false;   ///< end by DivergenceRule; a non-finite loss always ends the run
+    double smoothingBeta = 0.98; ///< of StepRecord::smoothedLoss
+    std::uint64_t seed = 1;      ///< of the order of samples
+};
+
+/// Trains a network: one optimizer step per row of the schedule, on whole batches, an epoch after the other.
+/// Works on the thread that made the network and reports there.
+class Trainer {
+public:
+    /// All four live longer than the trainer.
+    /// @throws std::invalid_argument  if the training set is smaller than one batch
+    Trainer(Network& network, Sgd& optimizer, const DataSource& data, const TrainerOptions& options);
+
+    /// runStarted and runEnded come in a pair whatever happens; an error becomes the outcome Failed.
+    RunSummary run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop);
+
+private:
+    class Loop;
+
+    Network& network_;
+    Sgd& optimizer_;
+    const DataSource& data_;
+    TrainerOptions options_;
+};
+
+} // namespace cyclo
