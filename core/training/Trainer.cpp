@@ -143,8 +143,8 @@ Trainer::Trainer(Network& network, Sgd& optimizer, const DataSource& data, const
 RunSummary Trainer::run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop) {
     RunSummary summary;
     Loop loop(*this, rows, observer, stop);
-    observer.runStarted(loop.info());
     try {
+        observer.runStarted(loop.info());
         loop.run(summary);
     } catch (const std::exception& error) {
         summary.outcome = RunOutcome::Failed;
