@@ -115,8 +115,8 @@ double NaiveNetwork::gradient(std::size_t tensor, std::size_t element, const std
     NaiveNetwork moved = *this;
     float& value = moved.weights[tensor].tensor.values[element];
     const float centre = value;
-    // About 1e-6: small against the distance to the next kink of a ReLU or a maximum, large against double rounding
-    // (1e-16 / 1e-6). The true distance is taken from what float stores.
+    // About 1e-6: small against the distance to the next kink of a ReLU or a maximum, large against double
+    // rounding (1e-16 / 1e-6). The true distance is taken from what float stores.
     value = centre + 0x1p-20f;
     const double above = value, lossAbove = moved.loss(samples, labels);
     value = centre - 0x1p-20f;

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network/NamedNetworks.h"
+#include "core/schedules/Schedule.h"
+#include "core/training/Evaluation.h"
+#include "core/training/Trainer.h"
+#include "tests/support/Catch.h"
+#include "tests/support/NaiveNetwork.h"
+#include "tests/support/TinyData.h"
+
+#include <cmath>
+
+using namespace cyclo;
+using cyclo::test::WithinAbs;
+
+namespace {
+
+struct Keep : TrainingObserver {
+    std::vector<StepRecord> steps;
+    std::vector<EpochRecord> epochs;
+    int starts = 0, ends = 0;
+    void runStarted(const RunInfo&) override { ++starts; }
+    void stepEnded(const StepRecord& step) override { steps.push_back(step); }
+    void epochEnded(const EpochRecord& epoch) override { epochs.push_back(epoch); }
+    void runEnded(const RunSummary&) override { ++ends; }
+};
+
+Network smallNetwork(const SampleShape& src) {
+    return compile(networkFromSpec("mlp:8", 3), {.src = src, .batchSize = 8, .threads = 1, .seed = 3});
+}
+
+struct Setup {
+    DataSource data = test::tinyData();
+    Network network = smallNetwork(data.sampleShape);
+    Sgd optimizer{OptimizerConfig{}, network.parameters().weights.size(), 1};
+    StopToken stop;
+    Keep seen;
+};
+
+ScheduleRows oneCycle(std::int64_t steps) {
+    return rowsOf({SmithOneCycle{.maxLr = 0.1}, 1e-4}, steps);
+}
+
+} // namespace
+
+TEST_CASE("Training learns separable classes", "[training]") {
+    Setup s;
+    s.data = test::tinyData({.trainSize = 1200, .testSize = 300});
+    const RunSummary summary = Trainer(s.network, s.optimizer, s.data, {}).run(oneCycle(450), s.seen, s.stop);
+    CHECK(summary.outcome == RunOutcome::Completed);
+    REQUIRE(summary.last);
+    // Chance is 1/3. Neighbouring centres lie 4 deviations apart, so the best rule errs in 2.3 % of the outer
+    // classes and 4.6 % of the middle one: 3 % in all.
+    CHECK(summary.last->validationAccuracy > 0.93);
+    CHECK(summary.last->validationLoss < 0.2);
+}
+
+TEST_CASE("The recorded hyper-parameters are the rows of the schedule, bit for bit", "[training]") {
+    Setup s;
+    const ScheduleRows rows = oneCycle(40);
+    Trainer(s.network, s.optimizer, s.data, {}).run(rows, s.seen, s.stop);
+    REQUIRE(static_cast<std::int64_t>(s.seen.steps.size()) == rows.size());
+    for (std::int64_t step = 0; step < rows.size(); ++step) {
+        const StepRecord& seen = s.seen.steps[static_cast<std::size_t>(step)];
+        CHECK(StepHyperparameters{seen.learningRate, seen.momentum, seen.weightDecay} == rows.at(step));
+        CHECK(seen.step == step);
+    }
+}
+
+TEST_CASE("An epoch is whole batches, and what is left of the last one is validated too", "[training]") {
+    Setup s; // 64 samples in batches of 8: 8 steps an epoch
+    Trainer(s.network, s.optimizer, s.data, {}).run(oneCycle(20), s.seen, s.stop);
+    REQUIRE(s.seen.epochs.size() == 3);
+    CHECK(s.seen.epochs[0].step == 8);
+    CHECK(s.seen.epochs[1].step == 16);
+    CHECK(s.seen.epochs[2].step == 20);
+    double mean = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        mean += s.seen.steps[i].loss / 8;
+    CHECK_THAT(s.seen.epochs[0].trainLoss, WithinAbs(mean, 1e-12));
+}
+
+TEST_CASE("Evaluation counts the short last batch by its size", "[training]") {
+    Setup s; // 21 test samples: 8 + 8 + 5
+    const auto held = evaluate(s.network, s.data.test, s.stop);
+    REQUIRE(held);
+    CHECK(held->samples == 21);
+    std::vector<float> values(21 * 4);
+    std::vector<std::int32_t> labels;
+    for (std::int64_t i = 0; i < 21; ++i) {
+        s.data.test->copySample(i, std::span(values).subspan(static_cast<std::size_t>(i) * 4, 4));
+        labels.push_back(s.data.test->label(i));
+    }
+    const test::NaiveNetwork naive{networkFromSpec("mlp:8", 3), s.data.sampleShape, s.network.weights()};
+    CHECK_THAT(held->loss, WithinAbs(naive.loss(values, labels), 1e-5));
+}
+
+TEST_CASE("The same seed gives the same losses to the last bit, another seed others", "[training]") {
+    const auto losses = [](std::uint64_t seed) {
+        Setup s;
+        Trainer(s.network, s.optimizer, s.data, {.seed = seed}).run(oneCycle(30), s.seen, s.stop);
+        std::vector<double> values;
+        for (const StepRecord& step : s.seen.steps)
+            values.push_back(step.loss);
+        return values;
+    };
+    const auto first = losses(1);
+    CHECK(losses(1) == first);
+    CHECK(losses(2) != first);
+}
+
+TEST_CASE("A run tells its start and its end once, whatever happens", "[training]") {
+    Setup s;
+    SECTION("stopped before the first step") {
+        s.stop.requestStop();
+        const auto summary = Trainer(s.network, s.optimizer, s.data, {}).run(oneCycle(20), s.seen, s.stop);
+        CHECK(summary.outcome == RunOutcome::Stopped);
+        CHECK(summary.stepsDone == 0);
+        CHECK(s.seen.steps.empty());
+    }
+    SECTION("an observer that throws ends it as failed") {
+        struct Thrower : Keep {
+            void stepEnded(const StepRecord& step) override {
+                if (step.step == 3) throw std::runtime_error("no more room");
+            }
+        } thrower;
+        const auto summary = Trainer(s.network, s.optimizer, s.data, {}).run(oneCycle(20), thrower, s.stop);
+        CHECK(summary.outcome == RunOutcome::Failed);
+        CHECK(summary.message == "no more room");
+        CHECK(thrower.starts == 1);
+        CHECK(thrower.ends == 1);
+        return;
+    }
+    SECTION("no rows") {
+        const auto before = s.network.weights();
+        const auto summary = Trainer(s.network, s.optimizer, s.data, {}).run({}, s.seen, s.stop);
+        CHECK(summary.outcome == RunOutcome::Completed);
+        CHECK(s.network.weights() == before);
+    }
+    SECTION("a loss that is not finite") {
+        const auto rows = rowsOf({Constant{.learningRate = 1e30, .momentum = 0.9}, 0.0}, 20);
+        const auto summary = Trainer(s.network, s.optimizer, s.data, {}).run(rows, s.seen, s.stop);
+        CHECK(summary.outcome == RunOutcome::Diverged);
+        CHECK_FALSE(std::isfinite(s.seen.steps.back().loss));
+    }
+    CHECK(s.seen.starts == 1);
+    CHECK(s.seen.ends == 1);
+}
+
+TEST_CASE("A batch larger than the training set is refused before the run", "[training]") {
+    Setup s;
+    s.data = test::tinyData({.trainSize = 5});
+    CHECK_THROWS_AS(Trainer(s.network, s.optimizer, s.data, {}), std::invalid_argument);
+}
