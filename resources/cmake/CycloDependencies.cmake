@@ -43,7 +43,7 @@ cyclo_require(CLI11_FOUND "CLI11" "libcli11-dev")
 
 if(CYCLO_BUILD_GUI)
     find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Svg)
-    cyclo_require(Qt6_FOUND "Qt 6.4 or newer (Widgets, Svg)" "qt6-base-dev libqt6svg6-dev")
+    cyclo_require(Qt6_FOUND "Qt 6.4 or newer (Widgets, Svg)" "qt6-base-dev qt6-svg-dev")
     # Debian 12's qt6-charts-dev does not pull in libqt6opengl6-dev, which its CMake files need.
     find_package(Qt6Charts QUIET)
     cyclo_require(Qt6Charts_FOUND "Qt Charts" "qt6-charts-dev libqt6opengl6-dev")
