@@ -4,6 +4,8 @@
 #include "core/data/DataConfig.h"
 #include "ui/panels/Panel.h"
 
+#include <QHash>
+
 #include <functional>
 
 class QComboBox;
@@ -38,13 +40,15 @@ private:
     void connectSignals();
     void show();
     void checkFolder();
-    void setSpec(const QString& folder);
+    void takeKind();
+    void takeFolder();
     void browse();
     template <typename Change> void edit(Change change);
 
     DataConfig config_;
     FolderChooser chooseFolder_;
     QString dataProblem_;
+    QHash<QString, QString> folders_; ///< by kind, so that going back to a kind finds its folder
     QComboBox* kind_ = nullptr;
     QWidget* folderRow_ = nullptr;
     QLineEdit* folder_ = nullptr;

@@ -4,6 +4,7 @@
 #include "ui/panels/Panel.h"
 
 class QComboBox;
+class QLabel;
 class QPushButton;
 
 namespace cyclo::ui {
@@ -40,6 +41,7 @@ signals:
 
 private:
     struct ExportRow {
+        QLabel* label = nullptr;
         QComboBox* format = nullptr;
         QPushButton* button = nullptr;
         QString what; ///< tooltip where it is available

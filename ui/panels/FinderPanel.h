@@ -47,6 +47,8 @@ private:
     template <typename Change> void edit(Change change);
 
     ExperimentConfig config_;
+    std::optional<double> pickedMaxLr_;
+    std::optional<double> pickedMinLr_;
     ScientificSpinBox* lrMin_ = nullptr;
     ScientificSpinBox* lrMax_ = nullptr;
     IntegerSpinBox* steps_ = nullptr;

@@ -32,15 +32,18 @@ signals:
     void unset();                     ///< the person emptied the field where that is allowed
 
 protected:
-    QString takeText(const QString& text) override;
+    QString problemOfText(const QString& text) const override;
+    bool canBeginNumber(const QString& text) const override;
+    QString problemOfValue() const override;
+    QString textOfValue() const override;
+    void takeText(const QString& text) override;
     void takeUnset() override;
     void takeStep(int steps) override;
-    QString textOfValue() const override;
-    bool canBeginNumber(const QString& text) const override;
 
 private:
     QString problemOf(quint64 value) const;
     quint64 stepped(quint64 from, bool up) const;
+    void change(std::optional<quint64> value);
 
     std::optional<quint64> value_ = 0;
     quint64 minimum_ = 0;

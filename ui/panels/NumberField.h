@@ -27,6 +27,7 @@ public:
     void setSpecialText(const QString& text); ///< allows "not set", shown as this word ("auto")
     bool allowsUnset() const { return !specialText_.isEmpty(); }
 
+    bool isTyping() const { return typing_; }
     void commit(); ///< takes over what is typed; called by the field itself at the end of typing
     void revert(); ///< throws away what is typed
 
@@ -38,12 +39,14 @@ signals:
     void problemChanged(const QString& problem);
 
 protected:
-    /// What reading a text gave: a problem, or nothing wrong and the value taken over.
-    virtual QString takeText(const QString& text) = 0; ///< @return the problem, or empty if taken over
-    virtual void takeUnset() = 0;
-    virtual void takeStep(int steps) = 0;
+    /// @param text  without unit and blanks, not empty. @return one sentence; empty if it is a possible value
+    virtual QString problemOfText(const QString& text) const = 0;
+    virtual bool canBeginNumber(const QString& text) const = 0; ///< could more typing make it a number
+    virtual QString problemOfValue() const = 0;                 ///< of the value as it stands
     virtual QString textOfValue() const = 0;                    ///< without unit; empty when not set
-    virtual bool canBeginNumber(const QString& text) const = 0; ///< could more typing make it right
+    virtual void takeText(const QString& text) = 0;             ///< a text without problem becomes the value
+    virtual void takeUnset() = 0;
+    virtual void takeStep(int steps) = 0; ///< up for positive `steps`; stays inside the range
 
     void showValue(); ///< after the value changed: text and problem follow
 
@@ -58,6 +61,7 @@ protected:
 private:
     QString typedNumber() const; ///< the text without unit and blanks
     void setOwnProblem(const QString& problem);
+    void announceProblem();
     void watchTyping();
 
     QString unit_;

@@ -50,11 +50,13 @@ private:
         QLabel* label = nullptr;
         QWidget* field = nullptr;
         QLabel* problem = nullptr;
+        Place place = Place::Shown;
         bool shown = true;
     };
 
     QGridLayout* gridAt(Place place);
-    void showProblem(QWidget* field, const QString& problem);
+    static void showRow(const Row& row);
+    void noteProblem();
 
     QVBoxLayout* column_ = nullptr;
     QGridLayout* grid_ = nullptr; ///< of the present group; a title or a wide widget ends it

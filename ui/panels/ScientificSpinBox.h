@@ -37,15 +37,19 @@ signals:
     void unset();                    ///< the person emptied the field where that is allowed
 
 protected:
-    QString takeText(const QString& text) override;
+    QString problemOfText(const QString& text) const override;
+    bool canBeginNumber(const QString& text) const override;
+    QString problemOfValue() const override;
+    QString textOfValue() const override;
+    void takeText(const QString& text) override;
     void takeUnset() override;
     void takeStep(int steps) override;
-    QString textOfValue() const override;
-    bool canBeginNumber(const QString& text) const override;
 
 private:
     QString problemOf(double value) const; ///< against the range; empty if inside
+    bool isInside(double value) const;
     double stepped(double from, bool up) const;
+    void change(std::optional<double> value);
 
     std::optional<double> value_ = 0.0;
     std::optional<double> minimum_;

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/FinderPanel.h"
+
+#include "ui/models/NumberText.h"
+#include "ui/panels/CandidateList.h"
+#include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/ScientificSpinBox.h"
+#include "ui/theme/Palette.h"
+
+#include <QComboBox>
+
+namespace cyclo::ui {
+
+namespace {
+
+using End = ScientificSpinBox::End;
+
+QString withMark(const QString& mark, const QString& text) {
+    const QString colour = inkColour(Ink::Pick, Tone::Light).name(); // the same in both tones
+    return QStringLiteral("<span style=\"color:%1\">%2</span> %3").arg(colour, mark, text);
+}
+
+ScientificSpinBox* newLrField() {
+    auto* field = new ScientificSpinBox;
+    field->setMinimum(0.0, End::Open);
+    return field;
+}
+
+} // namespace
+
+FinderPanel::FinderPanel(QWidget* parent) : Panel(parent) {
+    createFields();
+    createPicks();
+    connectSignals();
+    show();
+}
+
+void FinderPanel::createFields() {
+    addTitle(tr("Range test"));
+    lrMin_ = newLrField();
+    addNumber(tr("From"), lrMin_,
+              tr("Learning rate of the first step: so small that nothing happens. Usually 1e-6 to 1e-4; "
+                 "default: 1e-5."));
+    lrMax_ = newLrField();
+    addNumber(
+        tr("To"), lrMax_,
+        tr("Learning rate of the last step: so large that the loss blows up. Usually 1 to 10; default: 10."));
+    steps_ = new IntegerSpinBox;
+    steps_->setRange(2, 1'000'000'000);
+    steps_->setStepping(IntegerSpinBox::Stepping::OneTwoFive);
+    addNumber(tr("Steps"), steps_,
+              tr("One learning rate each, usually 100 to a few hundred; more of them tell a finer curve. "
+                 "Default: 100."));
+    ramp_ = new QComboBox;
+    ramp_->addItem(tr("exponential"), static_cast<int>(Ramp::Exponential));
+    ramp_->addItem(tr("linear"), static_cast<int>(Ramp::Linear));
+    addField(tr("Ramp"), ramp_,
+             tr("How the learning rate grows: exponential sees all orders of magnitude alike and is the "
+                "default; linear "
+                "looks closely at a narrow range, as in Smith's papers."));
+
+    momentum_ = new ScientificSpinBox;
+    momentum_->setMinimum(0.0);
+    momentum_->setMaximum(1.0, End::Open);
+    momentum_->setLinearStep(0.01);
+    addNumber(tr("Momentum"), momentum_,
+              tr("Held during the test, usually 0.8 to 0.95. It moves the blow-up: test with the one you "
+                 "will train "
+                 "with. Default: 0.9."),
+              Place::UnderMore);
+    weightDecay_ = new ScientificSpinBox;
+    weightDecay_->setMinimum(0.0);
+    addNumber(
+        tr("Weight decay"), weightDecay_,
+        tr("Held during the test: 0, or 1e-5 to 1e-3. Default: 0, so that the learning rate is found first."),
+        Place::UnderMore);
+    batchSize_ = new IntegerSpinBox;
+    batchSize_->setRange(1, 1'000'000);
+    batchSize_->setStepping(IntegerSpinBox::Stepping::Doubling);
+    addNumber(tr("Batch size"), batchSize_, tr("Samples in one step, usually 32 to 2048. Default: 128."),
+              Place::UnderMore);
+}
+
+void FinderPanel::createPicks() {
+    addTitle(tr("Picks"));
+    maxLr_ = newLrField();
+    maxLr_->setSpecialText(tr("not picked"));
+    maxLr_->setAccessibleName(tr("Max LR"));
+    addNumber(withMark(QStringLiteral("▼"), tr("Max LR")), maxLr_,
+              tr("The largest learning rate of the schedule: left of the blow-up. Click the curve, or write "
+                 "it here."));
+    minLr_ = newLrField();
+    minLr_->setSpecialText(tr("not picked"));
+    minLr_->setAccessibleName(tr("Min LR"));
+    addNumber(
+        withMark(QStringLiteral("▲"), tr("Min LR")), minLr_,
+        tr("Where the schedule starts: usually a tenth of max LR. Shift-click the curve, or write it here."));
+
+    addTitle(tr("Candidates"));
+    candidates_ = new CandidateList;
+    addWide(candidates_);
+}
+
+void FinderPanel::connectSignals() {
+    const auto number = [this](ScientificSpinBox* field, auto member) {
+        connect(field, &ScientificSpinBox::valueChanged, this,
+                [this, member](double value) { edit([&](ExperimentConfig& c) { member(c) = value; }); });
+    };
+    number(lrMin_, [](ExperimentConfig& c) -> double& { return c.finder.lrMin; });
+    number(lrMax_, [](ExperimentConfig& c) -> double& { return c.finder.lrMax; });
+    number(momentum_, [](ExperimentConfig& c) -> double& { return c.momentum; });
+    number(weightDecay_, [](ExperimentConfig& c) -> double& { return c.weightDecay; });
+    connect(steps_, &IntegerSpinBox::valueChanged, this, [this](quint64 steps) {
+        edit([steps](ExperimentConfig& c) { c.finder.steps = static_cast<std::int64_t>(steps); });
+    });
+    connect(batchSize_, &IntegerSpinBox::valueChanged, this, [this](quint64 size) {
+        edit([size](ExperimentConfig& c) { c.batchSize = static_cast<std::int64_t>(size); });
+    });
+    connect(ramp_, &QComboBox::activated, this, [this] {
+        edit(
+            [this](ExperimentConfig& c) { c.finder.ramp = static_cast<Ramp>(ramp_->currentData().toInt()); });
+    });
+
+    connect(maxLr_, &ScientificSpinBox::valueChanged, this, [this](double rate) {
+        setPicks(rate, pickedMinLr_);
+        emit maxLrEdited(rate);
+    });
+    connect(minLr_, &ScientificSpinBox::valueChanged, this, [this](double rate) {
+        setPicks(pickedMaxLr_, rate);
+        emit minLrEdited(rate);
+    });
+    // An emptied field is a slip, not a wish: what was picked stands.
+    for (auto* field : {maxLr_, minLr_})
+        connect(field, &ScientificSpinBox::unset, this, [this] { setPicks(pickedMaxLr_, pickedMinLr_); });
+    connect(candidates_, &CandidateList::recommendationUsed, this, &FinderPanel::recommendationUsed);
+    connect(candidates_, &CandidateList::candidateUsed, this, &FinderPanel::candidateUsed);
+}
+
+template <typename Change> void FinderPanel::edit(Change change) {
+    const ExperimentConfig before = config_;
+    change(config_);
+    show();
+    if (config_ != before) emit configChanged(config_);
+}
+
+void FinderPanel::setConfig(const ExperimentConfig& config) {
+    config_ = config;
+    show();
+}
+
+void FinderPanel::show() {
+    lrMin_->setValue(config_.finder.lrMin);
+    lrMax_->setValue(config_.finder.lrMax);
+    steps_->setValue(static_cast<quint64>(config_.finder.steps));
+    ramp_->setCurrentIndex(ramp_->findData(static_cast<int>(config_.finder.ramp)));
+    momentum_->setValue(config_.momentum);
+    weightDecay_->setValue(config_.weightDecay);
+    batchSize_->setValue(static_cast<quint64>(config_.batchSize));
+    checkBounds();
+}
+
+void FinderPanel::checkBounds() {
+    lrMin_->setMinimum(0.0, config_.finder.ramp == Ramp::Linear ? End::Closed : End::Open);
+    const bool rises = config_.finder.lrMax > config_.finder.lrMin;
+    lrMax_->setOuterProblem(rises ? QString()
+                                  : tr("Must be above “From”, %1.").arg(exactText(config_.finder.lrMin)));
+}
+
+void FinderPanel::setPicks(std::optional<double> maxLr, std::optional<double> minLr) {
+    pickedMaxLr_ = maxLr;
+    pickedMinLr_ = minLr;
+    maxLr_->setOptionalValue(maxLr);
+    minLr_->setOptionalValue(minLr);
+    checkPicks();
+}
+
+void FinderPanel::checkPicks() {
+    const bool crossed = pickedMaxLr_ && pickedMinLr_ && *pickedMinLr_ >= *pickedMaxLr_;
+    minLr_->setOuterProblem(crossed ? tr("Must be below max LR, %1.").arg(exactText(*pickedMaxLr_))
+                                    : QString());
+}
+
+void FinderPanel::setSuggestions(const LrSuggestions& suggestions) {
+    candidates_->setSuggestions(suggestions);
+}
+
+} // namespace cyclo::ui
