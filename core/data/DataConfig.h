@@ -19,8 +19,9 @@ enum class Normalization {
 struct DataConfig {
     std::string spec = "glyphs"; ///< `--data`: "glyphs", "mnist:DIR", "fashion:DIR"
     Normalization normalization = Normalization::Standardize;
-    std::optional<std::int64_t> limit; ///< only the first so many training samples
-    std::uint64_t seed = 1;            ///< of generated samples and of a seeded split
+    std::optional<std::int64_t>
+        limit;              ///< only the first so many training samples; all if there are fewer; >= 1
+    std::uint64_t seed = 1; ///< of generated samples and of a seeded split
 
     bool operator==(const DataConfig&) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/DataSource.h"
 
+#include "core/data/Glyphs.h"
 #include "core/data/IdxFolder.h"
 #include "core/data/NormalizedDataset.h"
 #include "core/data/SubsetDataset.h"
@@ -20,6 +21,12 @@ struct DataKind {
     RawData (*open)(const DataConfig& config, const std::string& place);
 };
 
+RawData openGlyphs(const DataConfig& config, const std::string&) {
+    GlyphOptions options{.seed = config.seed};
+    options.trainSize = std::min(options.trainSize, config.limit.value_or(options.trainSize)); // draw no more
+    return makeGlyphs(options);
+}
+
 RawData openMnist(const DataConfig&, const std::string& folder) {
     return readIdxFolder(folder, "MNIST", {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"});
 }
@@ -32,6 +39,9 @@ RawData openFashion(const DataConfig&, const std::string& folder) {
 
 std::vector<DataKind> dataKinds() {
     return {
+        {"glyphs", "",
+         "built in: handwritten-like digits drawn from the seed, 28×28 grey, 10 classes, 20000 + 4000",
+         openGlyphs},
         {"mnist", "DIR", "MNIST digits, 28×28 grey, 10 classes: IDX files, plain, .gz or .xz", openMnist},
         {"fashion", "DIR", "Fashion-MNIST, 28×28 grey, 10 classes: IDX files, plain, .gz or .xz",
          openFashion},
