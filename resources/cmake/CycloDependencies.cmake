@@ -29,6 +29,11 @@ cyclo_require(OpenMP_CXX_FOUND "OpenMP" "g++")
 find_package(nlohmann_json CONFIG QUIET)
 cyclo_require(nlohmann_json_FOUND "nlohmann-json" "nlohmann-json3-dev")
 
+# SHA-256 of the rows of a schedule. libcrypto is on every system already; only its header is new. Its one-call
+# digest has been the same since 1.1, and its licence goes with ours since 3.0.
+find_package(OpenSSL QUIET COMPONENTS Crypto)
+cyclo_require(OPENSSL_FOUND "OpenSSL's libcrypto" "libssl-dev")
+
 # Reads .gz and .xz data files.
 find_package(LibArchive QUIET)
 cyclo_require(LibArchive_FOUND "libarchive" "libarchive-dev")

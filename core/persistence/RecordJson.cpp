@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/RecordJson.h"
+
+#include "core/persistence/PolicyJson.h"
+
+#include <algorithm>
+
+namespace cyclo {
+
+namespace {
+
+Json pointToJson(const StepRecord& point, double smoothed) {
+    return {{"step", point.step},
+            {"lr", point.learningRate},
+            {"momentum", point.momentum},
+            {"weight_decay", point.weightDecay},
+            {"loss", numberOrNull(point.loss)},
+            {"smoothed", numberOrNull(smoothed)}};
+}
+
+Json pointsToJson(const FindRecord& record) {
+    const auto& smoothed = record.suggestions.smoothed;
+    const bool judged = smoothed.size() == record.points.size();
+    Json points = Json::array();
+    for (std::size_t i = 0; i < record.points.size(); ++i) {
+        const auto& point = record.points[i];
+        points.push_back(pointToJson(point, judged ? smoothed[i] : point.smoothedLoss));
+    }
+    return points;
+}
+
+Json epochToJson(const EpochRecord& epoch) {
+    return {{"epoch", epoch.epoch},
+            {"step", epoch.step},
+            {"train_loss", numberOrNull(epoch.trainLoss)},
+            {"train_accuracy", numberOrNull(epoch.trainAccuracy)},
+            {"val_loss", numberOrNull(epoch.validationLoss)},
+            {"val_accuracy", numberOrNull(epoch.validationAccuracy)},
+            {"wall_s", epoch.wallSeconds}};
+}
+
+Json heading(const char* format, const RunSummary& summary) {
+    Json json{{"format", format}, {"version", 1}, {"outcome", toString(summary.outcome)}};
+    if (!summary.message.empty()) json["message"] = summary.message;
+    return json;
+}
+
+void appendSpeed(Json& json, const RunSummary& summary) {
+    json["steps_done"] = summary.stepsDone;
+    json["images_per_s"] = numberOrNull(summary.imagesPerSecond);
+    json["wall_s"] = numberOrNull(summary.wallSeconds);
+}
+
+void addCandidate(Json& json, const char* rule, const std::optional<LrCandidate>& candidate) {
+    json[rule] = candidate ? Json(candidate->learningRate) : Json(nullptr);
+    json["details"][rule] =
+        candidate ? Json{{"index", candidate->index}, {"why", candidate->why}} : Json(nullptr);
+}
+
+Json commonSettings(const ExperimentConfig& config) {
+    Json json{{"data", config.data.spec}, {"normalize", toString(config.data.normalization)}};
+    if (config.data.limit) json["limit"] = *config.data.limit;
+    json["data-seed"] = config.data.seed;
+    json["net"] = config.network;
+    json["optimizer"] = toString(config.optimizer.kind);
+    json["momentum-form"] = toString(config.optimizer.momentumForm);
+    json["wd-mode"] = toString(config.optimizer.weightDecayMode);
+    json["momentum"] = config.momentum;
+    json["wd"] = config.weightDecay;
+    json["batch"] = config.batchSize;
+    json["seed"] = config.seed;
+    json["threads"] = config.threads;
+    json["no-shuffle"] = !config.shuffle;
+    return json;
+}
+
+} // namespace
+
+Json suggestionsToJson(const LrSuggestions& suggestions) {
+    Json json = Json::object();
+    json["steepest"] = nullptr;
+    json["valley"] = nullptr;
+    json["minimum_tenth"] = nullptr;
+    json["slide"] = nullptr;
+    json["recommended"] = nullptr;
+    json["note"] = suggestions.note;
+    addCandidate(json, "steepest", suggestions.steepest);
+    addCandidate(json, "valley", suggestions.valley);
+    addCandidate(json, "minimum_tenth", suggestions.minimumTenth);
+    addCandidate(json, "slide", suggestions.slide);
+    if (const auto& bounds = suggestions.recommended)
+        json["recommended"] = {{"min_lr", bounds->minLr}, {"max_lr", bounds->maxLr}, {"why", bounds->why}};
+    return json;
+}
+
+Json findSettingsToJson(const ExperimentConfig& config) {
+    Json json = commonSettings(config);
+    json["lr-min"] = config.finder.lrMin;
+    json["lr-max"] = config.finder.lrMax;
+    json["steps"] = config.finder.steps;
+    json["ramp"] = toString(config.finder.ramp);
+    return json;
+}
+
+Json trainSettingsToJson(const ExperimentConfig& config) {
+    Json json = commonSettings(config);
+    json["epochs"] = config.epochs;
+    const Json policy = policyToJson(config.policy);
+    for (const auto& [key, value] : policy.items()) {
+        std::string option = key;
+        std::ranges::replace(option, '_', '-');
+        json[option] = value;
+    }
+    return json;
+}
+
+Json curveToJson(const FindRecord& record) {
+    Json json = heading("cyclometer.curve", record.summary);
+    json["points"] = pointsToJson(record);
+    json["suggestions"] = suggestionsToJson(record.suggestions);
+    appendSpeed(json, record.summary);
+    json["settings"] = findSettingsToJson(record.config);
+    return json;
+}
+
+Json runToJson(const TrainRecord& record) {
+    Json json = heading("cyclometer.run", record.summary);
+    json["epochs"] = Json::array();
+    for (const auto& epoch : record.epochs)
+        json["epochs"].push_back(epochToJson(epoch));
+    json["final"] = record.summary.last ? epochToJson(*record.summary.last) : Json(nullptr);
+    appendSpeed(json, record.summary);
+    json["settings"] = trainSettingsToJson(record.config);
+    return json;
+}
+
+} // namespace cyclo

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/Runs.h"
+#include "core/persistence/JsonText.h"
+
+namespace cyclo {
+
+/// Records as other programs read them; see resources/schemas. Losses that are no number are null.
+
+/// "cyclometer.curve", version 1: points, suggestions, outcome, speed and settings of a range test.
+/// A point's "smoothed" is the zero-phase curve the suggestions stand on.
+Json curveToJson(const FindRecord& record);
+
+/// "cyclometer.run", version 1: epochs, final measurement, outcome, speed and settings of a training run.
+Json runToJson(const TrainRecord& record);
+
+/// Learning rates by rule name, null where a rule has no answer; "details" has index and reason of each.
+Json suggestionsToJson(const LrSuggestions& suggestions);
+
+/// Settings under the names of the command line's options, without the dashes in front. What the run did not
+/// look at is left out.
+Json findSettingsToJson(const ExperimentConfig& config);
+Json trainSettingsToJson(const ExperimentConfig& config);
+
+} // namespace cyclo

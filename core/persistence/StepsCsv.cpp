@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/StepsCsv.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace cyclo {
+
+namespace {
+
+template <typename Number> void append(std::string& line, Number value) {
+    char text[32];
+    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+    line.append(text, end);
+}
+
+void append(std::string& line, double value) {
+    if (std::isnan(value))
+        line += "nan"; // never "-nan"
+    else
+        append<double>(line, value);
+}
+
+template <typename First, typename... Rest> std::string row(First first, Rest... rest) {
+    std::string line;
+    append(line, first);
+    ((line += ',', append(line, rest)), ...);
+    return line + '\n';
+}
+
+} // namespace
+
+std::string stepsCsvHeader() {
+    return "step,lr,momentum,weight_decay,loss\n";
+}
+
+std::string stepsCsvRow(const StepRecord& step) {
+    return row(step.step, step.learningRate, step.momentum, step.weightDecay, step.loss);
+}
+
+std::string stepsCsv(std::span<const StepRecord> steps) {
+    std::string text = stepsCsvHeader();
+    for (const auto& step : steps)
+        text += stepsCsvRow(step);
+    return text;
+}
+
+std::string scheduleCsv(const ScheduleRows& rows) {
+    std::string text = "step,lr,momentum,weight_decay\n";
+    for (std::int64_t step = 0; step < rows.size(); ++step) {
+        const auto at = rows.at(step);
+        text += row(step, at.learningRate, at.momentum, at.weightDecay);
+    }
+    return text;
+}
+
+std::string curveCsv(std::span<const StepRecord> points, std::span<const double> smoothed) {
+    std::string text = "lr,loss,smoothed,step,momentum,weight_decay\n";
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto& point = points[i];
+        const double smooth = i < smoothed.size() ? smoothed[i] : std::numeric_limits<double>::quiet_NaN();
+        text += row(point.learningRate, point.loss, smooth, point.step, point.momentum, point.weightDecay);
+    }
+    return text;
+}
+
+} // namespace cyclo

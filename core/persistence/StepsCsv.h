@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/schedules/ScheduleRows.h"
+#include "core/training/TrainingObserver.h"
+
+#include <span>
+#include <string>
+
+namespace cyclo {
+
+/// Tables with a header line, '\n' after each line, and every number in the shortest form that reads back to
+/// the same double, whatever the locale; "nan" and "inf" for what is no number.
+
+/// step,lr,momentum,weight_decay,loss
+std::string stepsCsv(std::span<const StepRecord> steps);
+
+/// The header line and one row of the same, for writing as the run goes.
+std::string stepsCsvHeader();
+std::string stepsCsvRow(const StepRecord& step);
+
+/// step,lr,momentum,weight_decay
+std::string scheduleCsv(const ScheduleRows& rows);
+
+/// lr,loss,smoothed,step,momentum,weight_decay: a range test with its zero-phase smoothed losses.
+/// @param smoothed  as many as points; what is missing is "nan"
+std::string curveCsv(std::span<const StepRecord> points, std::span<const double> smoothed);
+
+} // namespace cyclo
