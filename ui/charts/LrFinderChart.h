@@ -59,6 +59,7 @@ private:
     void moveHandle(const QString& id, double learningRate);
     void revokeLastClick();
     void announce(std::optional<double> oldMin, std::optional<double> oldMax);
+    Handle handle(const QString& id, double learningRate, bool upper) const;
     void showHandles();
     void showCurves();
 

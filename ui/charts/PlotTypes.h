@@ -10,7 +10,8 @@
 
 namespace cyclo::ui {
 
-/// What a plot is made of, as values. Charts describe; PlotView draws.
+/// What a plot is made of, as values. Charts describe; PlotView draws. (The braces let designated
+/// initializers leave members out without a warning.)
 
 enum class AxisSide { Left, Right };
 
@@ -23,11 +24,11 @@ struct AxisRange {
 };
 
 struct AxisOptions {
-    QString title; ///< the quantity, with its unit where it has one
+    QString title{}; ///< the quantity, with its unit where it has one
     AxisScale scale = AxisScale::Linear;
-    std::optional<double> from; ///< where Fit begins; from the data when left out. > 0 on a log axis
-    std::optional<double> to;   ///< where Fit ends at least (x) or exactly (y); from the data when left out
-    std::optional<Ink> ink;     ///< swatch beside the title, where an axis belongs to one curve
+    std::optional<double> from{}; ///< where Fit begins; from the data when left out. > 0 on a log axis
+    std::optional<double> to{}; ///< where Fit ends, at least (x) or exactly (y); from the data when left out
+    std::optional<Ink> ink{};   ///< swatch beside the title, where an axis belongs to one curve
 
     bool operator==(const AxisOptions&) const = default;
 };
@@ -36,8 +37,8 @@ struct CurveStyle {
     Ink ink = Ink::Loss;
     double width = 2.0; ///< device-independent pixels
     double alpha = 1.0; ///< 0.35 for raw values
-    QString name;       ///< in the read-out and in files; the curve's id when empty
-    QString endLabel;   ///< beside the last point; none when empty
+    QString name{};     ///< in the read-out and in files; the curve's id when empty
+    QString endLabel{}; ///< beside the last point; none when empty
     bool markers = false;
     AxisSide axis = AxisSide::Left;
     bool inReadout = true;
@@ -49,9 +50,9 @@ enum class HandleShape { Down, Up }; ///< ▼ at the top edge, ▲ at the bottom
 
 /// A value on the x axis that a person holds: a vertical line with a mark to drag.
 struct Handle {
-    QString id;
+    QString id{};
     double value = 0.0;
-    QString label; ///< before the value: "max LR"
+    QString label{}; ///< before the value: "max LR"
     Ink ink = Ink::Pick;
     HandleShape shape = HandleShape::Down;
     bool movable = true;
@@ -63,10 +64,18 @@ struct Handle {
 /// reason.
 struct Guide {
     double value = 0.0;
-    QString label;
-    QString reason; ///< one line
+    QString label{};
+    QString reason{}; ///< one line
 
     bool operator==(const Guide&) const = default;
+};
+
+/// What a click would do, shown while the mouse is over the empty plot; with Shift held, the other.
+struct Ghost {
+    Handle onClick;
+    Handle onShiftClick;
+
+    bool operator==(const Ghost&) const = default;
 };
 
 /// Fit shows everything, Follow keeps the newest samples in view at constant width, Hold leaves the view as

@@ -3,12 +3,13 @@
 
 #include "core/schedules/ScheduleRows.h"
 #include "core/training/TrainingObserver.h"
+#include "ui/charts/PlotTypes.h"
 
 #include <QWidget>
 
+#include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace cyclo::ui {
 
@@ -27,8 +28,9 @@ public:
     void setTitle(const QString& sentence);
     void setEmptyMessage(const QString& sentence); ///< what will appear, and which button makes it
 
-    void
-    setPlan(const ScheduleRows& rows); ///< replaces the plan; cheap enough to call while a handle is dragged
+    void setTotalSteps(std::int64_t steps); ///< of the x axis while there is no plan; 0: from the data
+    /// Replaces the plan; cheap enough to call while a handle is dragged.
+    void setPlan(const ScheduleRows& rows);
     void clearPlan();
 
     void appendTravelled(std::span<const StepRecord> steps); ///< in order; moves the cursor to the last one
@@ -36,6 +38,8 @@ public:
     void setNow(std::optional<double> step); ///< the cursor; nothing hides it
 
 private:
+    CurveStyle style(Ink ink, bool travelled) const;
+
     PlotView* plot_ = nullptr;
 };
 

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "core/training/TrainingObserver.h"
-#include "ui/theme/Palette.h"
+#include "ui/charts/PlotTypes.h"
 
 #include <QWidget>
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace cyclo::ui {
 
@@ -33,7 +32,7 @@ public:
     void appendEpoch(const EpochRecord& epoch);
     void clearRun(); ///< the run's curves; those for comparison stay
 
-    bool hasLogLoss() const;
+    bool hasLogLoss() const { return logLoss_; }
     void setLogLoss(bool on);
 
     /// Another run's validation loss by epoch, drawn thin in the ink that the run keeps.
@@ -41,7 +40,10 @@ public:
     void removeComparison(const QString& id);
 
 private:
+    AxisOptions lossAxis() const;
+
     PlotView* plot_ = nullptr;
+    bool logLoss_ = false;
 };
 
 } // namespace cyclo::ui

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/PlotFrame.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cyclo::ui {
+namespace {
+
+constexpr double kGap = 8.0;
+constexpr double kTickLength = 4.0;
+constexpr double kNarrowestArea = 40.0;
+constexpr double kPixelsAYTick = 44.0;
+constexpr double kPixelsAnXTick = 72.0;
+constexpr double kSwatchWidth = 16.0; // before an end label
+
+double widestLabel(const std::vector<AxisTick>& ticks, const QFontMetricsF& metrics) {
+    double widest = 0.0;
+    for (const AxisTick& tick : ticks)
+        widest = std::max(widest, metrics.horizontalAdvance(tick.label));
+    return widest;
+}
+
+double widestEndLabel(const PlotContents& contents, const QFontMetricsF& metrics) {
+    double widest = 0.0;
+    for (const PlotCurve& curve : contents.curves)
+        if (!curve.style.endLabel.isEmpty() && curve.data.bounds())
+            widest = std::max(widest, kSwatchWidth + metrics.horizontalAdvance(curve.style.endLabel));
+    return widest;
+}
+
+void layOutRows(PlotFrame& frame, const PlotContents& contents, const QFontMetricsF& metrics) {
+    const double width = frame.size.width() - 2 * kGap;
+    double top = kGap;
+    if (!contents.title.isEmpty()) {
+        const double height = QFontMetricsF(frame.titleFont).height();
+        frame.titleRow = {kGap, top, width, height};
+        top += height + kGap / 2;
+    }
+    frame.axisTitleRow = {kGap, top, width, metrics.height()};
+    top += metrics.height() + kGap;
+    const double xTitleHeight =
+        contents.x.title.isEmpty() && contents.note.isEmpty() ? 0.0 : metrics.height();
+    const double bottom = frame.size.height() - kGap / 2 - xTitleHeight;
+    frame.xTitleRow = {kGap, bottom, width, xTitleHeight};
+    const double areaBottom = bottom - metrics.height() - kTickLength - kGap / 2;
+    frame.area.setTop(std::round(top));
+    frame.area.setBottom(std::round(std::max(areaBottom, top + kNarrowestArea)));
+}
+
+} // namespace
+
+PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSizeF& size, const QFont& font,
+                 int minimumLeft, int minimumRight) {
+    PlotFrame frame;
+    frame.size = size;
+    frame.range = range;
+    frame.font = font;
+    frame.titleFont = font;
+    frame.titleFont.setWeight(QFont::DemiBold);
+    frame.xScale = contents.x.scale;
+    frame.leftScale = contents.left.scale;
+    frame.rightScale = contents.scaleOf(AxisSide::Right);
+    const QFontMetricsF metrics(font);
+    layOutRows(frame, contents, metrics);
+
+    const int mostY = std::max(2, static_cast<int>(frame.area.height() / kPixelsAYTick));
+    frame.leftTicks = axisTicks(range.left, frame.leftScale, mostY);
+    if (contents.right) frame.rightTicks = axisTicks(range.right, frame.rightScale, mostY);
+
+    const double left = widestLabel(frame.leftTicks, metrics) + kGap + kTickLength + kGap / 2;
+    const double axisRight =
+        contents.right ? widestLabel(frame.rightTicks, metrics) + kGap + kTickLength : 0.0;
+    const double right = std::max(axisRight, widestEndLabel(contents, metrics)) + 2 * kGap;
+    frame.leftNeeded = static_cast<int>(std::ceil(left));
+    frame.rightNeeded = static_cast<int>(std::ceil(right));
+    frame.area.setLeft(std::max(frame.leftNeeded, minimumLeft));
+    frame.area.setRight(std::max(std::round(size.width()) - std::max(frame.rightNeeded, minimumRight),
+                                 frame.area.left() + kNarrowestArea));
+
+    const int mostX = std::max(2, static_cast<int>(frame.area.width() / kPixelsAnXTick));
+    frame.xTicks = axisTicks(range.x, frame.xScale, mostX);
+    return frame;
+}
+
+} // namespace cyclo::ui

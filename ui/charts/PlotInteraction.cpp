@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/PlotInteraction.h"
+
+#include "ui/charts/PlotView.h"
+
+#include <QGuiApplication>
+#include <QMouseEvent>
+#include <QRubberBand>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace cyclo::ui {
+namespace {
+
+constexpr double kHandleReach = 8.0; // pixels at either side of its line
+constexpr double kHandleStart = 3.0; // a shaking hand moves nothing
+constexpr double kBandStart = 10.0;  // below it a drag is a click
+constexpr double kZoomANotch = 1.25;
+constexpr int kNotch = 120;
+constexpr int kOneGestureMs = 500; // turns of the wheel within it are one entry of the history
+
+double distance(const QPointF& first, const QPointF& second) {
+    return std::hypot(first.x() - second.x(), first.y() - second.y());
+}
+
+QPointF inside(const QPointF& position, const QRectF& area) {
+    return {std::clamp(position.x(), area.left(), area.right()),
+            std::clamp(position.y(), area.top(), area.bottom())};
+}
+
+} // namespace
+
+PlotInteraction::PlotInteraction(PlotView& view)
+    : view_(view), band_(new QRubberBand(QRubberBand::Rectangle, &view)) {}
+
+OverlayState PlotInteraction::overlay() const {
+    OverlayState state{
+        .crosshair = crosshair_, .ghost = {}, .activeHandle = activeHandle_, .focused = focusRing_};
+    const auto& ghost = view_.contents().ghost;
+    if (ghost && hover_ && gesture_ == Gesture::None && handleAt(*hover_).isEmpty()) {
+        const bool shift = QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
+        state.ghost = shift ? ghost->onShiftClick : ghost->onClick;
+        state.ghost->value = view_.xAt(hover_->x());
+    }
+    return state;
+}
+
+QString PlotInteraction::handleAt(const QPointF& position) const {
+    if (!view_.plotArea().adjusted(-kHandleReach, 0, kHandleReach, 0).contains(position)) return {};
+    QString nearest;
+    double best = kHandleReach;
+    for (const Handle& handle : view_.contents().handles) {
+        if (!handle.movable) continue;
+        const double away = std::abs(view_.xPixel(handle.value) - position.x());
+        const bool tie = away == best && handle.id == activeHandle_;
+        if (away < best || tie || (nearest.isEmpty() && away <= best)) {
+            best = away;
+            nearest = handle.id;
+        }
+    }
+    return nearest;
+}
+
+void PlotInteraction::handlesChanged() {
+    if (view_.contents().handle(activeHandle_)) return;
+    activeHandle_.clear();
+    if (gesture_ == Gesture::Handle) gesture_ = Gesture::None;
+}
+
+void PlotInteraction::moveCrosshair(std::optional<double> x) {
+    if (crosshair_ == x) return;
+    crosshair_ = x;
+    view_.update();
+    emit view_.crosshairMoved(x);
+}
+
+void PlotInteraction::press(const QMouseEvent& event) {
+    clicked_ = false;
+    if (gesture_ != Gesture::None) {
+        cancel(); // a second button while one is down
+        return;
+    }
+    moved_ = false;
+    pressedAt_ = event.position();
+    pressedRange_ = view_.viewRange();
+    if (event.button() == Qt::MiddleButton) {
+        gesture_ = Gesture::Pan;
+        view_.setCursor(Qt::ClosedHandCursor);
+        return;
+    }
+    if (event.button() != Qt::LeftButton) return;
+    const QString id = handleAt(pressedAt_);
+    if (!id.isEmpty()) {
+        gesture_ = Gesture::Handle;
+        activeHandle_ = id;
+        valueBefore_ = view_.contents().handle(id)->value;
+        grabOffset_ = pressedAt_.x() - view_.xPixel(valueBefore_);
+    } else if (view_.plotArea().contains(pressedAt_)) {
+        gesture_ = Gesture::Undecided;
+    }
+    view_.update();
+}
+
+void PlotInteraction::move(const QMouseEvent& event) {
+    const QPointF position = event.position();
+    switch (gesture_) {
+    case Gesture::Handle:
+        dragHandle(position);
+        return;
+    case Gesture::Pan:
+        pan(position);
+        return;
+    case Gesture::Undecided:
+        if (distance(position, pressedAt_) < kBandStart) return;
+        gesture_ = Gesture::Band;
+        [[fallthrough]];
+    case Gesture::Band:
+        dragBand(position);
+        return;
+    case Gesture::None:
+        break;
+    }
+    const bool over = view_.plotArea().contains(position);
+    hover_ = over ? std::optional(position) : std::nullopt;
+    moveCrosshair(over ? std::optional(view_.xAt(position.x())) : std::nullopt);
+    showCursor(position);
+    view_.update();
+}
+
+void PlotInteraction::release(const QMouseEvent& event) {
+    const Gesture ended = std::exchange(gesture_, Gesture::None);
+    showCursor(event.position());
+    if (ended == Gesture::Undecided && event.button() == Qt::LeftButton) {
+        clicked_ = true;
+        emit view_.clicked(view_.xAt(event.position().x()), event.modifiers());
+    } else if (ended == Gesture::Band) {
+        endBand(event.position());
+    } else if (ended == Gesture::Handle && moved_) {
+        if (const Handle* handle = view_.contents().handle(activeHandle_))
+            emit view_.handleReleased(handle->id, handle->value);
+    }
+    view_.update();
+}
+
+void PlotInteraction::doubleClick(const QMouseEvent& event) {
+    if (event.button() != Qt::LeftButton) return;
+    if (std::exchange(clicked_, false)) emit view_.clickRevoked();
+    view_.fitByHand();
+}
+
+void PlotInteraction::leave() {
+    hover_.reset();
+    moveCrosshair(std::nullopt);
+    view_.update();
+}
+
+void PlotInteraction::showCursor(const QPointF& position) {
+    if (!handleAt(position).isEmpty())
+        view_.setCursor(Qt::SizeHorCursor);
+    else if (view_.plotArea().contains(position))
+        view_.setCursor(Qt::CrossCursor);
+    else
+        view_.unsetCursor();
+}
+
+void PlotInteraction::dragHandle(const QPointF& position) {
+    if (!moved_ && std::abs(position.x() - pressedAt_.x()) < kHandleStart) return;
+    moved_ = true;
+    const double x = inside(position - QPointF(grabOffset_, 0), view_.plotArea()).x();
+    put(view_.xAt(x));
+}
+
+void PlotInteraction::dragBand(const QPointF& position) {
+    const QRectF area = view_.plotArea();
+    QRectF box = QRectF(pressedAt_, inside(position, area)).normalized();
+    // A flat band chooses along one axis only.
+    if (box.height() < kBandStart)
+        box = QRectF(box.left(), area.top(), box.width(), area.height());
+    else if (box.width() < kBandStart)
+        box = QRectF(area.left(), box.top(), area.width(), box.height());
+    band_->setGeometry(box.toRect());
+    band_->show();
+}
+
+void PlotInteraction::endBand(const QPointF& position) {
+    band_->hide();
+    const QRectF area = view_.plotArea();
+    const QRectF box = QRectF(pressedAt_, inside(position, area)).normalized();
+    const bool wide = box.width() >= kBandStart;
+    const bool high = box.height() >= kBandStart;
+    if (!wide && !high) return;
+    ViewRange range = view_.viewRange();
+    const auto cut = [&](AxisSide side) {
+        return AxisRange{view_.yAt(box.bottom(), side), view_.yAt(box.top(), side)};
+    };
+    if (high) {
+        range.left = cut(AxisSide::Left);
+        range.right = cut(AxisSide::Right);
+    }
+    if (wide) range.x = {view_.xAt(box.left()), view_.xAt(box.right())};
+    if (!high) range = fittedToX(view_.contents(), range.x);
+    view_.goTo(range, true);
+}
+
+void PlotInteraction::pan(const QPointF& position) {
+    const QRectF area = view_.plotArea();
+    const double dx = (pressedAt_.x() - position.x()) / area.width();
+    const double dy = (position.y() - pressedAt_.y()) / area.height();
+    const PlotContents& contents = view_.contents();
+    ViewRange range = pressedRange_;
+    range.x = panned(range.x, contents.x.scale, dx);
+    range.left = panned(range.left, contents.left.scale, dy);
+    range.right = panned(range.right, contents.scaleOf(AxisSide::Right), dy);
+    view_.goTo(range, !moved_);
+    moved_ = true;
+}
+
+void PlotInteraction::wheel(const QWheelEvent& event) {
+    const QPoint delta = event.angleDelta();
+    const int turn = delta.y() != 0 ? delta.y() : delta.x();
+    if (turn == 0) return;
+    const bool xOnly = event.modifiers().testFlag(Qt::ControlModifier);
+    const bool yOnly = event.modifiers().testFlag(Qt::ShiftModifier);
+    zoom(std::pow(kZoomANotch, static_cast<double>(turn) / kNotch),
+         inside(event.position(), view_.plotArea()), !yOnly, !xOnly);
+}
+
+void PlotInteraction::zoom(double factor, const QPointF& about, bool x, bool y) {
+    const PlotContents& contents = view_.contents();
+    ViewRange range = view_.viewRange();
+    if (x) range.x = zoomed(range.x, contents.x.scale, view_.xAt(about.x()), factor);
+    if (y) {
+        range.left = zoomed(range.left, contents.left.scale, view_.yAt(about.y()), factor);
+        range.right = zoomed(range.right, contents.scaleOf(AxisSide::Right),
+                             view_.yAt(about.y(), AxisSide::Right), factor);
+    }
+    const bool sameGesture = sinceZoom_.isValid() && sinceZoom_.elapsed() < kOneGestureMs;
+    sinceZoom_.start();
+    view_.goTo(range, !sameGesture);
+}
+
+bool PlotInteraction::cancel() {
+    const Gesture ended = std::exchange(gesture_, Gesture::None);
+    band_->hide();
+    view_.unsetCursor();
+    view_.update();
+    if (ended == Gesture::Handle && moved_) put(valueBefore_);
+    if (ended == Gesture::Pan && moved_) view_.zoomBack();
+    return ended != Gesture::None;
+}
+
+/// Moves the active handle; those who listen may put it elsewhere.
+void PlotInteraction::put(double x) {
+    const QString id = activeHandle_;
+    view_.setHandleValue(id, x);
+    moveCrosshair(x);
+    emit view_.handleMoved(id, x);
+}
+
+} // namespace cyclo::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/PlotOverlay.h"
+#include "ui/charts/ViewRange.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointF>
+#include <QString>
+
+#include <optional>
+
+class QKeyEvent;
+class QMouseEvent;
+class QRubberBand;
+class QWheelEvent;
+
+namespace cyclo::ui {
+
+class PlotView;
+
+/// The hands on a plot: turns mouse and keys into what PlotView's signals and ranges say. It has its own hit
+/// testing; a handle is met within eight pixels.
+class PlotInteraction {
+public:
+    explicit PlotInteraction(PlotView& view);
+
+    void press(const QMouseEvent& event);
+    void move(const QMouseEvent& event);
+    void release(const QMouseEvent& event);
+    void doubleClick(const QMouseEvent& event);
+    void leave();
+    void wheel(const QWheelEvent& event);
+    bool key(const QKeyEvent& event);           ///< false: there was nothing for it to do
+    static bool isOurs(const QKeyEvent& event); ///< a key that the plot acts upon
+
+    void setCrosshair(std::optional<double> x) { crosshair_ = x; }
+    std::optional<double> crosshair() const { return crosshair_; }
+    void setActiveHandle(const QString& id) { activeHandle_ = id; }
+    const QString& activeHandle() const { return activeHandle_; }
+    void setFocusRing(bool on) { focusRing_ = on; }
+    void handlesChanged(); ///< lets go of a handle that is gone
+
+    OverlayState overlay() const;
+
+private:
+    enum class Gesture { None, Undecided, Band, Handle, Pan };
+
+    QString handleAt(const QPointF& position) const;
+    void moveCrosshair(std::optional<double> x);
+    void dragHandle(const QPointF& position);
+    void dragBand(const QPointF& position);
+    void pan(const QPointF& position);
+    void endBand(const QPointF& position);
+    bool cancel();
+    void zoom(double factor, const QPointF& about, bool x, bool y);
+    void zoomByKey(double factor);
+    bool step(int samples);
+    bool goToEnd(bool last);
+    void moveTo(double x);
+    void put(double x);
+    bool pick(Qt::KeyboardModifiers modifiers);
+    const PlotCurve* steppedCurve() const;
+    void showCursor(const QPointF& position);
+
+    PlotView& view_;
+    Gesture gesture_ = Gesture::None;
+    QPointF pressedAt_;
+    ViewRange pressedRange_;
+    std::optional<double> crosshair_;
+    std::optional<QPointF> hover_; ///< over the plot area, no button down
+    QString activeHandle_;
+    double grabOffset_ = 0.0; ///< pixels from the handle's line to where it was taken
+    double valueBefore_ = 0.0;
+    bool moved_ = false;   ///< the handle or the view, in this drag
+    bool clicked_ = false; ///< the last release was a click
+    bool focusRing_ = false;
+    QRubberBand* band_ = nullptr; ///< child of the view
+    QElapsedTimer sinceZoom_;
+};
+
+} // namespace cyclo::ui

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The keyboard half of PlotInteraction.
+#include "ui/charts/PlotInteraction.h"
+#include "ui/charts/PlotView.h"
+
+#include <QKeyEvent>
+
+#include <algorithm>
+
+namespace cyclo::ui {
+namespace {
+
+constexpr double kZoomAKey = 1.5;
+constexpr int kLongStep = 10;
+
+} // namespace
+
+bool PlotInteraction::isOurs(const QKeyEvent& event) {
+    switch (event.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Minus:
+    case Qt::Key_0:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Escape:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool PlotInteraction::key(const QKeyEvent& event) {
+    const int many = event.modifiers().testFlag(Qt::ControlModifier) ? kLongStep : 1;
+    const bool alt = event.modifiers().testFlag(Qt::AltModifier);
+    switch (event.key()) {
+    case Qt::Key_Left:
+        return alt ? (view_.zoomBack(), true) : step(-many);
+    case Qt::Key_Right:
+        return alt ? (view_.zoomForward(), true) : step(many);
+    case Qt::Key_Home:
+        return goToEnd(false);
+    case Qt::Key_End:
+        return goToEnd(true);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomByKey(kZoomAKey);
+        return true;
+    case Qt::Key_Minus:
+        zoomByKey(1.0 / kZoomAKey);
+        return true;
+    case Qt::Key_0:
+        view_.fitByHand();
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return pick(event.modifiers() & ~Qt::KeypadModifier);
+    case Qt::Key_Escape:
+        if (cancel()) return true;
+        if (activeHandle_.isEmpty()) return false;
+        activeHandle_.clear();
+        view_.update();
+        return true;
+    case Qt::Key_Shift:
+        view_.update(); // the ghost changes its role
+        return false;
+    default:
+        return false;
+    }
+}
+
+/// The curve whose samples the keys visit: the one with most of them.
+const PlotCurve* PlotInteraction::steppedCurve() const {
+    const PlotCurve* most = nullptr;
+    for (const PlotCurve& curve : view_.contents().curves) {
+        if (curve.data.drawable().empty()) continue;
+        if (!most || curve.data.drawable().size() > most->data.drawable().size()) most = &curve;
+    }
+    return most;
+}
+
+/// Moves the active handle, or the crosshair where none is active, along the samples in view.
+bool PlotInteraction::step(int samples) {
+    const PlotCurve* curve = steppedCurve();
+    if (!curve) return false;
+    const Handle* handle = view_.contents().handle(activeHandle_);
+    const AxisRange seen = view_.viewRange().x;
+    const auto all = curve->data.drawable();
+    if (!handle && !crosshair_) return goToEnd(samples < 0);
+    const double from = handle ? handle->value : *crosshair_;
+    const auto nearest = static_cast<std::ptrdiff_t>(*curve->data.nearestIndex(from));
+    // From between two samples the first step is to the next one, not past it.
+    const double at = all[static_cast<std::size_t>(nearest)].x;
+    const int first = (samples > 0 && at > from) ? -1 : (samples < 0 && at < from) ? 1 : 0;
+    const auto last = static_cast<std::ptrdiff_t>(all.size()) - 1;
+    const auto index = std::clamp<std::ptrdiff_t>(nearest + samples + first, 0, last);
+    moveTo(std::clamp(all[static_cast<std::size_t>(index)].x, seen.from, seen.to));
+    return true;
+}
+
+bool PlotInteraction::goToEnd(bool last) {
+    const PlotCurve* curve = steppedCurve();
+    if (!curve) return false;
+    const AxisRange seen = view_.viewRange().x;
+    const auto all = curve->data.drawable();
+    const double end = last ? all.back().x : all.front().x;
+    moveTo(std::clamp(end, seen.from, seen.to));
+    return true;
+}
+
+void PlotInteraction::moveTo(double x) {
+    hover_.reset(); // the keys have taken over from the mouse
+    const Handle* handle = view_.contents().handle(activeHandle_);
+    if (!handle || !handle->movable) {
+        moveCrosshair(x);
+        return;
+    }
+    put(x);
+    if (const Handle* moved = view_.contents().handle(activeHandle_))
+        emit view_.handleReleased(moved->id, moved->value);
+}
+
+bool PlotInteraction::pick(Qt::KeyboardModifiers modifiers) {
+    if (!crosshair_) return false;
+    emit view_.clicked(*crosshair_, modifiers);
+    view_.update();
+    return true;
+}
+
+void PlotInteraction::zoomByKey(double factor) {
+    const QRectF area = view_.plotArea();
+    const double x = crosshair_ ? view_.xPixel(*crosshair_) : area.center().x();
+    zoom(factor, {x, area.center().y()}, true, false);
+}
+
+} // namespace cyclo::ui

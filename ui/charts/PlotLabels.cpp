@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/PlotLabels.h"
+
+#include "ui/theme/Contrast.h"
+#include "ui/theme/Numbers.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cyclo::ui {
+namespace {
+
+constexpr double kSwatch = 12.0;
+constexpr double kSwatchGap = 4.0;
+constexpr double kMark = 6.0; // half the width of a handle's triangle
+constexpr double kPad = 3.0;
+
+double crisp(double pixel) {
+    return std::floor(pixel) + 0.5;
+}
+
+void paintSwatch(QPainter& painter, const QPointF& leftMiddle, const QColor& colour) {
+    painter.setPen(QPen(colour, 3, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(leftMiddle, leftMiddle + QPointF(kSwatch, 0));
+}
+
+void paintAxisTitle(QPainter& painter, const PlotFrame& frame, const AxisOptions& options, AxisSide side,
+                    Tone tone) {
+    const QRectF row = frame.axisTitleRow;
+    double x = side == AxisSide::Left ? row.left() : row.right() - axisTitleWidth(options, frame.font);
+    if (options.ink) {
+        paintSwatch(painter, {x, row.center().y()}, inkColour(*options.ink, tone));
+        x += kSwatch + kSwatchGap;
+    }
+    painter.setPen(surfaceColours(tone).text);
+    painter.drawText(QPointF(x, row.top() + QFontMetricsF(frame.font).ascent()), options.title);
+}
+
+/// Puts the wanted middles at least `height` apart, in their order, inside the area.
+void moveApart(std::vector<double*> middles, double height, const QRectF& area) {
+    std::ranges::sort(middles, {}, [](double* middle) { return *middle; });
+    double free = area.top() + height / 2;
+    for (double* middle : middles) {
+        *middle = std::max(*middle, free);
+        free = *middle + height;
+    }
+    double limit = area.bottom() - height / 2;
+    for (auto middle = middles.rbegin(); middle != middles.rend(); ++middle) {
+        **middle = std::min(**middle, limit);
+        limit = **middle - height;
+    }
+}
+
+struct EndLabel {
+    const PlotCurve* curve;
+    double y; ///< middle
+};
+
+std::vector<EndLabel> endLabels(const PlotFrame& frame, const PlotContents& contents) {
+    std::vector<EndLabel> labels;
+    for (const PlotCurve& curve : contents.curves) {
+        if (curve.style.endLabel.isEmpty()) continue;
+        const auto drawable = curve.data.drawable();
+        const auto beyond = std::ranges::upper_bound(drawable, frame.range.x.to, {}, &CurveSample::x);
+        if (beyond == drawable.begin()) continue;
+        const double y = frame.yMap(curve.style.axis).toPixel((beyond - 1)->y);
+        labels.push_back({&curve, std::clamp(y, frame.area.top(), frame.area.bottom())});
+    }
+    return labels;
+}
+
+} // namespace
+
+double axisTitleWidth(const AxisOptions& options, const QFont& font) {
+    return QFontMetricsF(font).horizontalAdvance(options.title) + (options.ink ? kSwatch + kSwatchGap : 0.0);
+}
+
+void paintTitles(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
+    const SurfaceColours colours = surfaceColours(tone);
+    painter.setPen(colours.text);
+    painter.setFont(frame.titleFont);
+    const QFontMetricsF titleMetrics(frame.titleFont);
+    painter.drawText(frame.titleRow, Qt::AlignLeft | Qt::AlignVCenter,
+                     titleMetrics.elidedText(contents.title, Qt::ElideRight, frame.titleRow.width()));
+    painter.setFont(frame.font);
+    if (!contents.isEmpty()) {
+        paintAxisTitle(painter, frame, contents.left, AxisSide::Left, tone);
+        if (contents.right) paintAxisTitle(painter, frame, *contents.right, AxisSide::Right, tone);
+    }
+    painter.setPen(colours.text);
+    const QRectF below(frame.area.left(), frame.xTitleRow.top(), frame.area.width(),
+                       frame.xTitleRow.height());
+    QStringList notes;
+    if (!contents.note.isEmpty()) notes << contents.note;
+    if (frame.thinning > 1) notes << QStringLiteral("1 : %1").arg(frame.thinning);
+    // With a note at the right the title makes room for it.
+    const auto side = notes.isEmpty() ? Qt::AlignHCenter : Qt::AlignLeft;
+    painter.drawText(below, side | Qt::AlignTop, contents.x.title);
+    painter.setPen(colours.mutedText);
+    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, notes.join(QStringLiteral("   ")));
+}
+
+void paintEndLabels(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
+    std::vector<EndLabel> labels = endLabels(frame, contents);
+    std::vector<double*> middles;
+    for (EndLabel& label : labels)
+        middles.push_back(&label.y);
+    const QFontMetricsF metrics(frame.font);
+    moveApart(middles, metrics.height(), frame.area);
+    for (const EndLabel& label : labels) {
+        const double x = frame.area.right() + kSwatchGap;
+        paintSwatch(painter, {x, label.y}, inkColour(label.curve->style.ink, tone));
+        painter.setPen(surfaceColours(tone).text);
+        painter.drawText(QPointF(x + kSwatch + kSwatchGap, label.y + metrics.capHeight() / 2),
+                         label.curve->style.endLabel);
+    }
+}
+
+void paintGuides(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
+    const SurfaceColours colours = surfaceColours(tone);
+    const QFontMetricsF metrics(frame.font);
+    painter.setFont(frame.font);
+    std::vector<QRectF> taken;
+    for (const Guide& guide : contents.guides) {
+        const double x = crisp(frame.xMap().toPixel(guide.value));
+        if (x < frame.area.left() || x > frame.area.right()) continue;
+        painter.setPen(QPen(inkColour(Ink::Candidate, tone), 1));
+        painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+        const QSizeF size(metrics.horizontalAdvance(guide.label) + 2 * kPad, metrics.height());
+        const bool fits = x + size.width() + kPad < frame.area.right();
+        // The first row belongs to the handle at the top edge.
+        QRectF box(
+            QPointF(fits ? x + 1 : x - 1 - size.width(), frame.area.top() + metrics.height() + 2 * kPad),
+            size);
+        while (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); }))
+            box.translate(0, metrics.height());
+        taken.push_back(box);
+        painter.fillRect(box, colours.base);
+        painter.setPen(colours.mutedText);
+        painter.drawText(box, Qt::AlignCenter, guide.label);
+    }
+}
+
+void paintHandle(QPainter& painter, const PlotFrame& frame, const Handle& handle, bool active,
+                 double strength, Tone tone) {
+    const SurfaceColours colours = surfaceColours(tone);
+    const double x = crisp(frame.xMap().toPixel(handle.value));
+    if (x < frame.area.left() - 1 || x > frame.area.right() + 1) return;
+    const QColor ink = blended(inkColour(handle.ink, tone), colours.base, strength);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ink, active ? 2.0 : 1.0));
+    painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+    const bool down = handle.shape == HandleShape::Down;
+    const double edge = down ? frame.area.top() : frame.area.bottom();
+    const double into = (down ? 1.0 : -1.0) * kMark * 1.7;
+    painter.setPen(active ? QPen(colours.text, 1.5) : QPen(Qt::NoPen));
+    painter.setBrush(ink);
+    painter.drawPolygon(QPolygonF({{x - kMark, edge}, {x + kMark, edge}, {x, edge + into}}));
+
+    const QFontMetricsF metrics(frame.font);
+    const QString text = (handle.label + QLatin1Char(' ') + formatNumber(handle.value)).trimmed();
+    const QSizeF size(metrics.horizontalAdvance(text) + 2 * kPad, metrics.height());
+    const bool fits = x + kMark + kPad + size.width() < frame.area.right();
+    const QRectF box(QPointF(fits ? x + kMark + kPad : x - kMark - kPad - size.width(),
+                             down ? edge + 1 : edge - 1 - size.height()),
+                     size);
+    painter.fillRect(box, colours.base);
+    painter.setFont(frame.font);
+    painter.setPen(strength < 1.0 ? colours.mutedText : colours.text);
+    painter.drawText(box, Qt::AlignCenter, text);
+    painter.restore();
+}
+
+} // namespace cyclo::ui

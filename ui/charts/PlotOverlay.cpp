@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/PlotOverlay.h"
+
+#include "ui/charts/PlotLabels.h"
+#include "ui/theme/Contrast.h"
+#include "ui/theme/Numbers.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cyclo::ui {
+namespace {
+
+constexpr double kSwatch = 12.0;
+constexpr double kGap = 4.0;
+constexpr double kBetweenEntries = 16.0;
+constexpr double kPad = 8.0;
+
+double crisp(double pixel) {
+    return std::floor(pixel) + 0.5;
+}
+
+/// One curve's value at the crosshair: that of its nearest sample, never of a point between samples.
+struct Reading {
+    Ink ink;
+    QString text;
+    QPointF place;
+    double width; ///< with its swatch
+};
+
+std::vector<Reading> readings(const PlotFrame& frame, const PlotContents& contents, double x) {
+    const QFontMetricsF metrics(frame.font);
+    std::vector<Reading> found;
+    for (const PlotCurve& curve : contents.curves) {
+        if (!curve.style.inReadout) continue;
+        const auto sample = curve.data.nearest(x);
+        if (!sample) continue;
+        const QString text = curve.displayName() + QLatin1Char(' ') + formatNumber(sample->y);
+        found.push_back({curve.style.ink, text, frame.toPixel(sample->x, sample->y, curve.style.axis),
+                         kSwatch + kGap + metrics.horizontalAdvance(text)});
+    }
+    return found;
+}
+
+void paintReading(QPainter& painter, const PlotFrame& frame, const Reading& reading, const QPointF& topLeft,
+                  Tone tone) {
+    const QFontMetricsF metrics(frame.font);
+    painter.setPen(QPen(inkColour(reading.ink, tone), 3, Qt::SolidLine, Qt::FlatCap));
+    const QPointF middle = topLeft + QPointF(0, metrics.height() / 2);
+    painter.drawLine(middle, middle + QPointF(kSwatch, 0));
+    painter.setPen(surfaceColours(tone).text);
+    painter.drawText(topLeft + QPointF(kSwatch + kGap, metrics.ascent()), reading.text);
+}
+
+/// Between the titles of the y axes, above the plot, where it hides nothing. @return false when it is too
+/// long
+bool paintReadoutRow(QPainter& painter, const PlotFrame& frame, const PlotContents& contents,
+                     const QString& where, const std::vector<Reading>& all, Tone tone) {
+    const QFontMetricsF metrics(frame.font);
+    const double left =
+        frame.axisTitleRow.left() + axisTitleWidth(contents.left, frame.font) + kBetweenEntries;
+    const double right =
+        frame.axisTitleRow.right() -
+        (contents.right ? axisTitleWidth(*contents.right, frame.font) + kBetweenEntries : 0.0);
+    double width = metrics.horizontalAdvance(where);
+    for (const Reading& reading : all)
+        width += kBetweenEntries + reading.width;
+    if (width > right - left) return false;
+    double x = right - width;
+    painter.setPen(surfaceColours(tone).text);
+    painter.drawText(QPointF(x, frame.axisTitleRow.top() + metrics.ascent()), where);
+    x += metrics.horizontalAdvance(where) + kBetweenEntries;
+    for (const Reading& reading : all) {
+        paintReading(painter, frame, reading, {x, frame.axisTitleRow.top()}, tone);
+        x += reading.width + kBetweenEntries;
+    }
+    return true;
+}
+
+/// In the corner of the plot that is farther from the crosshair.
+void paintReadoutBox(QPainter& painter, const PlotFrame& frame, const QString& where,
+                     const std::vector<Reading>& all, double x, Tone tone) {
+    const SurfaceColours colours = surfaceColours(tone);
+    const QFontMetricsF metrics(frame.font);
+    double width = metrics.horizontalAdvance(where);
+    for (const Reading& reading : all)
+        width = std::max(width, reading.width);
+    const QSizeF size(width + 2 * kPad, metrics.height() * static_cast<double>(all.size() + 1) + 2 * kPad);
+    const double left =
+        x > frame.area.center().x() ? frame.area.left() + kPad : frame.area.right() - kPad - size.width();
+    const QRectF box(QPointF(left, frame.area.top() + kPad), size);
+    painter.setPen(QPen(colours.mid, 1));
+    painter.setBrush(colours.base);
+    painter.drawRect(box);
+    QPointF line = box.topLeft() + QPointF(kPad, kPad);
+    painter.setPen(colours.text);
+    painter.drawText(line + QPointF(0, metrics.ascent()), where);
+    for (const Reading& reading : all) {
+        line += QPointF(0, metrics.height());
+        paintReading(painter, frame, reading, line, tone);
+    }
+}
+
+void paintCrosshair(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, double value,
+                    Tone tone) {
+    const SurfaceColours colours = surfaceColours(tone);
+    const double x = crisp(frame.xMap().toPixel(value));
+    if (x < frame.area.left() - 1 || x > frame.area.right() + 1) return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(blended(colours.text, colours.base, 0.5), 1));
+    painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+    painter.setRenderHint(QPainter::Antialiasing);
+    const std::vector<Reading> all = readings(frame, contents, value);
+    for (const Reading& reading : all) {
+        if (!frame.area.contains(reading.place)) continue;
+        painter.setPen(QPen(colours.base, 1.5));
+        painter.setBrush(inkColour(reading.ink, tone));
+        painter.drawEllipse(reading.place, 4, 4);
+    }
+    painter.setFont(frame.font);
+    const QString where = (contents.x.title + QLatin1Char(' ') + formatNumber(value)).trimmed();
+    if (!paintReadoutRow(painter, frame, contents, where, all, tone))
+        paintReadoutBox(painter, frame, where, all, x, tone);
+}
+
+void paintNow(QPainter& painter, const PlotFrame& frame, double value, Tone tone) {
+    const double x = crisp(frame.xMap().toPixel(value));
+    if (x < frame.area.left() - 1 || x > frame.area.right() + 1) return;
+    painter.setPen(QPen(surfaceColours(tone).accent, 1));
+    painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+}
+
+} // namespace
+
+void paintMarks(QPainter& painter, const PlotFrame& frame, const PlotContents& contents,
+                const QString& activeHandle, Tone tone) {
+    if (contents.now) paintNow(painter, frame, *contents.now, tone);
+    for (const Handle& handle : contents.handles)
+        paintHandle(painter, frame, handle, handle.id == activeHandle, 1.0, tone);
+}
+
+void paintOverlay(QPainter& painter, const PlotFrame& frame, const PlotContents& contents,
+                  const OverlayState& state, Tone tone) {
+    painter.save();
+    if (state.ghost) paintHandle(painter, frame, *state.ghost, false, 0.5, tone);
+    paintMarks(painter, frame, contents, state.activeHandle, tone);
+    if (state.crosshair && !contents.isEmpty())
+        paintCrosshair(painter, frame, contents, *state.crosshair, tone);
+    if (state.focused) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(surfaceColours(tone).accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(QPointF(), frame.size).adjusted(1, 1, -1, -1));
+    }
+    painter.restore();
+}
+
+} // namespace cyclo::ui

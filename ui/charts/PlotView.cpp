@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/PlotView.h"
+
+#include "core/analysis/Decimation.h"
+#include "ui/charts/CurveLayer.h"
+#include "ui/charts/PlotDescription.h"
+#include "ui/charts/PlotExport.h"
+#include "ui/charts/PlotInteraction.h"
+#include "ui/charts/PlotOverlay.h"
+#include "ui/charts/PlotPainter.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <utility>
+
+namespace cyclo::ui {
+namespace {
+
+constexpr int kSettleMs = 250;
+constexpr int kDescribeMs = 1000;
+constexpr qsizetype kMostSmoothPoints = 6000; // with more, lines are jagged while data stream in
+constexpr double kBeyond = 50.0;              // plot heights: a line that leaves keeps its direction
+
+AxisRange placed(const AxisRange& range, AxisScale scale) {
+    return {toAxis(range.from, scale), toAxis(range.to, scale)};
+}
+
+} // namespace
+
+PlotView::PlotView(QWidget* parent)
+    : QWidget(parent),
+      layer_(std::make_unique<CurveLayer>()),
+      interaction_(std::make_unique<PlotInteraction>(*this)) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    settle_.setSingleShot(true);
+    connect(&settle_, &QTimer::timeout, this, [this] {
+        if (!counts_.antialiased) markDirty();
+    });
+    describe_.setSingleShot(true);
+    connect(&describe_, &QTimer::timeout, this, &PlotView::describe);
+}
+
+PlotView::~PlotView() = default;
+
+// --- what is shown ---
+
+void PlotView::setTitle(const QString& sentence) {
+    if (contents_.title == sentence) return;
+    contents_.title = sentence;
+    setAccessibleName(sentence);
+    markDirty();
+}
+
+void PlotView::setNote(const QString& note) {
+    if (contents_.note == note) return;
+    contents_.note = note;
+    markDirty();
+}
+
+void PlotView::setEmptyMessage(const QString& sentence) {
+    contents_.emptyMessage = sentence;
+    describe();
+    markDirty();
+}
+
+void PlotView::setXAxis(const AxisOptions& options) {
+    if (contents_.x == options) return;
+    contents_.x = options;
+    for (PlotCurve& curve : contents_.curves)
+        curve.data.setScales(options.scale, contents_.scaleOf(curve.style.axis));
+    markDirty();
+}
+
+void PlotView::setLeftAxis(const AxisOptions& options) {
+    if (contents_.left == options) return;
+    const bool scaleChanged = contents_.left.scale != options.scale;
+    contents_.left = options;
+    for (PlotCurve& curve : contents_.curves)
+        curve.data.setScales(contents_.x.scale, contents_.scaleOf(curve.style.axis));
+    if (scaleChanged && mode_ == ViewMode::Hold) range_ = fittedToX(contents_, range_.x);
+    markDirty();
+}
+
+void PlotView::setRightAxis(const std::optional<AxisOptions>& options) {
+    if (contents_.right == options) return;
+    contents_.right = options;
+    for (PlotCurve& curve : contents_.curves)
+        curve.data.setScales(contents_.x.scale, contents_.scaleOf(curve.style.axis));
+    if (mode_ == ViewMode::Hold) range_.right = fittedToX(contents_, range_.x).right;
+    markDirty();
+}
+
+void PlotView::setCurve(const QString& id, std::vector<CurveSample> samples, const CurveStyle& style) {
+    PlotCurve* curve = contents_.curve(id);
+    if (!curve) {
+        contents_.curves.push_back({id, {}, {}});
+        curve = &contents_.curves.back();
+    }
+    curve->style = style;
+    curve->data.setScales(contents_.x.scale, contents_.scaleOf(style.axis));
+    curve->data.assign(std::move(samples));
+    dataArrived(id);
+}
+
+void PlotView::appendToCurve(const QString& id, std::span<const CurveSample> samples) {
+    PlotCurve* curve = contents_.curve(id);
+    Q_ASSERT(curve);
+    curve->data.append(samples);
+    dataArrived(id);
+}
+
+void PlotView::removeCurve(const QString& id) {
+    const auto gone = std::erase_if(contents_.curves, [&](const PlotCurve& curve) { return curve.id == id; });
+    if (gone == 0) return;
+    layer_->remove(id);
+    stale_.remove(id);
+    dataArrived(id);
+}
+
+void PlotView::clearCurves() {
+    for (const PlotCurve& curve : contents_.curves)
+        layer_->remove(curve.id);
+    contents_.curves.clear();
+    stale_.clear();
+    markDirty();
+}
+
+void PlotView::setHandles(const std::vector<Handle>& handles) {
+    if (contents_.handles == handles) return;
+    contents_.handles = handles;
+    interaction_->handlesChanged();
+    if (!describe_.isActive()) describe_.start(kDescribeMs);
+    update();
+}
+
+void PlotView::setHandleValue(const QString& id, double value) {
+    Handle* handle = contents_.handle(id);
+    if (!handle || handle->value == value) return;
+    handle->value = value;
+    if (!describe_.isActive()) describe_.start(kDescribeMs);
+    update();
+}
+
+void PlotView::setActiveHandle(const QString& id) {
+    interaction_->setActiveHandle(id);
+    update();
+}
+
+QString PlotView::activeHandle() const {
+    return interaction_->activeHandle();
+}
+
+void PlotView::setGuides(const std::vector<Guide>& guides) {
+    if (contents_.guides == guides) return;
+    contents_.guides = guides;
+    markDirty();
+}
+
+void PlotView::setGhost(const std::optional<Ghost>& ghost) {
+    contents_.ghost = ghost;
+    update();
+}
+
+void PlotView::setNow(std::optional<double> x) {
+    if (contents_.now == x) return;
+    contents_.now = x;
+    update();
+}
+
+// --- the view ---
+
+void PlotView::setViewMode(ViewMode mode) {
+    if (mode_ == mode) return;
+    takeIn(); // Hold and Follow begin with what is in view
+    mode_ = mode;
+    markDirty();
+}
+
+const ViewRange& PlotView::viewRange() {
+    takeIn();
+    return range_;
+}
+
+void PlotView::goTo(const ViewRange& range, bool remember) {
+    takeIn();
+    const AxisScale right = contents_.scaleOf(AxisSide::Right);
+    if (!isUsable(range.x, contents_.x.scale) || !isUsable(range.left, contents_.left.scale) ||
+        !isUsable(range.right, right))
+        return;
+    if (remember) history_.remember({mode_, range_});
+    showView({ViewMode::Hold, range});
+}
+
+void PlotView::fitByHand() {
+    takeIn();
+    if (mode_ != ViewMode::Fit) history_.remember({mode_, range_});
+    showView({ViewMode::Fit, range_});
+}
+
+bool PlotView::zoomBack() {
+    if (!history_.canGoBack()) return false;
+    takeIn();
+    showView(history_.goBack({mode_, range_}));
+    return true;
+}
+
+bool PlotView::zoomForward() {
+    if (!history_.canGoForward()) return false;
+    takeIn();
+    showView(history_.goForward({mode_, range_}));
+    return true;
+}
+
+void PlotView::showView(const ViewState& state) {
+    mode_ = state.mode;
+    range_ = state.range;
+    markDirty();
+    emit xViewChanged(mode_, viewRange().x);
+}
+
+void PlotView::setLinkedX(ViewMode mode, const AxisRange& x) {
+    takeIn();
+    if (!isUsable(x, contents_.x.scale) || (mode == mode_ && range_.x == x)) return;
+    mode_ = mode;
+    if (mode != ViewMode::Fit) range_ = fittedToX(contents_, x);
+    markDirty();
+}
+
+void PlotView::setCrosshair(std::optional<double> x) {
+    if (interaction_->crosshair() == x) return;
+    interaction_->setCrosshair(x);
+    update();
+}
+
+std::optional<double> PlotView::crosshair() const {
+    return interaction_->crosshair();
+}
+
+void PlotView::setMinimumMargins(int left, int right) {
+    if (minimumLeft_ == left && minimumRight_ == right) return;
+    minimumLeft_ = left;
+    minimumRight_ = right;
+    markDirty();
+}
+
+// --- places ---
+
+QRectF PlotView::plotArea() {
+    takeIn();
+    return frame_.area;
+}
+
+QPointF PlotView::toPixel(double x, double y, AxisSide side) {
+    takeIn();
+    return frame_.toPixel(x, y, side);
+}
+
+double PlotView::xPixel(double x) {
+    takeIn();
+    return frame_.xMap().toPixel(x);
+}
+
+double PlotView::xAt(double pixel) {
+    takeIn();
+    return frame_.xMap().toValue(pixel);
+}
+
+double PlotView::yAt(double pixel, AxisSide side) {
+    takeIn();
+    return frame_.yMap(side).toValue(pixel);
+}
+
+// --- files ---
+
+PlotFrame PlotView::exportFrame() {
+    takeIn();
+    return layOut(contents_, range_, size(), pixelFont(font()), minimumLeft_, minimumRight_);
+}
+
+std::optional<QString> PlotView::exportTo(const QString& path) {
+    return exportPlot(path, exportFrame(), contents_, toneOf(palette()));
+}
+
+QImage PlotView::toImage(double scale) {
+    return plotImage(exportFrame(), contents_, toneOf(palette()), scale);
+}
+
+// --- keeping the picture up to date ---
+
+void PlotView::markDirty() {
+    laidOut_ = false;
+    painted_ = false;
+    update();
+}
+
+void PlotView::dataArrived(const QString& id) {
+    if (contents_.curve(id)) stale_.insert(id);
+    settle_.start(kSettleMs);
+    if (!describe_.isActive()) describe_.start(kDescribeMs);
+    markDirty();
+}
+
+void PlotView::describe() {
+    setAccessibleDescription(describePlot(contents_));
+}
+
+/// Brings range and frame up to date with all that was told since.
+void PlotView::takeIn() {
+    if (laidOut_) return;
+    laidOut_ = true;
+    if (mode_ == ViewMode::Fit) range_ = fittedRange(contents_);
+    if (mode_ == ViewMode::Follow) range_ = fittedToX(contents_, followedX(contents_, range_.x));
+    const PlotFrame before =
+        std::exchange(frame_, layOut(contents_, range_, size(), font(), minimumLeft_, minimumRight_));
+    if (before.range != frame_.range || before.area != frame_.area || before.xScale != frame_.xScale ||
+        before.leftScale != frame_.leftScale || before.rightScale != frame_.rightScale)
+        for (const PlotCurve& curve : contents_.curves)
+            stale_.insert(curve.id);
+    if (before.leftNeeded != frame_.leftNeeded || before.rightNeeded != frame_.rightNeeded)
+        emit marginsNeeded(frame_.leftNeeded, frame_.rightNeeded);
+}
+
+/// Hands the chart the ranges first, then one list of points for each curve that changed.
+void PlotView::updateLines() {
+    const Tone tone = toneOf(palette());
+    layer_->setGeometry(size(), frame_.area);
+    layer_->setRange(placed(range_.x, frame_.xScale), placed(range_.left, frame_.leftScale),
+                     placed(range_.right, frame_.rightScale));
+    const int columns = std::max(1, static_cast<int>(frame_.area.width()) / 2);
+    for (const PlotCurve& curve : std::as_const(contents_.curves)) {
+        layer_->setPen(curve.id, curve.style.axis, curvePen(curve.style, tone));
+        if (!stale_.contains(curve.id)) continue;
+        const auto side = curve.style.axis;
+        const AxisScale yScale = contents_.scaleOf(side);
+        const AxisRange y = placed(side == AxisSide::Left ? range_.left : range_.right, yScale);
+        const double lowest = y.from - kBeyond * (y.to - y.from);
+        const double highest = y.to + kBeyond * (y.to - y.from);
+        QList<QPointF> places;
+        for (const CurveSample& sample :
+             decimateMinMax(curve.data.drawable(), range_.x.from, range_.x.to, frame_.xScale, columns))
+            places.append(
+                {toAxis(sample.x, frame_.xScale), std::clamp(toAxis(sample.y, yScale), lowest, highest)});
+        layer_->setPoints(curve.id, places);
+        ++counts_.replaces;
+    }
+    stale_.clear();
+}
+
+void PlotView::paintCache() {
+    const Tone tone = toneOf(palette());
+    updateLines();
+    counts_.inView = 0;
+    for (const PlotCurve& curve : contents_.curves)
+        counts_.inView += static_cast<qsizetype>(curve.data.within(range_.x).size());
+    counts_.displayed = layer_->pointCount();
+    frame_.thinning =
+        static_cast<int>(std::max<qsizetype>(1, counts_.inView / std::max<qsizetype>(1, counts_.displayed)));
+    counts_.antialiased = counts_.displayed <= kMostSmoothPoints || !settle_.isActive();
+    const double ratio = devicePixelRatioF();
+    if (cache_.size() != (QSizeF(size()) * ratio).toSize())
+        cache_ = QPixmap((QSizeF(size()) * ratio).toSize());
+    cache_.setDevicePixelRatio(ratio);
+    QPainter painter(&cache_);
+    paintBackdrop(painter, frame_, contents_, tone);
+    layer_->render(painter, counts_.antialiased);
+    paintFurniture(painter, frame_, contents_, tone);
+    ++counts_.repaints;
+}
+
+} // namespace cyclo::ui

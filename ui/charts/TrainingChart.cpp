@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/TrainingChart.h"
+
+#include "ui/charts/PlotView.h"
+
+#include <QVBoxLayout>
+
+#include <vector>
+
+namespace cyclo::ui {
+namespace {
+
+constexpr double kRawAlpha = 0.35;
+constexpr double kPercent = 100.0;
+
+const QString kRawLoss = QStringLiteral("loss");
+const QString kSmoothedLoss = QStringLiteral("smoothedLoss");
+const QString kValidationLoss = QStringLiteral("validationLoss");
+const QString kValidationAccuracy = QStringLiteral("validationAccuracy");
+const QString kComparison = QStringLiteral("comparison:");
+
+} // namespace
+
+TrainingChart::TrainingChart(QWidget* parent) : QWidget(parent), plot_(new PlotView(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(plot_);
+    setFocusProxy(plot_);
+    plot_->setLeftAxis(lossAxis());
+    plot_->setRightAxis(AxisOptions{.title = tr("accuracy, %"), .to = kPercent, .ink = Ink::Accuracy});
+    setTotalSteps(0);
+    clearRun();
+}
+
+AxisOptions TrainingChart::lossAxis() const {
+    return {.title = logLoss_ ? tr("loss (log)") : tr("loss"),
+            .scale = logLoss_ ? AxisScale::Log : AxisScale::Linear,
+            .from = logLoss_ ? std::nullopt : std::optional(0.0),
+            .ink = Ink::Loss};
+}
+
+void TrainingChart::setTitle(const QString& sentence) {
+    plot_->setTitle(sentence);
+}
+
+void TrainingChart::setEmptyMessage(const QString& sentence) {
+    plot_->setEmptyMessage(sentence);
+}
+
+void TrainingChart::setTotalSteps(std::int64_t steps) {
+    AxisOptions x{.title = tr("step"), .from = 0.0};
+    if (steps > 0) x.to = static_cast<double>(steps);
+    plot_->setXAxis(x);
+}
+
+void TrainingChart::clearRun() {
+    plot_->setCurve(kRawLoss, {}, {.ink = Ink::Loss, .width = 1.0, .alpha = kRawAlpha, .name = tr("loss")});
+    plot_->setCurve(kSmoothedLoss, {}, {.ink = Ink::Loss, .name = tr("smoothed")});
+    plot_->setCurve(kValidationLoss, {},
+                    {.ink = Ink::ValidationLoss, .name = tr("validation loss"), .markers = true});
+    plot_->setCurve(
+        kValidationAccuracy, {},
+        {.ink = Ink::Accuracy, .name = tr("accuracy %"), .markers = true, .axis = AxisSide::Right});
+}
+
+void TrainingChart::appendSteps(std::span<const StepRecord> steps) {
+    std::vector<CurveSample> raw;
+    std::vector<CurveSample> smoothed;
+    for (const StepRecord& record : steps) {
+        raw.push_back({static_cast<double>(record.step), record.loss});
+        smoothed.push_back({static_cast<double>(record.step), record.smoothedLoss});
+    }
+    plot_->appendToCurve(kRawLoss, raw);
+    plot_->appendToCurve(kSmoothedLoss, smoothed);
+}
+
+void TrainingChart::appendEpoch(const EpochRecord& epoch) {
+    const auto step = static_cast<double>(epoch.step);
+    const CurveSample loss{step, epoch.validationLoss};
+    const CurveSample accuracy{step, epoch.validationAccuracy * kPercent};
+    plot_->appendToCurve(kValidationLoss, {&loss, 1});
+    plot_->appendToCurve(kValidationAccuracy, {&accuracy, 1});
+}
+
+void TrainingChart::setLogLoss(bool on) {
+    logLoss_ = on;
+    plot_->setLeftAxis(lossAxis());
+}
+
+void TrainingChart::addComparison(const QString& id, const QString& name, Ink ink,
+                                  std::span<const EpochRecord> epochs) {
+    std::vector<CurveSample> samples;
+    for (const EpochRecord& epoch : epochs)
+        samples.push_back({static_cast<double>(epoch.step), epoch.validationLoss});
+    plot_->setCurve(kComparison + id, std::move(samples),
+                    {.ink = ink, .width = 1.0, .name = name, .markers = true});
+}
+
+void TrainingChart::removeComparison(const QString& id) {
+    plot_->removeCurve(kComparison + id);
+}
+
+} // namespace cyclo::ui
