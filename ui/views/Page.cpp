@@ -27,7 +27,8 @@ QScrollArea* scrolling(Panel* panel, QWidget* parent) {
 
 } // namespace
 
-Page::Page(Panel* panel, QWidget* parent) : QWidget(parent) {
+Page::Page(Panel* panel, QWidget* parent) : QWidget(parent), panel_(panel) {
+    connect(panel_, &Panel::problemChanged, this, &Page::problemChanged);
     auto* surface = new QWidget(this);
     surface->setAutoFillBackground(true);
     surface->setBackgroundRole(QPalette::Base);
@@ -40,6 +41,14 @@ Page::Page(Panel* panel, QWidget* parent) : QWidget(parent) {
     columns->setSpacing(0);
     columns->addWidget(surface, 1);
     columns->addWidget(scrolling(panel, this));
+}
+
+QString Page::problem() const {
+    return panel_->problem();
+}
+
+std::vector<PlotView*> Page::plots() const {
+    return {};
 }
 
 QLabel* Page::addTitle() {

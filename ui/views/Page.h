@@ -3,12 +3,15 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QLabel;
 class QVBoxLayout;
 
 namespace cyclo::ui {
 
 class Panel;
+class PlotView;
 
 /// One step of the recipe: a picture that takes all the room, and a panel of values at its right.
 class Page : public QWidget {
@@ -16,6 +19,12 @@ class Page : public QWidget {
 
 public:
     explicit Page(Panel* panel, QWidget* parent = nullptr);
+
+    QString problem() const;                      ///< what is wrong in the panel; empty if a run may start
+    virtual std::vector<PlotView*> plots() const; ///< of this page, the main one first; none by default
+
+signals:
+    void problemChanged();
 
 protected:
     /// The column of the picture: 16 px margins on the base colour, nothing in it.
@@ -25,6 +34,7 @@ protected:
     QLabel* addTitle();
 
 private:
+    Panel* panel_ = nullptr;
     QVBoxLayout* picture_ = nullptr;
 };
 

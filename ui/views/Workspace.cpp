@@ -64,6 +64,10 @@ void Workspace::setPlannedConfig(const ExperimentConfig& planned, const QString&
     edit(next, what);
 }
 
+void Workspace::setExperiment(const Experiment& experiment, const QString& what) {
+    edit(experiment, what);
+}
+
 void Workspace::pickMinLr(double learningRate) {
     setPicks(withMinLr(experiment_.picks, learningRate));
 }

@@ -50,6 +50,7 @@ public:
     void setConfig(const ExperimentConfig& config, const QString& what);
     /// An edit of plannedConfig(): learning rates that differ from the planned ones become picks.
     void setPlannedConfig(const ExperimentConfig& planned, const QString& what);
+    void setExperiment(const Experiment& experiment, const QString& what);
 
     /// Between beginDrag and endDrag all picks are one step of undo.
     void pickMinLr(double learningRate);
@@ -57,6 +58,7 @@ public:
     void setPicks(const LrPicks& picks);
     void beginDrag(); ///< nothing happens within a drag
     void endDrag();
+    bool isDragging() const { return dragId_ >= 0; }
 
     std::shared_ptr<const DataSource> data() const { return data_; }
     QString dataProblem() const { return dataProblem_; }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/FileChooser.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
+
+#include <memory>
+
+namespace cyclo::ui {
+
+namespace {
+
+QString filterFor(const QString& suffix) {
+    return QCoreApplication::translate("FileChooser", "%1 files (*.%2);;All files (*)")
+        .arg(suffix.toUpper(), suffix);
+}
+
+QString ask(QFileDialog& dialog, QString& folder) {
+    if (!folder.isEmpty()) dialog.setDirectory(folder);
+    if (dialog.exec() != QDialog::Accepted) return {};
+    const QString path = dialog.selectedFiles().value(0);
+    folder = QFileInfo(path).absolutePath();
+    return path;
+}
+
+} // namespace
+
+FileChooser dialogFileChooser() {
+    const auto folder = std::make_shared<QString>();
+    FileChooser chooser;
+    chooser.save = [folder](QWidget* parent, const QString& title, const QString& name) {
+        const QString suffix = QFileInfo(name).suffix();
+        QFileDialog dialog(parent, title, {}, filterFor(suffix));
+        dialog.setAcceptMode(QFileDialog::AcceptSave);
+        dialog.setDefaultSuffix(suffix);
+        dialog.selectFile(name);
+        return ask(dialog, *folder);
+    };
+    chooser.open = [folder](QWidget* parent, const QString& title, const QString& suffix) {
+        QFileDialog dialog(parent, title, {}, filterFor(suffix));
+        dialog.setAcceptMode(QFileDialog::AcceptOpen);
+        dialog.setFileMode(QFileDialog::ExistingFile);
+        return ask(dialog, *folder);
+    };
+    return chooser;
+}
+
+} // namespace cyclo::ui

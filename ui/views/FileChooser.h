@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace cyclo::ui {
+
+/// Asks a person for a file. Each function returns a path, empty if the person changed their mind.
+struct FileChooser {
+    /// @param name    suggested, with its suffix; the suffix is added where a person leaves it out
+    std::function<QString(QWidget* parent, const QString& title, const QString& name)> save;
+    /// @param suffix  without dot
+    std::function<QString(QWidget* parent, const QString& title, const QString& suffix)> open;
+};
+
+/// The desktop's dialogs; each remembers its last folder.
+FileChooser dialogFileChooser();
+
+} // namespace cyclo::ui

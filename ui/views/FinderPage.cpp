@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/FinderPage.h"
+
+#include "ui/charts/LrFinderChart.h"
+#include "ui/charts/ScheduleChart.h"
+#include "ui/models/RecipeText.h"
+#include "ui/panels/FinderPanel.h"
+#include "ui/theme/Numbers.h"
+#include "ui/views/PlanPreview.h"
+#include "ui/views/RunSession.h"
+#include "ui/views/Workspace.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace cyclo::ui {
+
+FinderPage::FinderPage(Workspace& workspace, RunSession& session, QWidget* parent)
+    : FinderPage(workspace, new FinderPanel, parent) {
+    connectRuns(session);
+}
+
+FinderPage::FinderPage(Workspace& workspace, FinderPanel* panel, QWidget* parent)
+    : Page(panel, parent), workspace_(workspace), panel_(panel) {
+    createCharts();
+    connectWorkspace();
+    connectPicks();
+    showExperiment();
+    showPlan(workspace_.plan(), *preview_);
+}
+
+std::vector<PlotView*> FinderPage::plots() const {
+    return {chart_->plot(), preview_->plot()};
+}
+
+void FinderPage::createCharts() {
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    chart_ = new LrFinderChart(splitter);
+    preview_ = new ScheduleChart(splitter);
+    splitter->setStretchFactor(0, 5);
+    splitter->setStretchFactor(1, 3);
+    splitter->setChildrenCollapsible(false);
+    picture()->setContentsMargins(8, 8, 8, 8);
+    picture()->addWidget(splitter, 1);
+}
+
+void FinderPage::connectWorkspace() {
+    connect(&workspace_, &Workspace::experimentChanged, this, &FinderPage::showExperiment);
+    connect(&workspace_, &Workspace::resultsChanged, this, &FinderPage::showResult);
+    connect(&workspace_, &Workspace::planChanged, this, [this] { showPlan(workspace_.plan(), *preview_); });
+}
+
+void FinderPage::connectPicks() {
+    connect(chart_, &LrFinderChart::maxLrPicked, this, &FinderPage::takePicks);
+    connect(chart_, &LrFinderChart::minLrPicked, this, &FinderPage::takePicks);
+    connect(chart_, &LrFinderChart::pickFinished, this, [this] {
+        takePicks();
+        workspace_.endDrag();
+    });
+    connect(panel_, &FinderPanel::maxLrEdited, &workspace_, &Workspace::pickMaxLr);
+    connect(panel_, &FinderPanel::minLrEdited, &workspace_, &Workspace::pickMinLr);
+    connect(panel_, &FinderPanel::candidateUsed, &workspace_, &Workspace::pickMaxLr);
+    connect(panel_, &FinderPanel::recommendationUsed, this, [this](double minLr, double maxLr) {
+        workspace_.setPicks({minLr, maxLr});
+    });
+    connect(panel_, &FinderPanel::configChanged, this, [this](const ExperimentConfig& config) {
+        workspace_.setConfig(config, tr("change of the range test"));
+    });
+}
+
+void FinderPage::connectRuns(RunSession& session) {
+    connect(&session, &RunSession::started, this, [this](const RunTrace& trace) {
+        if (trace.kind == RunKind::RangeTest) beginCurve(trace);
+    });
+    connect(&session, &RunSession::stepsAdded, this,
+            [this](const RunTrace& trace, const QList<StepRecord>& steps) {
+                if (trace.kind == RunKind::RangeTest)
+                    chart_->appendPoints(std::span(steps.data(), steps.size()));
+            });
+}
+
+void FinderPage::showExperiment() {
+    const ExperimentConfig& config = workspace_.config();
+    panel_->setConfig(config);
+    showPicks();
+    if (chart_->pointCount() > 0) return;
+    const FinderConfig& finder = config.finder;
+    if (finder.lrMin > 0.0 && finder.lrMin < finder.lrMax)
+        chart_->setLearningRateRange(finder.lrMin, finder.lrMax);
+    chart_->setTitle(tr("Loss against learning rate"));
+    chart_->setEmptyMessage(
+        tr("Press “Run range test”: the learning rate rises from %1 to %2 while the network "
+           "trains, and its loss is drawn here.")
+            .arg(formatShort(finder.lrMin), formatShort(finder.lrMax)));
+}
+
+void FinderPage::showPicks() {
+    const LrPicks& picks = workspace_.experiment().picks;
+    panel_->setPicks(picks.maxLr, picks.minLr);
+    if (chart_->minLr() != picks.minLr || chart_->maxLr() != picks.maxLr)
+        chart_->setPicks(picks.minLr, picks.maxLr);
+}
+
+void FinderPage::showResult() {
+    const auto record = workspace_.findRecord();
+    if (!record) return;
+    chart_->setSmoothed(record->suggestions.smoothed);
+    chart_->setSuggestions(record->suggestions);
+    panel_->setSuggestions(record->suggestions);
+}
+
+void FinderPage::takePicks() {
+    workspace_.beginDrag();
+    workspace_.setPicks({chart_->minLr(), chart_->maxLr()});
+}
+
+void FinderPage::beginCurve(const RunTrace& trace) {
+    const ExperimentConfig& config = trace.config;
+    chart_->clearPoints();
+    chart_->setLearningRateRange(config.finder.lrMin, config.finder.lrMax);
+    chart_->setTitle(tr("Loss against learning rate, %1 steps, %2 on %3")
+                         .arg(formatCount(config.finder.steps), networkTitle(config.network),
+                              dataTitle(config.data.spec)));
+    chart_->setEmptyMessage(tr("The first losses appear in a moment."));
+    panel_->setSuggestions({});
+}
+
+} // namespace cyclo::ui

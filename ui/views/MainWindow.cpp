@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/MainWindow.h"
+
+#include "ui/charts/LrFinderChart.h"
+#include "ui/charts/PlotView.h"
+#include "ui/charts/TrainingChart.h"
+#include "ui/models/RecipeText.h"
+#include "ui/theme/Numbers.h"
+#include "ui/views/ComparisonModel.h"
+#include "ui/views/DataPage.h"
+#include "ui/views/ExportDesk.h"
+#include "ui/views/ExportPage.h"
+#include "ui/views/FinderPage.h"
+#include "ui/views/HelpTexts.h"
+#include "ui/views/MessageBar.h"
+#include "ui/views/NetworkPage.h"
+#include "ui/views/RailBar.h"
+#include "ui/views/Recipe.h"
+#include "ui/views/RecipeStrip.h"
+#include "ui/views/RunStatusBar.h"
+#include "ui/views/RunsDock.h"
+#include "ui/views/SchedulePage.h"
+#include "ui/views/TrainPage.h"
+#include "ui/views/WindowActions.h"
+#include "ui/views/WindowSettings.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QUndoStack>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace cyclo::ui {
+
+namespace {
+
+constexpr QSize kFirstSize(1366, 768);
+
+/// The file of a drop that holds one local .json; empty for all else.
+QString droppedSchedule(const QMimeData* data) {
+    if (data->urls().size() != 1) return {};
+    const QString path = data->urls().first().toLocalFile();
+    return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? path : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
+    : QMainWindow(parent),
+      controller_(std::make_unique<RunController>(std::move(functions))),
+      session_(std::make_unique<RunSession>(*controller_, workspace_)),
+      actions_(std::make_unique<WindowActions>(*this)),
+      comparison_(new ComparisonModel(*session_->runs(), this)),
+      desk_(new ExportDesk(workspace_, *this)) {
+    setWindowTitle(tr("Cyclometer"));
+    setAcceptDrops(true);
+    createPages();
+    createFrame();
+    createDocks();
+    connectActions();
+    connectUndo();
+    connectPages();
+    connectData();
+    connectRuns();
+    connectExport();
+    showRecipe();
+    showPrimary();
+    showIdle();
+    resize(kFirstSize);
+    goTo(PageId::LearningRate);
+}
+
+MainWindow::~MainWindow() {
+    controller_.reset(); // stops a run and waits for its present step
+    // The pages know the workspace, which goes before the window's children do.
+    delete takeCentralWidget();
+    delete dock_;
+}
+
+void MainWindow::openData() {
+    const DataConfig& wanted = workspace_.config().data;
+    if (opened_ == wanted) return;
+    opened_ = wanted;
+    workspace_.setDataOpening();
+    controller_->openData(wanted);
+}
+
+void MainWindow::openSchedule(const QString& path) {
+    desk_->openSchedule(path);
+}
+
+void MainWindow::setTheme(ThemeChoice choice) {
+    actions_->theme.value(choice)->setChecked(true);
+    session_->refreshColours(applyTheme(*qApp, choice));
+}
+
+void MainWindow::restoreSettings() {
+    restoreWindow(*this, *dock_);
+    setTheme(savedTheme());
+}
+
+void MainWindow::goTo(PageId page) {
+    stack_->setCurrentWidget(pageAt(page));
+    rail_->setPage(page);
+    actions_->fit->setEnabled(!pageAt(page)->plots().empty());
+    actions_->saveChart->setEnabled(!pageAt(page)->plots().empty());
+    const std::vector<PlotView*> plots = pageAt(page)->plots();
+    if (plots.empty())
+        strip_->button()->setFocus();
+    else
+        plots.front()->setFocus();
+    showPrimary();
+}
+
+PageId MainWindow::page() const {
+    return kPages.at(static_cast<std::size_t>(stack_->currentIndex()));
+}
+
+void MainWindow::runPrimary() {
+    if (!primary_.enabled) return;
+    switch (primary_.kind) {
+    case PrimaryAction::Kind::RunRangeTest:
+        session_->startRangeTest();
+        return;
+    case PrimaryAction::Kind::Train:
+        session_->startTraining();
+        return;
+    case PrimaryAction::Kind::Stop:
+        session_->stop();
+        return;
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    session_->stop(); // the destructor waits
+    saveWindow(*this, *dock_);
+    event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) session_->refreshColours(toneOf(palette()));
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    // Keys that a focused field or button has a use for of its own never come here.
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
+        runPrimary();
+    else if (event->key() == Qt::Key_Escape && messages_->isVisible())
+        messages_->clear();
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!droppedSchedule(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    openSchedule(droppedSchedule(event->mimeData()));
+}
+
+void MainWindow::createPages() {
+    stack_ = new QStackedWidget(this);
+    data_ = new DataPage(workspace_, stack_);
+    network_ = new NetworkPage(workspace_, stack_);
+    finder_ = new FinderPage(workspace_, *session_, stack_);
+    schedule_ = new SchedulePage(workspace_, stack_);
+    train_ = new TrainPage(workspace_, *session_, stack_);
+    export_ = new ExportPage(workspace_, *desk_, stack_);
+    for (Page* page :
+         {static_cast<Page*>(data_), static_cast<Page*>(network_), static_cast<Page*>(finder_),
+          static_cast<Page*>(schedule_), static_cast<Page*>(train_), static_cast<Page*>(export_)})
+        stack_->addWidget(page);
+}
+
+void MainWindow::createFrame() {
+    rail_ = new RailBar(this);
+    strip_ = new RecipeStrip(this);
+    messages_ = new MessageBar(this);
+    status_ = new RunStatusBar(this);
+    setStatusBar(status_);
+
+    auto* middle = new QVBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(messages_);
+    middle->addWidget(stack_, 1);
+    auto* body = new QHBoxLayout;
+    body->setSpacing(0);
+    body->addWidget(rail_);
+    body->addLayout(middle, 1);
+    auto* central = new QWidget(this);
+    auto* rows = new QVBoxLayout(central);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(strip_);
+    rows->addLayout(body, 1);
+    setCentralWidget(central);
+}
+
+void MainWindow::createDocks() {
+    dock_ = new RunsDock(*comparison_, this);
+    addDockWidget(Qt::BottomDockWidgetArea, dock_);
+}
+
+void MainWindow::connectActions() {
+    const WindowActions& a = *actions_;
+    connect(a.openSchedule, &QAction::triggered, desk_, &ExportDesk::importSchedule);
+    connect(a.saveSchedule, &QAction::triggered, this,
+            [this] { desk_->exportSchedule(QStringLiteral("json")); });
+    connect(a.saveChart, &QAction::triggered, this, &MainWindow::saveChartOfPage);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.clearPicks, &QAction::triggered, this, [this] { workspace_.setPicks({}); });
+    connect(a.fit, &QAction::triggered, this, [this] {
+        for (PlotView* plot : pageAt(page())->plots())
+            plot->fitByHand();
+    });
+    connect(a.foldRuns, &QAction::toggled, this, [this](bool shown) { dock_->setFolded(!shown); });
+    connect(dock_, &RunsDock::foldedChanged, a.foldRuns,
+            [this](bool folded) { actions_->foldRuns->setChecked(!folded); });
+    connect(a.fullScreen, &QAction::toggled, this,
+            [this](bool full) { full ? showFullScreen() : showNormal(); });
+    connect(a.primary, &QAction::triggered, this, &MainWindow::runPrimary);
+    connect(a.rangeTest, &QAction::triggered, session_.get(), &RunSession::startRangeTest);
+    connect(a.train, &QAction::triggered, session_.get(), &RunSession::startTraining);
+    connect(a.stop, &QAction::triggered, session_.get(), &RunSession::stop);
+    connect(a.keyboard, &QAction::triggered, this, [this] { showKeyboardHelp(this); });
+    connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
+    for (auto choice = a.theme.begin(); choice != a.theme.end(); ++choice)
+        connect(choice.value(), &QAction::triggered, this, [this, key = choice.key()] {
+            setTheme(key);
+            saveTheme(key);
+        });
+    for (const PageId page : kPages)
+        connect(a.pages.at(static_cast<std::size_t>(page)), &QAction::triggered, this,
+                [this, page] { goTo(page); });
+}
+
+void MainWindow::connectUndo() {
+    QUndoStack* stack = workspace_.undoStack();
+    const auto name = [](QAction* action, const QString& verb, const QString& what) {
+        action->setText(what.isEmpty() ? verb : QStringLiteral("%1 %2").arg(verb, what));
+        action->setEnabled(!what.isEmpty());
+    };
+    const auto showUndo = [this, name](const QString& what) { name(actions_->undo, tr("&Undo"), what); };
+    const auto showRedo = [this, name](const QString& what) { name(actions_->redo, tr("&Redo"), what); };
+    connect(stack, &QUndoStack::undoTextChanged, this, showUndo);
+    connect(stack, &QUndoStack::redoTextChanged, this, showRedo);
+    showUndo({});
+    showRedo({});
+    // Not in the middle of a drag: the handle would be pulled out of the hand.
+    connect(actions_->undo, &QAction::triggered, this, [this, stack] {
+        if (!workspace_.isDragging()) stack->undo();
+    });
+    connect(actions_->redo, &QAction::triggered, this, [this, stack] {
+        if (!workspace_.isDragging()) stack->redo();
+    });
+}
+
+void MainWindow::connectPages() {
+    connect(rail_, &RailBar::pageChosen, this, &MainWindow::goTo);
+    connect(strip_->line(), &RecipeLine::pageChosen, this, &MainWindow::goTo);
+    connect(strip_, &RecipeStrip::triggered, this, &MainWindow::runPrimary);
+    for (const PageId page : kPages)
+        connect(pageAt(page), &Page::problemChanged, this, &MainWindow::showPrimary);
+    connect(comparison_, &ComparisonModel::comparedChanged, this,
+            [this] { train_->setCompared(comparison_->compared()); });
+}
+
+void MainWindow::connectData() {
+    connect(&workspace_, &Workspace::experimentChanged, this, [this] {
+        if (opened_) openData(); // not before the first asking, which the start does once the window is up
+    });
+    connect(controller_.get(), &RunController::dataOpened, &workspace_, &Workspace::setData);
+    connect(controller_.get(), &RunController::dataFailed, &workspace_, &Workspace::setDataProblem);
+    connect(&workspace_, &Workspace::dataChanged, this, &MainWindow::showIdle);
+    connect(&workspace_, &Workspace::planChanged, this, &MainWindow::showRecipe);
+    connect(&workspace_, &Workspace::planChanged, this, &MainWindow::showPrimary);
+    connect(&workspace_, &Workspace::planChanged, this, &MainWindow::showDone);
+    connect(&workspace_, &Workspace::experimentChanged, this, &MainWindow::showPrimary);
+    connect(&workspace_, &Workspace::resultsChanged, this, &MainWindow::showDone);
+}
+
+void MainWindow::connectRuns() {
+    connect(session_.get(), &RunSession::started, this, [this](const RunTrace& trace) {
+        messages_->clear();
+        lastWords_.clear();
+        train_->setCompared(comparison_->compared());
+        goTo(trace.kind == RunKind::RangeTest ? PageId::LearningRate : PageId::Train);
+        showProgress();
+    });
+    connect(session_.get(), &RunSession::stepsAdded, this, &MainWindow::showProgress);
+    connect(session_.get(), &RunSession::ended, this,
+            [this](const RunTrace&, const RunVerdict& verdict) { takeRunEnd(verdict); });
+    connect(session_.get(), &RunSession::runningChanged, this, [this](bool running) {
+        if (!running) showIdle();
+        showPrimary();
+    });
+}
+
+void MainWindow::connectExport() {
+    desk_->setChart([this] { return exportedChart(); });
+    connect(desk_, &ExportDesk::scheduleWritten, this, [this] {
+        exported_ = true;
+        showDone();
+    });
+    connect(desk_, &ExportDesk::reported, this, [this](const QString& sentence) {
+        lastWords_ = sentence;
+        showIdle();
+    });
+    connect(desk_, &ExportDesk::failed, this,
+            [this](const QString& sentence) { messages_->showMessage(MessageKind::Error, sentence); });
+}
+
+Page* MainWindow::pageAt(PageId page) const {
+    return static_cast<Page*>(stack_->widget(static_cast<int>(page)));
+}
+
+PlotView* MainWindow::exportedChart() const {
+    if (finder_->chart()->pointCount() > 0) return finder_->chart()->plot();
+    return workspace_.trainRecord() ? train_->chart()->plot() : nullptr;
+}
+
+void MainWindow::saveChartOfPage() {
+    const std::vector<PlotView*> plots = pageAt(page())->plots();
+    if (!plots.empty()) desk_->saveChart(*plots.front(), QStringLiteral("png"));
+}
+
+void MainWindow::takeRunEnd(const RunVerdict& verdict) {
+    using Weight = RunVerdict::Weight;
+    lastWords_ = verdict.weight == Weight::Quiet ? verdict.text : QString();
+    if (verdict.weight == Weight::Notice) messages_->showMessage(MessageKind::Information, verdict.text);
+    if (verdict.weight == Weight::Warning) messages_->showMessage(MessageKind::Warning, verdict.text);
+    if (verdict.weight == Weight::Error) messages_->showMessage(MessageKind::Error, verdict.text);
+}
+
+void MainWindow::showPrimary() {
+    primary_ = primaryAction(page(), workspace_, session_->isRunning(), panelProblem());
+    strip_->setAction(primary_);
+    actions_->primary->setText(primary_.text);
+    actions_->primary->setEnabled(primary_.enabled);
+    const bool idle = !session_->isRunning();
+    actions_->rangeTest->setEnabled(idle && panelProblem().isEmpty());
+    actions_->train->setEnabled(idle && panelProblem().isEmpty() && workspace_.plan().rows.size() > 0);
+    actions_->stop->setEnabled(!idle);
+}
+
+void MainWindow::showRecipe() {
+    strip_->line()->setItems(recipeOf(workspace_));
+}
+
+void MainWindow::showDone() {
+    const LrPicks& picks = workspace_.experiment().picks;
+    const bool ran = workspace_.findRecord() || workspace_.trainRecord();
+    rail_->setDone(PageId::Data, workspace_.data() != nullptr);
+    rail_->setDone(PageId::Network, ran);
+    rail_->setDone(PageId::LearningRate, picks.minLr || picks.maxLr);
+    rail_->setDone(PageId::Schedule, workspace_.trainRecord() != nullptr);
+    rail_->setDone(PageId::Train, workspace_.trainRecord() != nullptr);
+    rail_->setDone(PageId::Export, exported_);
+}
+
+void MainWindow::showIdle() {
+    if (session_->isRunning()) return;
+    setWindowTitle(tr("Cyclometer"));
+    const QString name = dataTitle(workspace_.config().data.spec);
+    if (!lastWords_.isEmpty())
+        status_->showIdle(lastWords_);
+    else if (workspace_.data())
+        status_->showIdle(
+            tr("%1 ready: %2 training samples").arg(name, formatCount(workspace_.data()->train->size())));
+    else if (workspace_.dataProblem().isEmpty())
+        status_->showIdle(tr("Opening %1 …").arg(name));
+    else
+        status_->showIdle(workspace_.dataProblem());
+}
+
+void MainWindow::showProgress() {
+    const RunProgress& progress = session_->progress();
+    status_->showProgress(progress);
+    setWindowTitle(tr("%1 % — Cyclometer").arg(qRound(progress.share() * 100.0)));
+}
+
+QString MainWindow::panelProblem() const {
+    for (const PageId page : kPages)
+        if (const QString problem = pageAt(page)->problem(); !problem.isEmpty()) return problem;
+    return {};
+}
+
+} // namespace cyclo::ui

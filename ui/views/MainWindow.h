@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/RunController.h"
+#include "ui/theme/Theme.h"
+#include "ui/views/PageId.h"
+#include "ui/views/PrimaryAction.h"
+#include "ui/views/RunSession.h"
+#include "ui/views/Workspace.h"
+
+#include <QMainWindow>
+
+#include <memory>
+#include <optional>
+
+class QStackedWidget;
+
+namespace cyclo::ui {
+
+class ComparisonModel;
+class DataPage;
+class ExportDesk;
+class ExportPage;
+class FinderPage;
+class MessageBar;
+class NetworkPage;
+class Page;
+class PlotView;
+class RailBar;
+class RecipeStrip;
+class RunsDock;
+class RunStatusBar;
+class SchedulePage;
+class TrainPage;
+struct WindowActions;
+
+/// The window: rail, strip, pages, list of runs, status bar. Wires the workspace to what shows it; decides
+/// nothing about training. Closing it stops a run and waits for its present step.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(RunFunctions functions, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openData(); ///< in the background; the window is usable before
+    void openSchedule(const QString& path);
+    void setTheme(ThemeChoice choice); ///< for this time; the menu's choice is remembered
+    void restoreSettings();            ///< geometry, list of runs, theme of the last time
+    void goTo(PageId page);
+    PageId page() const;
+    void runPrimary(); ///< what the primary button says
+
+    Workspace& workspace() { return workspace_; }
+    RunSession& session() { return *session_; }
+    ExportDesk& exportDesk() { return *desk_; }
+    RailBar* rail() const { return rail_; }
+    RecipeStrip* strip() const { return strip_; }
+    MessageBar* messages() const { return messages_; }
+    RunStatusBar* status() const { return status_; }
+    RunsDock* runsDock() const { return dock_; }
+    DataPage* dataPage() const { return data_; }
+    NetworkPage* networkPage() const { return network_; }
+    FinderPage* finderPage() const { return finder_; }
+    SchedulePage* schedulePage() const { return schedule_; }
+    TrainPage* trainPage() const { return train_; }
+    ExportPage* exportPage() const { return export_; }
+    const WindowActions& actions() const { return *actions_; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void createPages();
+    void createFrame();
+    void createDocks();
+    void connectActions();
+    void connectUndo();
+    void connectPages();
+    void connectData();
+    void connectRuns();
+    void connectExport();
+
+    Page* pageAt(PageId page) const;
+    PlotView* exportedChart() const;
+    void saveChartOfPage();
+    void takeRunEnd(const RunVerdict& verdict);
+    void showPrimary();
+    void showRecipe();
+    void showDone();
+    void showIdle();
+    void showProgress();
+    QString panelProblem() const;
+
+    Workspace workspace_;
+    std::unique_ptr<RunController> controller_;
+    std::unique_ptr<RunSession> session_;
+    std::unique_ptr<WindowActions> actions_;
+    ComparisonModel* comparison_ = nullptr;
+    ExportDesk* desk_ = nullptr;
+    RailBar* rail_ = nullptr;
+    RecipeStrip* strip_ = nullptr;
+    MessageBar* messages_ = nullptr;
+    QStackedWidget* stack_ = nullptr;
+    RunsDock* dock_ = nullptr;
+    RunStatusBar* status_ = nullptr;
+    DataPage* data_ = nullptr;
+    NetworkPage* network_ = nullptr;
+    FinderPage* finder_ = nullptr;
+    SchedulePage* schedule_ = nullptr;
+    TrainPage* train_ = nullptr;
+    ExportPage* export_ = nullptr;
+    PrimaryAction primary_;
+    std::optional<DataConfig> opened_; ///< what was asked of the controller last
+    QString lastWords_;                ///< about the last run, for the status bar
+    bool exported_ = false;
+};
+
+} // namespace cyclo::ui

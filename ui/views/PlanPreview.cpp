@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/PlanPreview.h"
+
+#include "ui/charts/ScheduleChart.h"
+#include "ui/models/RecipeText.h"
+#include "ui/theme/Numbers.h"
+#include "ui/views/Workspace.h"
+
+#include <QCoreApplication>
+
+namespace cyclo::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("PlanPreview", text);
+}
+
+} // namespace
+
+QString planTitle(const Plan& plan) {
+    if (plan.rows.size() == 0) return tr("Planned learning rate and momentum");
+    return tr("Planned: %1, %2 steps in %3 epochs of %4")
+        .arg(policyTitle(plan.policy), formatCount(plan.rows.size()),
+             formatCount(plan.rows.size() / plan.stepsPerEpoch), formatCount(plan.stepsPerEpoch));
+}
+
+void showPlan(const Plan& plan, ScheduleChart& chart) {
+    chart.setTitle(planTitle(plan));
+    if (plan.rows.size() > 0) {
+        chart.setPlan(plan.rows);
+        return;
+    }
+    chart.clearPlan();
+    chart.setEmptyMessage(plan.problem.isEmpty() ? tr("The schedule will stand here once the data are open.")
+                                                 : tr("No schedule: %1").arg(plan.problem));
+}
+
+} // namespace cyclo::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/PrimaryAction.h"
+
+#include "ui/theme/Numbers.h"
+#include "ui/views/Workspace.h"
+
+#include <QCoreApplication>
+
+namespace cyclo::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("PrimaryAction", text);
+}
+
+bool trainsNext(PageId page, const Workspace& workspace) {
+    switch (page) {
+    case PageId::Data:
+    case PageId::Network:
+    case PageId::LearningRate:
+        return workspace.finderIsCurrent() &&
+               (workspace.recommendation() || workspace.experiment().picks.maxLr.has_value());
+    case PageId::Schedule:
+    case PageId::Train:
+    case PageId::Export:
+        return true;
+    }
+    return true;
+}
+
+QString originWords(const LrBounds& bounds) {
+    if (bounds.minSource == BoundSource::Picked || bounds.maxSource == BoundSource::Picked)
+        return tr("the picked learning rates");
+    if (bounds.maxSource == BoundSource::Recommended)
+        return tr("the recommended learning rates, since none were picked");
+    return tr("the default learning rates, since no range test was made and none were picked");
+}
+
+PrimaryAction trainAction(const Workspace& workspace) {
+    const Plan& plan = workspace.plan();
+    PrimaryAction action;
+    action.kind = PrimaryAction::Kind::Train;
+    action.text = tr("Train from here");
+    if (plan.rows.size() == 0) {
+        action.enabled = false;
+        action.toolTip = plan.problem.isEmpty() ? tr("The data are still being opened.") : plan.problem;
+        return action;
+    }
+    action.toolTip = tr("Trains %1 steps with %2: %3 to %4 (F5)")
+                         .arg(formatCount(plan.rows.size()), originWords(plan.bounds),
+                              formatShort(plan.bounds.minLr), formatShort(plan.bounds.maxLr));
+    return action;
+}
+
+PrimaryAction rangeTestAction(const Workspace& workspace) {
+    const FinderConfig& finder = workspace.config().finder;
+    PrimaryAction action;
+    action.kind = PrimaryAction::Kind::RunRangeTest;
+    action.text = tr("Run range test");
+    action.enabled = workspace.dataProblem().isEmpty();
+    action.toolTip = action.enabled ? tr("Trains %1 steps while the learning rate rises from %2 to %3, then "
+                                         "puts the weights back (F5)")
+                                          .arg(formatCount(finder.steps), formatShort(finder.lrMin),
+                                               formatShort(finder.lrMax))
+                                    : workspace.dataProblem();
+    return action;
+}
+
+} // namespace
+
+PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool running, const QString& problem) {
+    if (running)
+        return {.kind = PrimaryAction::Kind::Stop,
+                .text = tr("Stop"),
+                .toolTip = tr("Stops after the present step; what was recorded stays (F5)")};
+    PrimaryAction action = trainsNext(page, workspace) ? trainAction(workspace) : rangeTestAction(workspace);
+    if (!problem.isEmpty()) {
+        action.enabled = false;
+        action.toolTip = problem;
+    }
+    return action;
+}
+
+} // namespace cyclo::ui
