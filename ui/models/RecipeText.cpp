@@ -89,11 +89,12 @@ QString rangeTestSummary(const ExperimentConfig& config) {
 }
 
 QString recipeSentences(const ExperimentConfig& config) {
+    const QString length = config.epochs == 1 ? RecipeText::tr("one epoch")
+                                              : RecipeText::tr("%1 epochs").arg(formatCount(config.epochs));
     const QString what =
-        RecipeText::tr("%1 on %2, %3 with batches of %4 and weight decay %5, for %n epoch(s).", nullptr,
-                       static_cast<int>(config.epochs))
+        RecipeText::tr("%1 on %2, %3 with batches of %4 and weight decay %5, for %6.")
             .arg(networkTitle(config.network), dataTitle(config.data.spec), optimizerTitle(config.optimizer),
-                 formatCount(config.batchSize), exactText(config.weightDecay));
+                 formatCount(config.batchSize), exactText(config.weightDecay), length);
     return what + QLatin1Char(' ') + std::visit(PolicySentence{}, config.policy);
 }
 

@@ -99,6 +99,7 @@ void CandidateList::addCandidate(const QString& name, const std::optional<LrCand
     button->setAccessibleName(tr("Use %1, %2").arg(name, button->text()));
     button->setAccessibleDescription(why);
     button->setAutoRaise(true);
+    button->setCursor(Qt::PointingHandCursor);
     button->setFocusPolicy(Qt::StrongFocus);
     label->setBuddy(button);
     const int row = grid_->rowCount();

@@ -63,8 +63,7 @@ bool IntegerSpinBox::canBeginNumber(const QString& text) const {
 }
 
 QString IntegerSpinBox::problemOfValue() const {
-    if (value_) return problemOf(*value_);
-    return allowsUnset() ? QString() : tr("A whole number is needed here.");
+    return value_ ? problemOf(*value_) : QString();
 }
 
 QString IntegerSpinBox::textOfValue() const {

@@ -45,7 +45,7 @@ private:
     quint64 stepped(quint64 from, bool up) const;
     void change(std::optional<quint64> value);
 
-    std::optional<quint64> value_ = 0;
+    std::optional<quint64> value_;
     quint64 minimum_ = 0;
     quint64 maximum_ = std::numeric_limits<quint64>::max();
     Stepping stepping_ = Stepping::ByOne;

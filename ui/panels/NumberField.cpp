@@ -62,7 +62,10 @@ void NumberField::showValue() {
     typing_ = false;
     const QString number = textOfValue();
     const QString text = number.isEmpty() || unit_.isEmpty() ? number : number + QLatin1Char(' ') + unit_;
-    if (lineEdit()->text() != text) lineEdit()->setText(text);
+    if (lineEdit()->text() != text) {
+        lineEdit()->setText(text);
+        if (!hasFocus()) lineEdit()->setCursorPosition(0); // of a long number the first digits say most
+    }
     setOwnProblem(problemOfValue());
 }
 

@@ -2,9 +2,11 @@
 #include "ui/panels/Panel.h"
 
 #include "ui/panels/NumberField.h"
+#include "ui/theme/Palette.h"
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -13,14 +15,15 @@ namespace cyclo::ui {
 namespace {
 
 constexpr int kSpace = 8;
+constexpr int kRowSpace = 6;
 constexpr int kGroupSpace = 16;
-constexpr int kFieldWidth = 132;
+constexpr int kFieldWidth = 140;
 
 QGridLayout* newGrid() {
     auto* grid = new QGridLayout;
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(kSpace);
-    grid->setVerticalSpacing(0); // the rows bring their own: a hidden row must leave no gap
+    grid->setVerticalSpacing(kRowSpace);
     grid->setColumnStretch(0, 1);
     return grid;
 }
@@ -93,11 +96,9 @@ void Panel::addField(const QString& text, QWidget* field, const QString& toolTip
     Row row{.label = new QLabel(text), .field = field, .problem = newLabel({}, "error"), .place = place};
     row.label->setBuddy(field);
     row.label->setToolTip(toolTip);
-    row.label->setContentsMargins(0, kSpace / 2, 0, kSpace / 2);
     field->setToolTip(toolTip);
     if (field->accessibleName().isEmpty()) field->setAccessibleName(QString(text).remove(QLatin1Char('&')));
     field->setFixedWidth(kFieldWidth);
-    row.problem->setContentsMargins(0, 0, 0, kSpace / 2);
     row.problem->hide();
     const int at = grid->rowCount();
     grid->addWidget(row.label, at, 0);
@@ -139,7 +140,19 @@ void Panel::showRow(const Row& row) {
     row.problem->setVisible(row.shown && !row.problem->text().isEmpty());
 }
 
+/// Outlines the fields with a problem; a NumberField does so itself.
+void Panel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(QPen(inkColour(Ink::Pick, toneOf(palette())), 2));
+    for (const Row& row : rows_) {
+        if (!row.problem->isVisible() || qobject_cast<NumberField*>(row.field)) continue;
+        const QRect place(row.field->mapTo(this, QPoint(0, 0)), row.field->size());
+        painter.drawRect(place.adjusted(-1, -1, 1, 1));
+    }
+}
+
 void Panel::noteProblem() {
+    update();
     QString first;
     for (const Row& row : rows_)
         if (first.isEmpty() && row.shown) first = row.problem->text();

@@ -42,6 +42,8 @@ protected:
                    Place place = Place::Shown);
     void addWide(QWidget* widget); ///< over both columns
 
+    void paintEvent(QPaintEvent* event) override;
+
     void setFieldShown(QWidget* field, bool shown);               ///< with its label
     void setFieldProblem(QWidget* field, const QString& problem); ///< for fields that are no NumberField
 

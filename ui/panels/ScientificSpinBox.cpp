@@ -97,8 +97,7 @@ bool ScientificSpinBox::canBeginNumber(const QString& text) const {
 }
 
 QString ScientificSpinBox::problemOfValue() const {
-    if (value_) return problemOf(*value_);
-    return allowsUnset() ? QString() : tr("A number is needed here.");
+    return value_ ? problemOf(*value_) : QString();
 }
 
 QString ScientificSpinBox::textOfValue() const {

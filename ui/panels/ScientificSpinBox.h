@@ -51,7 +51,7 @@ private:
     double stepped(double from, bool up) const;
     void change(std::optional<double> value);
 
-    std::optional<double> value_ = 0.0;
+    std::optional<double> value_;
     std::optional<double> minimum_;
     std::optional<double> maximum_;
     End minimumEnd_ = End::Closed;

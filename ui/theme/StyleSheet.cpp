@@ -22,7 +22,7 @@ QPushButton[primary="true"]:disabled { background: @mid; border-color: @mid; col
 #rail::item:disabled { color: @disabled; }
 QLabel[role="note"] { color: @mutedText; }
 QLabel[role="heading"] { font-weight: 600; }
-QLabel[role="error"] { color: @text; border-left: 3px solid @pick; padding-left: 6px; }
+QLabel[role="error"] { color: @text; border: none; border-left: 3px solid @pick; padding-left: 6px; }
 QToolTip { background: @base; color: @text; border: 1px solid @mid; padding: 4px; }
 )";
 
