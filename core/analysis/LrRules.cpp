@@ -103,4 +103,18 @@ std::optional<std::size_t> slideIndex(std::span<const double> losses) {
     return answer;
 }
 
+std::optional<std::size_t> slideFromRise(std::span<const double> losses, std::size_t lowest,
+                                         std::size_t lag) {
+    if (losses.size() < 2) return std::nullopt;
+    const auto slopes = gradientByIndex(losses);
+    const auto steepestRise =
+        std::max_element(slopes.begin() + static_cast<std::ptrdiff_t>(lowest), slopes.end());
+    const auto right = static_cast<std::size_t>(steepestRise - slopes.begin());
+    if (*steepestRise <= 0 || right < lag) return std::nullopt;
+    std::size_t left = right - lag;
+    while (left > 0 && slopes[left - 1 + lag] > slopes[left - 1])
+        --left;
+    return left;
+}
+
 } // namespace cyclo

@@ -37,4 +37,12 @@ std::optional<std::size_t> valleyIndex(std::span<const double> losses);
 /// samples.
 std::optional<std::size_t> slideIndex(std::span<const double> losses);
 
+/// What slide is after, without its threshold, which a smooth curve steps over, and without its fixed lag:
+/// from the steepest rise after `lowest` leftwards, as long as the slope is lower by `lag` samples further
+/// left. It ends about half a lag left of the steepest fall. Needs a rise at least `lag` samples from the
+/// left end.
+/// @param lowest  index of the minimum, inside the series
+/// @param lag     > 0
+std::optional<std::size_t> slideFromRise(std::span<const double> losses, std::size_t lowest, std::size_t lag);
+
 } // namespace cyclo

@@ -17,6 +17,7 @@ constexpr std::size_t kFewestSamples = 10;
 constexpr double kSmallestFall = 0.01;     // of the start
 constexpr double kNoiseMargin = 2.0;       // a smoothed flat curve spans about 1.5 times the raw noise
 constexpr double kSmallestRiseShare = 0.2; // of the fall
+constexpr double kFlatShare = 0.05;        // of the fall: what a curve may lose before its descent begins
 
 std::string text(double value) {
     char digits[32];
@@ -30,12 +31,13 @@ struct Judged {
     std::span<const double> losses;
     std::size_t head = 0; ///< first sample after the part that is left out
     std::size_t lowest = 0;
-    double fall = 0; ///< from the start to the minimum
-    double rise = 0; ///< from the minimum to the highest after it
+    std::size_t onset = 0; ///< last sample before the minimum that still is at the height of the start
+    double fall = 0;       ///< from the start to the minimum
+    double rise = 0;       ///< from the minimum to the highest after it
     bool diverged = false;
 
-    std::span<const double> descent(std::span<const double> values) const {
-        return lowest < head ? values.first(0) : values.subspan(head, lowest - head + 1);
+    std::span<const double> untilMinimum(std::span<const double> values, std::size_t from) const {
+        return lowest < from ? values.first(0) : values.subspan(from, lowest - from + 1);
     }
     bool roseAgain() const { return diverged || rise > kSmallestRiseShare * fall; }
 };
@@ -49,6 +51,10 @@ Judged judge(std::span<const double> learningRates, const RangeCurve& curve) {
     judged.diverged = curve.diverged;
     const double lowestLoss = judged.losses[judged.lowest];
     judged.fall = curve.startLoss - lowestLoss;
+    const double flat = curve.startLoss - kFlatShare * judged.fall;
+    for (std::size_t i = 0; i < judged.lowest; ++i) {
+        if (judged.losses[i] >= flat) judged.onset = i;
+    }
     judged.rise = *std::ranges::max_element(judged.losses.subspan(judged.lowest)) - lowestLoss;
     return judged;
 }
@@ -86,7 +92,8 @@ LrCandidate candidate(const Judged& judged, std::size_t index, std::string why) 
 }
 
 std::optional<LrCandidate> steepest(const Judged& judged) {
-    const auto place = steepestByLogLr(judged.descent(judged.learningRates), judged.descent(judged.losses));
+    const auto place = steepestByLogLr(judged.untilMinimum(judged.learningRates, judged.head),
+                                       judged.untilMinimum(judged.losses, judged.head));
     if (!place) return std::nullopt;
     const auto index = judged.head + *place;
     const double decades = std::log10(judged.learningRates[index + 1] / judged.learningRates[index]);
@@ -96,10 +103,12 @@ std::optional<LrCandidate> steepest(const Judged& judged) {
                          text(judged.losses[index]));
 }
 
+/// The rule counts samples: without the flat start it does not depend on how far down the range begins.
 std::optional<LrCandidate> valley(const Judged& judged) {
-    const auto place = valleyIndex(judged.descent(judged.losses));
+    const auto from = std::max(judged.head, judged.onset);
+    const auto place = valleyIndex(judged.untilMinimum(judged.losses, from));
     if (!place) return std::nullopt;
-    const auto index = judged.head + *place;
+    const auto index = from + *place;
     return candidate(judged, index,
                      "half way along the longest descent, at loss " + text(judged.losses[index]));
 }
@@ -113,11 +122,11 @@ LrCandidate minimumTenth(const Judged& judged) {
 }
 
 std::optional<LrCandidate> slide(const Judged& judged) {
-    const auto tail = judged.losses.size() / 20;
-    const auto place =
-        slideIndex(judged.losses.subspan(judged.head, judged.losses.size() - judged.head - tail));
-    if (!place || !judged.roseAgain()) return std::nullopt;
-    return candidate(judged, judged.head + *place, "left of the final rise");
+    if (!judged.roseAgain()) return std::nullopt;
+    const auto lag = std::max<std::size_t>(1, judged.losses.size() * 15 / 100);
+    const auto place = slideFromRise(judged.losses, judged.lowest, lag);
+    if (!place) return std::nullopt;
+    return candidate(judged, *place, "left of the final rise, where the loss begins to fall fast");
 }
 
 LrRecommendation recommend(const Judged& judged) {

@@ -41,10 +41,11 @@ struct LrSuggestions {
 };
 
 /// Applies the rules (LrRules.h) to the limited, zero-phase smoothed curve (RangeCurve.h). Safe on every
-/// input: short, flat, rising, non-finite. Steepest and valley look at the samples between the first tenth,
-/// which is left out, and the minimum: what falls after a blow-up is no descent. Slide leaves out the last
-/// twentieth too. Recommended: max LR where the smoothed loss is lowest, min LR a tenth of it. A curve has a
-/// descent if it falls from its start by more than 1 % and by more than twice the noise of a single loss.
+/// input: short, flat, rising, non-finite. Steepest and valley look at the samples up to the minimum: what
+/// falls after a blow-up is no descent. Both leave out the first tenth, valley also the flat start. Slide has
+/// a lag of 15 % of the samples (slideFromRise). Recommended: max LR where the smoothed loss is lowest, min
+/// LR a tenth of it. A curve has a descent if it falls from its start by more than 1 % and by more than twice
+/// the noise of a single loss.
 /// @param learningRates  strictly positive and rising for a rule to answer
 /// @param losses         raw, same length; from the first non-finite one on the curve counts as diverged
 /// @throws std::invalid_argument  if the lengths differ

@@ -4,6 +4,7 @@
 #include "tests/core/analysis/SyntheticCurves.h"
 #include "tests/support/Catch.h"
 
+#include <cmath>
 #include <string>
 
 using namespace cyclo;
@@ -115,6 +116,22 @@ TEST_CASE("Slide ends at the left end of a curve that bends everywhere", "[analy
     for (int i = 0; i < 40; ++i)
         straight.push_back(0.5 * i);
     CHECK(slideIndex(straight) == 24u);
+}
+
+TEST_CASE("Slide from the rise ends half a lag left of the steepest fall of a symmetric descent",
+          "[analysis][lrrules]") {
+    // A cosine period: falls fastest at 25, lowest at 50, rises fastest at 75. Slopes 10 apart are equal
+    // where the steepest fall is their middle: at 20 and 30.
+    std::vector<double> wave;
+    for (int i = 0; i <= 100; ++i)
+        wave.push_back(std::cos(2 * 3.14159265358979 * i / 100));
+    const auto place = slideFromRise(wave, 50, 10);
+    REQUIRE(place);
+    CHECK(*place >= 20);
+    CHECK(*place <= 21);
+    CHECK_FALSE(slideFromRise(std::vector<double>{3, 2, 1, 0}, 3, 1)); // no rise
+    CHECK_FALSE(slideFromRise(std::vector<double>{1, 0, 1}, 1, 5));    // too short
+    CHECK_FALSE(slideFromRise(std::vector<double>{1}, 0, 1));
 }
 
 TEST_CASE("A rule has no answer where the series is too short to ask", "[analysis][lrrules]") {

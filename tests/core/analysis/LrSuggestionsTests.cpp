@@ -87,6 +87,32 @@ TEST_CASE("Steepest and minimum are not shifted along the axis, whatever the noi
     CHECK(rootMeanSquare(lowestShifts) <= setting.lowestError);
 }
 
+TEST_CASE("No suggestion depends on how far down the range begins", "[analysis][suggestions]") {
+    // The same 12 rungs a decade from 1e-7, 1e-6 and 1e-5 on.
+    const auto found = [](double from, std::uint64_t seed) {
+        Rng rng(seed);
+        const int count = static_cast<int>(std::lround(12 * (1 - std::log10(from))));
+        return suggest(
+            curveOf(from, 10, count, [&](double u) { return test::dropAndBlowUp(u) + 0.02 * rng.normal(); }));
+    };
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const auto reference = found(1e-7, seed);
+        for (const double from : {1e-6, 1e-5}) {
+            const auto shifted = found(from, seed);
+            const auto apart = [&](const std::optional<LrCandidate> LrSuggestions::*rule) {
+                REQUIRE((reference.*rule).has_value());
+                REQUIRE((shifted.*rule).has_value());
+                return std::abs(std::log10((reference.*rule)->learningRate / (shifted.*rule)->learningRate));
+            };
+            CAPTURE(seed, from);
+            CHECK(apart(&LrSuggestions::steepest) < 0.3);
+            CHECK(apart(&LrSuggestions::valley) < 0.3);
+            CHECK(apart(&LrSuggestions::minimumTenth) < 0.3);
+            CHECK(apart(&LrSuggestions::slide) < 0.5); // its lag is a share of the samples
+        }
+    }
+}
+
 TEST_CASE("The recommendation is the minimum and a tenth of it, and says so with numbers",
           "[analysis][suggestions]") {
     const Curve curve = test::goldenCurve();
