@@ -16,7 +16,8 @@ using Json = nlohmann::ordered_json;
 /// non-finite ones become null. Bytes that are no UTF-8 (in a path, say) become U+FFFD.
 std::string jsonText(const Json& value);
 
-/// @throws FileError  if this is no JSON (with line, column and byte), nested more than 64 deep, or has a key twice
+/// @throws FileError  if this is no JSON (with line, column and byte), nested more than 64 deep, or has a key
+/// twice
 ///         in one object, where programs differ in which one counts
 Json parseJson(std::string_view text);
 

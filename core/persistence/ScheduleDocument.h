@@ -14,6 +14,9 @@
 
 namespace cyclo {
 
+inline constexpr const char* kScheduleFormat = "cyclometer.schedule";
+inline constexpr std::int64_t kScheduleVersion = 1; ///< the newest this program reads, and what it writes
+
 /// Where a schedule comes from. Empty and absent: not known.
 struct ScheduleProvenance {
     std::string data;    ///< `--data`
