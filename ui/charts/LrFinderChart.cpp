@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/LrFinderChart.h"
 
-#include "core/analysis/Smoothing.h"
+#include "core/analysis/RangeCurve.h"
 #include "ui/charts/PlotView.h"
 #include "ui/theme/Numbers.h"
 
@@ -97,7 +97,7 @@ void LrFinderChart::appendPoints(std::span<const StepRecord> steps) {
         learningRates_.push_back(record.learningRate);
         losses_.push_back(record.loss);
     }
-    smoothed_ = smoothGaussian(losses_);
+    smoothed_ = rangeCurve(losses_).smoothed; // the curve that the rules look at
     showCurves();
 }
 

@@ -34,7 +34,8 @@ public:
     /// Steps in the order they were made. A step without a positive learning rate is left out; a loss that is
     /// not finite is marked at the top edge.
     void appendPoints(std::span<const StepRecord> steps);
-    /// Replaces the smoothed curve by the one the rules looked at. @param smoothed  one value a point
+    /// Replaces the smoothed curve, which is the one the rules look at, until the next points come.
+    /// @param smoothed  one value a point
     void setSmoothed(const std::vector<double>& smoothed);
     /// Forgets the curve and its candidates; the picks stay.
     void clearPoints();

@@ -32,6 +32,7 @@ struct PlotContents {
     std::vector<Guide> guides;
     std::optional<double> now;
     std::optional<Ghost> ghost;
+    bool tellThinning = true;
 
     AxisScale scaleOf(AxisSide side) const {
         return side == AxisSide::Right && right ? right->scale : left.scale;

@@ -12,8 +12,8 @@ namespace {
 constexpr double kGap = 8.0;
 constexpr double kTickLength = 4.0;
 constexpr double kNarrowestArea = 40.0;
-constexpr double kPixelsAYTick = 44.0;
-constexpr double kPixelsAnXTick = 72.0;
+constexpr double kPixelsAYTick = 34.0;
+constexpr double kPixelsAnXTick = 64.0;
 constexpr double kSwatchWidth = 16.0; // before an end label
 
 double widestLabel(const std::vector<AxisTick>& ticks, const QFontMetricsF& metrics) {
@@ -73,7 +73,7 @@ PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSi
     const double left = widestLabel(frame.leftTicks, metrics) + kGap + kTickLength + kGap / 2;
     const double axisRight =
         contents.right ? widestLabel(frame.rightTicks, metrics) + kGap + kTickLength : 0.0;
-    const double right = std::max(axisRight, widestEndLabel(contents, metrics)) + 2 * kGap;
+    const double right = (contents.right ? axisRight : widestEndLabel(contents, metrics)) + 2 * kGap;
     frame.leftNeeded = static_cast<int>(std::ceil(left));
     frame.rightNeeded = static_cast<int>(std::ceil(right));
     frame.area.setLeft(std::max(frame.leftNeeded, minimumLeft));

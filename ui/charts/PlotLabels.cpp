@@ -4,6 +4,7 @@
 #include "ui/theme/Contrast.h"
 #include "ui/theme/Numbers.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QStringList>
@@ -57,8 +58,21 @@ void moveApart(std::vector<double*> middles, double height, const QRectF& area) 
 
 struct EndLabel {
     const PlotCurve* curve;
-    double y; ///< middle
+    QPointF leftMiddle; ///< of its swatch
 };
+
+/// Right of the plot; inside it, after or above the end of the line, where the right side belongs to an axis.
+QPointF endLabelPlace(const PlotFrame& frame, const PlotContents& contents, const PlotCurve& curve,
+                      const CurveSample& end) {
+    const QPointF place = frame.toPixel(end.x, end.y, curve.style.axis);
+    const double y = std::clamp(place.y(), frame.area.top(), frame.area.bottom());
+    if (!contents.right) return {frame.area.right() + kSwatchGap, y};
+    const QFontMetricsF metrics(frame.font);
+    const double width = kSwatch + kSwatchGap + metrics.horizontalAdvance(curve.style.endLabel);
+    const double after = place.x() + 2 * kSwatchGap;
+    if (after + width <= frame.area.right()) return {after, y};
+    return {frame.area.right() - width, y - metrics.height()};
+}
 
 std::vector<EndLabel> endLabels(const PlotFrame& frame, const PlotContents& contents) {
     std::vector<EndLabel> labels;
@@ -66,9 +80,8 @@ std::vector<EndLabel> endLabels(const PlotFrame& frame, const PlotContents& cont
         if (curve.style.endLabel.isEmpty()) continue;
         const auto drawable = curve.data.drawable();
         const auto beyond = std::ranges::upper_bound(drawable, frame.range.x.to, {}, &CurveSample::x);
-        if (beyond == drawable.begin()) continue;
-        const double y = frame.yMap(curve.style.axis).toPixel((beyond - 1)->y);
-        labels.push_back({&curve, std::clamp(y, frame.area.top(), frame.area.bottom())});
+        if (beyond == drawable.begin() || (beyond - 1)->x < frame.range.x.from) continue;
+        labels.push_back({&curve, endLabelPlace(frame, contents, curve, *(beyond - 1))});
     }
     return labels;
 }
@@ -96,7 +109,9 @@ void paintTitles(QPainter& painter, const PlotFrame& frame, const PlotContents& 
                        frame.xTitleRow.height());
     QStringList notes;
     if (!contents.note.isEmpty()) notes << contents.note;
-    if (frame.thinning > 1) notes << QStringLiteral("1 : %1").arg(frame.thinning);
+    if (frame.thinning > 1)
+        notes << QCoreApplication::translate("cyclo::ui::PlotView", "1 of %1 samples drawn")
+                     .arg(frame.thinning);
     // With a note at the right the title makes room for it.
     const auto side = notes.isEmpty() ? Qt::AlignHCenter : Qt::AlignLeft;
     painter.drawText(below, side | Qt::AlignTop, contents.x.title);
@@ -108,14 +123,13 @@ void paintEndLabels(QPainter& painter, const PlotFrame& frame, const PlotContent
     std::vector<EndLabel> labels = endLabels(frame, contents);
     std::vector<double*> middles;
     for (EndLabel& label : labels)
-        middles.push_back(&label.y);
+        middles.push_back(&label.leftMiddle.ry());
     const QFontMetricsF metrics(frame.font);
     moveApart(middles, metrics.height(), frame.area);
     for (const EndLabel& label : labels) {
-        const double x = frame.area.right() + kSwatchGap;
-        paintSwatch(painter, {x, label.y}, inkColour(label.curve->style.ink, tone));
+        paintSwatch(painter, label.leftMiddle, inkColour(label.curve->style.ink, tone));
         painter.setPen(surfaceColours(tone).text);
-        painter.drawText(QPointF(x + kSwatch + kSwatchGap, label.y + metrics.capHeight() / 2),
+        painter.drawText(label.leftMiddle + QPointF(kSwatch + kSwatchGap, metrics.capHeight() / 2),
                          label.curve->style.endLabel);
     }
 }

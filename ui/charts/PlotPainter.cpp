@@ -52,20 +52,19 @@ void paintLostShade(QPainter& painter, const PlotFrame& frame, const PlotContent
     painter.fillRect(QRectF(QPointF(x, frame.area.top()), frame.area.bottomRight()), shade);
 }
 
-/// A warning sign at the top edge, wherever the y range is; one per place on the screen.
+/// A cross at the top edge, wherever the y range is; one per place on the screen.
 void paintLostMarks(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(inkColour(Ink::Pick, tone));
+    painter.setPen(QPen(inkColour(Ink::Pick, tone), 2));
     double last = -HUGE_VAL;
     for (const PlotCurve& curve : contents.curves) {
         for (const double value : curve.data.lost()) {
             const double x = frame.xMap().toPixel(value);
-            if (x < frame.area.left() - 1 || x > frame.area.right() + 1 || std::abs(x - last) < kLostMark)
-                continue;
+            const bool outside = x < frame.area.left() - 1 || x > frame.area.right() + 1;
+            if (outside || std::abs(x - last) < kLostMark) continue;
             last = x;
-            const double y = frame.area.top() + 1;
-            painter.drawPolygon(
-                QPolygonF({{x - kLostMark / 2, y + kLostMark}, {x, y}, {x + kLostMark / 2, y + kLostMark}}));
+            const QRectF box(x - kLostMark / 2, frame.area.top() + 2, kLostMark, kLostMark);
+            painter.drawLine(box.topLeft(), box.bottomRight());
+            painter.drawLine(box.bottomLeft(), box.topRight());
         }
     }
 }
@@ -174,8 +173,10 @@ void paintFurniture(QPainter& painter, const PlotFrame& frame, const PlotContent
     painter.save();
     painter.setFont(frame.font);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    paintXAxis(painter, frame, tone);
-    if (contents.isEmpty()) {
+    const bool empty = contents.isEmpty();
+    const bool rangeKnown = contents.x.from && contents.x.to;
+    if (!empty || rangeKnown) paintXAxis(painter, frame, tone);
+    if (empty) {
         paintEmptyMessage(painter, frame, contents, tone);
     } else {
         paintYAxis(painter, frame, AxisSide::Left, tone);

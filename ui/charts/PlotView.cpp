@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kSettleMs = 250;
 constexpr int kDescribeMs = 1000;
-constexpr qsizetype kMostSmoothPoints = 6000; // with more, lines are jagged while data stream in
+constexpr qsizetype kMostSmoothPoints = 3000; // with more, lines are jagged while data stream in
 constexpr double kBeyond = 50.0;              // plot heights: a line that leaves keeps its direction
 
 AxisRange placed(const AxisRange& range, AxisScale scale) {
@@ -57,6 +57,11 @@ void PlotView::setTitle(const QString& sentence) {
 void PlotView::setNote(const QString& note) {
     if (contents_.note == note) return;
     contents_.note = note;
+    markDirty();
+}
+
+void PlotView::setThinningTold(bool on) {
+    contents_.tellThinning = on;
     markDirty();
 }
 
@@ -356,8 +361,9 @@ void PlotView::paintCache() {
     for (const PlotCurve& curve : contents_.curves)
         counts_.inView += static_cast<qsizetype>(curve.data.within(range_.x).size());
     counts_.displayed = layer_->pointCount();
-    frame_.thinning =
-        static_cast<int>(std::max<qsizetype>(1, counts_.inView / std::max<qsizetype>(1, counts_.displayed)));
+    frame_.thinning = contents_.tellThinning && counts_.displayed > 0
+                          ? static_cast<int>(std::max<qsizetype>(1, counts_.inView / counts_.displayed))
+                          : 1;
     counts_.antialiased = counts_.displayed <= kMostSmoothPoints || !settle_.isActive();
     const double ratio = devicePixelRatioF();
     if (cache_.size() != (QSizeF(size()) * ratio).toSize())

@@ -42,6 +42,7 @@ public:
     void setTitle(const QString& sentence); ///< also the accessible name
     void setNote(const QString& note);      ///< one quiet line inside the plot, at the top; empty: none
     void setEmptyMessage(const QString& sentence);
+    void setThinningTold(bool on); ///< whether the plot says how many samples it draws; on at first
     void setXAxis(const AxisOptions& options);
     void setLeftAxis(const AxisOptions& options);
     void setRightAxis(const std::optional<AxisOptions>& options);

@@ -8,7 +8,7 @@
 namespace cyclo::ui {
 namespace {
 
-constexpr double kPlannedWidth = 1.0;
+constexpr double kPlannedWidth = 1.5;
 constexpr double kTravelledWidth = 3.0;
 
 const QString kPlannedLr = QStringLiteral("plannedLr");
@@ -34,6 +34,7 @@ ScheduleChart::ScheduleChart(QWidget* parent) : QWidget(parent), plot_(new PlotV
     setFocusProxy(plot_);
     plot_->setLeftAxis({.title = tr("learning rate"), .ink = Ink::LearningRate});
     plot_->setRightAxis(AxisOptions{.title = tr("momentum"), .ink = Ink::Momentum});
+    plot_->setThinningTold(false); // straight lines lose nothing
     setTotalSteps(0);
     clearPlan();
     clearTravelled();

@@ -55,12 +55,19 @@ void TrainingChart::setTotalSteps(std::int64_t steps) {
 
 void TrainingChart::clearRun() {
     plot_->setCurve(kRawLoss, {}, {.ink = Ink::Loss, .width = 1.0, .alpha = kRawAlpha, .name = tr("loss")});
-    plot_->setCurve(kSmoothedLoss, {}, {.ink = Ink::Loss, .name = tr("smoothed")});
+    plot_->setCurve(kSmoothedLoss, {},
+                    {.ink = Ink::Loss, .name = tr("smoothed"), .endLabel = tr("training")});
     plot_->setCurve(kValidationLoss, {},
-                    {.ink = Ink::ValidationLoss, .name = tr("validation loss"), .markers = true});
-    plot_->setCurve(
-        kValidationAccuracy, {},
-        {.ink = Ink::Accuracy, .name = tr("accuracy %"), .markers = true, .axis = AxisSide::Right});
+                    {.ink = Ink::ValidationLoss,
+                     .name = tr("validation loss"),
+                     .endLabel = tr("validation"),
+                     .markers = true});
+    plot_->setCurve(kValidationAccuracy, {},
+                    {.ink = Ink::Accuracy,
+                     .name = tr("accuracy %"),
+                     .endLabel = tr("accuracy"),
+                     .markers = true,
+                     .axis = AxisSide::Right});
 }
 
 void TrainingChart::appendSteps(std::span<const StepRecord> steps) {
@@ -93,7 +100,7 @@ void TrainingChart::addComparison(const QString& id, const QString& name, Ink in
     for (const EpochRecord& epoch : epochs)
         samples.push_back({static_cast<double>(epoch.step), epoch.validationLoss});
     plot_->setCurve(kComparison + id, std::move(samples),
-                    {.ink = ink, .width = 1.0, .name = name, .markers = true});
+                    {.ink = ink, .width = 1.0, .name = name, .endLabel = name, .markers = true});
 }
 
 void TrainingChart::removeComparison(const QString& id) {
