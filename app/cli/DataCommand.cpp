@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Commands.h"
+#include "app/cli/OutputOptions.h"
+#include "app/cli/RunOptions.h"
+#include "core/data/ContactSheet.h"
+#include "core/data/DataError.h"
+#include "core/data/DataSummary.h"
+#include "core/data/PngWriter.h"
+#include "core/persistence/JsonText.h"
+
+#include <memory>
+
+namespace cyclo::cli {
+
+namespace {
+
+struct DataCommand {
+    CLI::App* list = nullptr;
+    CLI::App* info = nullptr;
+    CLI::App* preview = nullptr;
+    DataOptions infoData;
+    DataOptions previewData;
+    OutputOptions infoOutput;
+    OutputOptions previewOutput;
+    std::string png;
+};
+
+void addSpec(CLI::App& app, DataOptions& data) {
+    app.add_option("SPEC", data.config.spec, "data set, as 'data list' writes it")->required()->type_name("");
+}
+
+void addOptions(CLI::App& data, DataCommand& command) {
+    data.require_subcommand(1);
+    command.list = data.add_subcommand("list", "the data sets there are and how they are written");
+    command.info = data.add_subcommand("info", "shape, classes and counts of a data set");
+    addSpec(*command.info, command.infoData);
+    command.infoData.addTo(*command.info, false);
+    command.infoOutput.addJson(*command.info, "--json", "write the same as JSON");
+    command.preview = data.add_subcommand("preview", "draw the first samples of each class");
+    addSpec(*command.preview, command.previewData);
+    command.previewOutput.addFile(*command.preview, "--png", command.png, "the picture, one row per class")
+        ->required();
+}
+
+int list() {
+    std::size_t widest = 0;
+    for (const auto& help : dataSpecs())
+        widest = std::max(widest, help.spec.size());
+    for (const auto& help : dataSpecs())
+        printText(help.spec + std::string(widest + 2 - help.spec.size(), ' ') + help.description + "\n");
+    return kDone;
+}
+
+Json splitJson(std::int64_t samples, const std::vector<std::int64_t>& perClass) {
+    return {{"samples", samples}, {"per_class", perClass}};
+}
+
+Json jsonOf(const DataSummary& summary, const std::string& spec) {
+    const auto& shape = summary.sampleShape;
+    return {
+        {"spec", spec},
+        {"title", summary.title},
+        {"sample_shape", {shape.channels, shape.height, shape.width}},
+        {"mean", summary.mean},
+        {"standard_deviation", summary.standardDeviation},
+        {"classes", summary.classNames},
+        {"train", splitJson(summary.trainSize, summary.trainPerClass)},
+        {"test", splitJson(summary.testSize, summary.testPerClass)},
+    };
+}
+
+std::string countText(std::int64_t count) {
+    return cli::countText(static_cast<double>(count));
+}
+
+void sayInfo(const Report& report, const DataSummary& summary, const std::string& spec) {
+    report.say(summary.title + " (" + spec + "), samples of " + toString(summary.sampleShape));
+    for (std::size_t channel = 0; channel < summary.mean.size(); ++channel) {
+        report.say("channel " + std::to_string(channel) + ": mean " + numberText(summary.mean[channel]) +
+                   ", standard deviation " + numberText(summary.standardDeviation[channel]));
+    }
+    report.say("training " + countText(summary.trainSize) + ", test " + countText(summary.testSize) + ", " +
+               std::to_string(summary.classNames.size()) + " classes");
+    for (std::size_t i = 0; i < summary.classNames.size(); ++i) {
+        report.say("  " + summary.classNames[i] + ": training " + countText(summary.trainPerClass[i]) +
+                   ", test " + countText(summary.testPerClass[i]));
+    }
+}
+
+int info(const DataCommand& command) {
+    command.infoOutput.check();
+    const auto summary = describe(openData(command.infoData.config));
+    sayInfo(command.infoOutput.report(), summary, command.infoData.config.spec);
+    command.infoOutput.writeJson(jsonText(jsonOf(summary, command.infoData.config.spec)));
+    return kDone;
+}
+
+int preview(const DataCommand& command) {
+    command.previewOutput.check();
+    const auto data = openData(command.previewData.config);
+    const Image8 sheet = contactSheet(*data.rawTrain, data.classCount());
+    try {
+        writePng(sheet, command.png);
+    } catch (const DataError& error) {
+        throw WriteError(error.what());
+    }
+    command.previewOutput.report().say("written to " + command.png);
+    return kDone;
+}
+
+} // namespace
+
+Action addDataCommand(CLI::App& program) {
+    auto* app = program.add_subcommand("data", "data sets: list, info SPEC, preview SPEC --png FILE");
+    auto command = std::make_shared<DataCommand>();
+    addOptions(*app, *command);
+    return [command] {
+        if (command->list->parsed()) return list();
+        return command->info->parsed() ? info(*command) : preview(*command);
+    };
+}
+
+} // namespace cyclo::cli

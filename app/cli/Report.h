@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+
+namespace cyclo::cli {
+
+/// The codes a shell sees.
+enum ExitCode { kDone = 0, kRunFailed = 1, kWrongInput = 2 };
+
+/// A result could not be written; what() says where and why. Exit code 1.
+class WriteError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A run failed, was stopped, or diverged where it should not. Exit code 1.
+class RunError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Words for people: on standard output, or on standard error where standard output carries data.
+class Report {
+public:
+    enum class Stdout { People, Data };
+
+    Report(Stdout use, bool quiet) : people_(use == Stdout::Data ? stderr : stdout), quiet_(quiet) {}
+
+    /// One line, at once: who watches a pipe or a log sees it when it is said. Nothing when quiet.
+    void say(const std::string& line) const;
+
+    bool quiet() const { return quiet_; }
+
+private:
+    std::FILE* people_;
+    bool quiet_;
+};
+
+/// Prints to standard output. finishStdout() finds out whether it arrived.
+void printText(const std::string& text);
+
+/// @throws WriteError  if anything printed so far did not arrive (full disk, closed pipe)
+void finishStdout();
+
+/// One line on standard error: "cyclometer-cli find: message".
+void printError(const std::string& command, const std::string& message);
+
+/// The same text on one line: line breaks become "; ".
+std::string oneLine(const std::string& text);
+
+/// Numbers as people read them: three significant digits "0.0316", "3.16e-05"; counts "13,100"; percent
+/// "97.21 %"; durations "0:42" (minutes:seconds) or "1:02:03".
+std::string numberText(double value);
+std::string exactText(double value); ///< the shortest that reads back as the same double, for tables
+std::string countText(double value);
+std::string percentText(double fraction);
+std::string durationText(double seconds);
+
+} // namespace cyclo::cli

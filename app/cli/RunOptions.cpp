@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/RunOptions.h"
+
+#include "app/cli/Report.h"
+#include "core/data/DataSource.h"
+#include "core/network/NamedNetworks.h"
+
+#include <limits>
+
+namespace cyclo::cli {
+
+namespace {
+
+constexpr std::int64_t kMostSamples = 1'000'000'000;
+constexpr std::int64_t kMostThreads = 256;
+
+template <class Helps> std::string specsOf(const Helps& helps) {
+    std::vector<std::string> specs;
+    for (const auto& help : helps)
+        specs.push_back(help.spec);
+    return listOf(specs);
+}
+
+} // namespace
+
+void DataOptions::addTo(CLI::App& app, bool specIsOption) {
+    if (specIsOption) {
+        addText(
+            app, "--data", "SPEC", [this](const std::string& text) { config.spec = text; },
+            "data set: " + specsOf(dataSpecs()), config.spec);
+    }
+    addText(
+        app, "--normalize", "WORD",
+        [this](const std::string& text) { config.normalization = normalizationFromString(text); },
+        "how raw values become inputs: standardize (mean and deviation of the training set), unit (x/255), "
+        "mean-image or none",
+        toString(config.normalization));
+    addCount(app, "--limit", config.limit, {1, kMostSamples}, "take only the first so many training samples",
+             "all");
+}
+
+CLI::Option* addOptimizer(CLI::App& app, OptimizerConfig& target) {
+    return addText(
+        app, "--optimizer", "WORD",
+        [&target](const std::string& text) { target.kind = optimizerKindFromString(text); },
+        "sgd (with momentum) or nesterov", toString(target.kind));
+}
+
+CLI::Option* addWeightDecay(CLI::App& app, double& target) {
+    return addNumber(app, "--wd", target, "weight decay, L2 in the gradient, at least 0", "0");
+}
+
+void RunOptions::addTo(CLI::App& app) {
+    data_.addTo(app);
+    addText(
+        app, "--net", "SPEC", [this](const std::string& text) { config_.network = text; },
+        "network: " + specsOf(networkSpecs()), config_.network);
+    batch_ = addBatch(app, config_.batchSize, std::to_string(config_.batchSize));
+    optimizer_ = addOptimizer(app, config_.optimizer);
+    weightDecay_ = addWeightDecay(app, config_.weightDecay);
+    addCount(app, "--threads", config_.threads, {0, kMostThreads},
+             "threads of the engine; 0 takes all processors", std::to_string(config_.threads));
+    addCount(app, "--seed", config_.seed, {0, std::numeric_limits<std::int64_t>::max()},
+             "seed of the initial weights and of the order of samples", std::to_string(config_.seed));
+}
+
+void RunOptions::addMomentum(CLI::App& app) {
+    addNumber(app, "--momentum", config_.momentum, "momentum, in [0, 1)", numberText(config_.momentum));
+}
+
+ExperimentConfig RunOptions::experiment() const {
+    ExperimentConfig experiment = config_;
+    experiment.data = data_.config;
+    // Finds a mistyped name before the data are read; the number of classes does not matter for that.
+    networkFromSpec(experiment.network, 2);
+    return experiment;
+}
+
+} // namespace cyclo::cli

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Options.h"
+#include "core/experiments/ExperimentConfig.h"
+
+namespace cyclo::cli {
+
+/// Which samples: --data --normalize --limit.
+class DataOptions {
+public:
+    /// @param specIsOption  false where the data set is named by a word of the command itself
+    void addTo(CLI::App& app, bool specIsOption = true);
+
+    DataConfig config;
+};
+
+/// Everything find and train share about a run, as one ExperimentConfig: --data --normalize --limit --net
+/// --batch --optimizer --wd --threads --seed.
+class RunOptions {
+public:
+    void addTo(CLI::App& app);
+    void addMomentum(CLI::App& app); ///< --momentum, for runs without a policy of their own
+
+    /// What was set. @throws std::invalid_argument  for a network that does not exist
+    ExperimentConfig experiment() const;
+
+    bool batchGiven() const { return batch_->count() > 0; }
+    bool optimizerGiven() const { return optimizer_->count() > 0; }
+    bool weightDecayGiven() const { return weightDecay_->count() > 0; }
+
+private:
+    DataOptions data_;
+    ExperimentConfig config_;
+    CLI::Option* batch_ = nullptr;
+    CLI::Option* optimizer_ = nullptr;
+    CLI::Option* weightDecay_ = nullptr;
+};
+
+/// Options that a schedule has without a run.
+template <class Target> CLI::Option* addBatch(CLI::App& app, Target& target, const std::string& shown) {
+    constexpr std::int64_t kLargest = 1'000'000;
+    return addCount(app, "--batch", target, {1, kLargest}, "samples per step", shown);
+}
+CLI::Option* addOptimizer(CLI::App& app, OptimizerConfig& target);
+CLI::Option* addWeightDecay(CLI::App& app, double& target);
+
+} // namespace cyclo::cli

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Summary.h"
+
+namespace cyclo::cli {
+
+namespace {
+
+void sayCandidate(const Report& report, const std::string& name,
+                  const std::optional<LrCandidate>& candidate) {
+    if (candidate) report.say("  " + name + numberText(candidate->learningRate) + "  " + candidate->why);
+}
+
+std::string keptIn(const OutputOptions& output) {
+    return output.files().empty() ? "" : "; kept in " + output.files();
+}
+
+} // namespace
+
+void saySuggestions(const Report& report, const LrSuggestions& suggestions) {
+    if (const auto& bounds = suggestions.recommended) {
+        report.say("recommended learning rate: " + numberText(bounds->minLr) + " to " +
+                   numberText(bounds->maxLr));
+        report.say("  " + bounds->why);
+    } else {
+        report.say("no recommendation: " + suggestions.note);
+    }
+    sayCandidate(report, "steepest      ", suggestions.steepest);
+    sayCandidate(report, "valley        ", suggestions.valley);
+    sayCandidate(report, "minimum / 10  ", suggestions.minimumTenth);
+    sayCandidate(report, "slide         ", suggestions.slide);
+}
+
+void sayEnd(const Report& report, const RunSummary& summary, const OutputOptions& output) {
+    report.say(countText(summary.imagesPerSecond) + " images/s, " + numberText(summary.wallSeconds) + " s");
+    if (!output.files().empty()) report.say("written to " + output.files());
+}
+
+std::optional<std::string> whatWentWrong(const RunSummary& summary, std::int64_t totalSteps, bool mayDiverge,
+                                         const OutputOptions& output) {
+    const std::string place =
+        " at step " + std::to_string(summary.stepsDone) + " of " + std::to_string(totalSteps);
+    const std::string message = summary.message.empty() ? "" : ": " + summary.message;
+    switch (summary.outcome) {
+    case RunOutcome::Completed:
+        return std::nullopt;
+    case RunOutcome::Stopped:
+        return "stopped" + place + keptIn(output);
+    case RunOutcome::Diverged:
+        if (mayDiverge) return std::nullopt;
+        return "diverged" + place + message + keptIn(output);
+    case RunOutcome::Failed:
+        break;
+    }
+    return "failed" + place + message + keptIn(output);
+}
+
+} // namespace cyclo::cli

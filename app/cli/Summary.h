@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/OutputOptions.h"
+#include "core/analysis/LrSuggestions.h"
+#include "core/training/TrainingObserver.h"
+
+#include <optional>
+#include <string>
+
+namespace cyclo::cli {
+
+/// The recommended learning rates with their reason, or why there are none; then the candidates of the rules.
+void saySuggestions(const Report& report, const LrSuggestions& suggestions);
+
+/// Speed and duration, and the files that were written.
+void sayEnd(const Report& report, const RunSummary& summary, const OutputOptions& output);
+
+/// What standard error is told of a run that did not end as it should: "stopped at step 12 of 100; kept in
+/// out.json". Nothing for a good ending.
+std::optional<std::string> whatWentWrong(const RunSummary& summary, std::int64_t totalSteps, bool mayDiverge,
+                                         const OutputOptions& output);
+
+} // namespace cyclo::cli

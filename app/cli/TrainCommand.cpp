@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Commands.h"
+#include "app/cli/CurveOption.h"
+#include "app/cli/Interrupt.h"
+#include "app/cli/OutputFile.h"
+#include "app/cli/OutputOptions.h"
+#include "app/cli/PolicyOptions.h"
+#include "app/cli/Progress.h"
+#include "app/cli/RunOptions.h"
+#include "app/cli/Summary.h"
+#include "core/persistence/RecordJson.h"
+#include "core/persistence/Safetensors.h"
+#include "core/persistence/ScheduleDocument.h"
+#include "core/persistence/StepsCsv.h"
+
+#include <memory>
+
+namespace cyclo::cli {
+
+namespace {
+
+struct TrainOptions {
+    RunOptions run;
+    PolicyOptions policy;
+    CurveOption curve;
+    std::string schedule;
+    std::optional<std::int64_t> epochs;
+    std::optional<std::int64_t> steps;
+    std::string init;
+    bool fileOrder = false;
+    OutputOptions output;
+    std::string save;
+    std::string log;
+};
+
+void addOptions(CLI::App& train, TrainOptions& options) {
+    options.run.addTo(train);
+    addText(
+        train, "--schedule", "FILE", [&options](const std::string& text) { options.schedule = text; },
+        "follow the rows of a schedule file, to the last one; --batch and --optimizer are the file's where "
+        "they "
+        "are not given")
+        ->group("Policy");
+    options.policy.addTo(train);
+    options.curve.addTo(train);
+
+    addCount(train, "--epochs", options.epochs, {1, kMostSteps}, "length: passes over the training set");
+    addCount(train, "--steps", options.steps, {0, kMostSteps},
+             "length: optimizer steps; 0 only initialises the weights");
+    addText(
+        train, "--init", "FILE", [&options](const std::string& text) { options.init = text; },
+        "start from these weights (safetensors) instead of the seed's");
+    train.add_flag("--no-shuffle", options.fileOrder, "take the samples in file order, whole batches only");
+    options.output.addFile(train, "--save", options.save, "write the final weights as safetensors");
+    options.output.addFile(train, "--log", options.log,
+                           "write every step as a table: step, lr, momentum, weight_decay, loss");
+    options.output.addJson(train, "--json", "write the record of the run as JSON");
+    options.output.addCsv(train, "write the epochs as a table");
+    options.output.addQuiet(train);
+}
+
+/// What is to be trained, complete but for the data.
+struct TrainPlan {
+    ExperimentConfig experiment;
+    std::optional<ScheduleDocument> schedule; ///< of --schedule
+    InitialWeights initial;
+};
+
+void followSchedule(TrainPlan& plan, const TrainOptions& options) {
+    const std::string because = "--schedule, whose rows say everything";
+    options.policy.refuseAll(because);
+    if (options.curve.given()) throw UsageError("--curve cannot stand beside " + because);
+    if (options.run.weightDecayGiven()) throw UsageError("--wd cannot stand beside " + because);
+    plan.schedule = loadSchedule(options.schedule);
+    if (!options.run.batchGiven() && plan.schedule->batchSize)
+        plan.experiment.batchSize = *plan.schedule->batchSize;
+    if (!options.run.optimizerGiven()) plan.experiment.optimizer = plan.schedule->optimizer;
+    if (plan.schedule->policy) plan.experiment.policy = *plan.schedule->policy;
+    plan.experiment.weightDecay = plan.schedule->weightDecay;
+}
+
+void followPolicy(TrainPlan& plan, TrainOptions& options) {
+    if (options.epochs && options.steps) throw UsageError("--epochs and --steps both say how long; give one");
+    if (!options.epochs && !options.steps)
+        throw UsageError("how long? Give --epochs E, --steps K, or --schedule FILE");
+    if (options.steps == 0) return;
+    plan.experiment.policy = options.policy.policy(options.curve.recommendation());
+    if (const auto* constant = std::get_if<Constant>(&plan.experiment.policy))
+        plan.experiment.momentum = constant->momentum;
+    // Finds impossible values before the data are read; with --epochs the length in steps is not known yet.
+    validate({plan.experiment.policy, plan.experiment.weightDecay}, options.steps.value_or(kMostSteps));
+}
+
+TrainPlan planOf(TrainOptions& options) {
+    TrainPlan plan{.experiment = options.run.experiment(), .schedule = {}, .initial = {}};
+    plan.experiment.shuffle = !options.fileOrder;
+    if (options.schedule.empty())
+        followPolicy(plan, options);
+    else
+        followSchedule(plan, options);
+    if (!options.init.empty()) plan.initial = loadSafetensors(options.init);
+    return plan;
+}
+
+/// Steps asked for by --epochs or --steps. @param perEpoch  steps of one epoch
+std::optional<std::int64_t> stepsAsked(const TrainOptions& options, std::int64_t perEpoch) {
+    if (!options.epochs) return options.steps;
+    if (*options.epochs > kMostSteps / perEpoch) {
+        throw UsageError("--epochs " + std::to_string(*options.epochs) + " of " + std::to_string(perEpoch) +
+                         " steps is too long; at most " + std::to_string(kMostSteps) + " steps");
+    }
+    return *options.epochs * perEpoch;
+}
+
+ScheduleRows rowsOf(const TrainPlan& plan, const TrainOptions& options, std::int64_t perEpoch) {
+    const auto asked = stepsAsked(options, perEpoch);
+    if (!plan.schedule) return rowsOf(Schedule{plan.experiment.policy, plan.experiment.weightDecay}, *asked);
+    if (asked && *asked != plan.schedule->totalSteps()) {
+        throw UsageError(options.schedule + " has " + std::to_string(plan.schedule->totalSteps()) +
+                         " rows, the length asked for is " + std::to_string(*asked) +
+                         " steps; leave --epochs and --steps out to follow the file");
+    }
+    return plan.schedule->rows;
+}
+
+/// The record with what only the command line knows: length in steps, files it started from.
+Json jsonOf(const TrainRecord& record, const TrainOptions& options, std::int64_t steps) {
+    Json json = runToJson(record);
+    auto& settings = json["settings"];
+    settings["steps"] = steps;
+    if (!options.epochs) settings.erase("epochs");
+    if (!options.schedule.empty()) settings["schedule"] = options.schedule;
+    if (!options.init.empty()) settings["init"] = options.init;
+    return json;
+}
+
+std::string epochsCsv(const std::vector<EpochRecord>& epochs) {
+    std::string text = "epoch,step,train_loss,train_accuracy,val_loss,val_accuracy,wall_s\n";
+    for (const auto& epoch : epochs) {
+        text += std::to_string(epoch.epoch);
+        text += ',';
+        text += std::to_string(epoch.step);
+        for (const double value : {epoch.trainLoss, epoch.trainAccuracy, epoch.validationLoss,
+                                   epoch.validationAccuracy, epoch.wallSeconds}) {
+            text += ',';
+            text += exactText(value);
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+/// Weights that blew up are no use to anybody and do not take the place of good ones.
+bool weightsAreGood(const RunSummary& summary) {
+    return summary.outcome == RunOutcome::Completed || summary.outcome == RunOutcome::Stopped;
+}
+
+void write(const TrainRecord& record, const TrainOptions& options, std::int64_t steps) {
+    options.output.writeJson(jsonText(jsonOf(record, options, steps)));
+    options.output.writeCsv(epochsCsv(record.epochs));
+    if (!options.log.empty()) writeOutputFile(options.log, stepsCsv(record.steps));
+    if (!options.save.empty() && weightsAreGood(record.summary))
+        writeOutputFile(options.save, safetensorsBytes(record.weights));
+}
+
+void sayTrained(const Report& report, const TrainRecord& record) {
+    const auto& config = record.config;
+    std::string line = config.network + " on " + config.data.spec + ", " +
+                       std::to_string(record.summary.stepsDone) + " steps";
+    if (const auto& last = record.summary.last) {
+        line += ": test accuracy " + percentText(last->validationAccuracy) + ", test loss " +
+                numberText(last->validationLoss);
+    }
+    report.say(line);
+}
+
+int train(TrainOptions& options) {
+    const TrainPlan plan = planOf(options);
+    options.output.check();
+    const Interrupt interrupt;
+    const Report report = options.output.report();
+    const auto data = openData(plan.experiment.data);
+    const auto rows = rowsOf(plan, options, stepsPerEpoch(plan.experiment, data));
+    ExperimentConfig experiment = plan.experiment;
+    if (options.epochs) experiment.epochs = *options.epochs;
+    Progress progress(report);
+    const auto record = runTraining(experiment, rows, data, progress, interrupt.token(), plan.initial);
+    write(record, options, rows.size());
+    if (const auto wrong = whatWentWrong(record.summary, rows.size(), false, options.output))
+        throw RunError(*wrong);
+    sayTrained(report, record);
+    sayEnd(report, record.summary, options.output);
+    return kDone;
+}
+
+} // namespace
+
+Action addTrainCommand(CLI::App& program) {
+    auto* app =
+        program.add_subcommand("train", "train a network along a schedule or a policy; measures on the test "
+                                        "set after each epoch");
+    auto options = std::make_shared<TrainOptions>();
+    addOptions(*app, *options);
+    return [options] { return train(*options); };
+}
+
+} // namespace cyclo::cli
