@@ -31,6 +31,10 @@ public:
     std::uint64_t position() const { return position_; } ///< unpacked bytes read so far
 
 private:
+    /// At the end of the file. libarchive unpacks gzip without looking at its checksum.
+    /// @throws DataError  if it does not match
+    void checkGzip() const;
+
     struct Handles; // keeps libarchive's names out of this header
 
     std::filesystem::path path_;

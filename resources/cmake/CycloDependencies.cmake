@@ -38,6 +38,10 @@ cyclo_require(OPENSSL_FOUND "OpenSSL's libcrypto" "libssl-dev")
 find_package(LibArchive QUIET)
 cyclo_require(LibArchive_FOUND "libarchive" "libarchive-dev")
 
+# The checksum of .gz files, which libarchive leaves unread.
+find_package(ZLIB QUIET)
+cyclo_require(ZLIB_FOUND "zlib" "zlib1g-dev")
+
 # Writes the contact sheets and pictures of the command line, which has no Qt Widgets.
 find_package(PNG QUIET)
 cyclo_require(PNG_FOUND "libpng" "libpng-dev")

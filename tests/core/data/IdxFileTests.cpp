@@ -117,6 +117,16 @@ TEST_CASE("A packed IDX file that is cut off is refused as incomplete", "[data][
                ContainsSubstring(path.string() + ": byte ") && ContainsSubstring("incomplete or damaged"));
 }
 
+TEST_CASE("A gzipped IDX file whose checksum does not match is refused", "[data][idx]") {
+    const TemporaryFolder folder;
+    const auto path = folder.path() / "images";
+    writeBytes(path, idxImages(2, 2, 2, Bytes(8)), Packing::Gzip);
+    Bytes packed = readBytes(path);
+    packed.at(packed.size() - 8) ^= 1; // the checksum's lowest bit (RFC 1952, 2.3.1)
+    writeBytes(path, packed);
+    CHECK_THAT(messageOf<DataError>([&] { readIdxImages(path); }), ContainsSubstring("checksum"));
+}
+
 TEST_CASE("A label outside of the classes is refused with its sample", "[data][idx]") {
     CHECK_THAT(labelError(idxLabels({0, 9, 10})),
                ContainsSubstring("byte 10: label 10 of sample 2") && ContainsSubstring("0 to 9"));
