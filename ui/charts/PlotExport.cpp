@@ -2,6 +2,7 @@
 #include "ui/charts/PlotExport.h"
 
 #include "core/analysis/Decimation.h"
+#include "ui/charts/PlotDescription.h"
 #include "ui/charts/PlotOverlay.h"
 #include "ui/charts/PlotPainter.h"
 #include "ui/theme/Numbers.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr double kPngScale = 2.0;
 constexpr int kPointsPerInch = 72;
+constexpr int kPixelsPerInch = 96;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("cyclo::ui::PlotExport", text);
@@ -49,7 +51,9 @@ void writeSvg(QIODevice& device, const PlotFrame& frame, const PlotContents& con
     generator.setOutputDevice(&device);
     generator.setSize(frame.size.toSize());
     generator.setViewBox(QRectF(QPointF(), frame.size));
+    generator.setResolution(kPixelsPerInch); // a pixel of the frame stays one
     generator.setTitle(contents.title);
+    generator.setDescription(describePlot(contents));
     QPainter painter(&generator);
     paintPlot(painter, frame, contents, tone);
 }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace cyclo::ui {
 namespace {
@@ -61,27 +62,36 @@ struct EndLabel {
     QPointF leftMiddle; ///< of its swatch
 };
 
-/// Right of the plot; inside it, after or above the end of the line, where the right side belongs to an axis.
-QPointF endLabelPlace(const PlotFrame& frame, const PlotContents& contents, const PlotCurve& curve,
-                      const CurveSample& end) {
-    const QPointF place = frame.toPixel(end.x, end.y, curve.style.axis);
-    const double y = std::clamp(place.y(), frame.area.top(), frame.area.bottom());
-    if (!contents.right) return {frame.area.right() + kSwatchGap, y};
-    const QFontMetricsF metrics(frame.font);
-    const double width = kSwatch + kSwatchGap + metrics.horizontalAdvance(curve.style.endLabel);
-    const double after = place.x() + 2 * kSwatchGap;
-    if (after + width <= frame.area.right()) return {after, y};
-    return {frame.area.right() - width, y - metrics.height()};
+std::optional<CurveSample> lastInView(const PlotCurve& curve, const AxisRange& x) {
+    const auto seen = curve.data.within(x);
+    if (!seen.empty()) return seen.back();
+    const auto all = curve.data.drawable(); // a line that passes through the view between two samples
+    const auto beyond = std::ranges::upper_bound(all, x.to, {}, &CurveSample::x);
+    return beyond == all.begin() || beyond == all.end() ? std::nullopt : std::optional(*(beyond - 1));
 }
 
+/// Right of the plot. Where that side belongs to an axis, inside it: in a column after the newest sample of
+/// all curves, or at the border and above the line where there is no room for one.
 std::vector<EndLabel> endLabels(const PlotFrame& frame, const PlotContents& contents) {
+    const QFontMetricsF metrics(frame.font);
     std::vector<EndLabel> labels;
+    double newest = frame.area.left();
+    double widest = 0.0;
     for (const PlotCurve& curve : contents.curves) {
+        const auto end = lastInView(curve, frame.range.x);
+        if (!end) continue;
+        const QPointF place = frame.toPixel(end->x, end->y, curve.style.axis);
+        newest = std::max(newest, place.x());
         if (curve.style.endLabel.isEmpty()) continue;
-        const auto drawable = curve.data.drawable();
-        const auto beyond = std::ranges::upper_bound(drawable, frame.range.x.to, {}, &CurveSample::x);
-        if (beyond == drawable.begin() || (beyond - 1)->x < frame.range.x.from) continue;
-        labels.push_back({&curve, endLabelPlace(frame, contents, curve, *(beyond - 1))});
+        const double y = std::clamp(place.y(), frame.area.top(), frame.area.bottom());
+        labels.push_back({&curve, {frame.area.right() + kSwatchGap, y}});
+        widest = std::max(widest, kSwatch + kSwatchGap + metrics.horizontalAdvance(curve.style.endLabel));
+    }
+    if (!contents.right) return labels;
+    const bool room = newest + 2 * kSwatchGap + widest <= frame.area.right();
+    for (EndLabel& label : labels) {
+        label.leftMiddle.setX(room ? newest + 2 * kSwatchGap : frame.area.right() - widest);
+        if (!room) label.leftMiddle.ry() -= metrics.height();
     }
     return labels;
 }
