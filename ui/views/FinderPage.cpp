@@ -3,6 +3,7 @@
 
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/ScheduleChart.h"
+#include "ui/models/NumberText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/panels/FinderPanel.h"
 #include "ui/theme/Numbers.h"
@@ -56,6 +57,7 @@ void FinderPage::connectPicks() {
     connect(chart_, &LrFinderChart::pickFinished, this, [this] {
         takePicks();
         workspace_.endDrag();
+        showPicks(); // the handles snap to the rounded values
     });
     connect(panel_, &FinderPanel::maxLrEdited, &workspace_, &Workspace::pickMaxLr);
     connect(panel_, &FinderPanel::minLrEdited, &workspace_, &Workspace::pickMinLr);
@@ -97,8 +99,7 @@ void FinderPage::showExperiment() {
 void FinderPage::showPicks() {
     const LrPicks& picks = workspace_.experiment().picks;
     panel_->setPicks(picks.maxLr, picks.minLr);
-    if (chart_->minLr() != picks.minLr || chart_->maxLr() != picks.maxLr)
-        chart_->setPicks(picks.minLr, picks.maxLr);
+    if (!workspace_.isDragging()) chart_->setPicks(picks.minLr, picks.maxLr);
 }
 
 void FinderPage::showResult() {
@@ -111,7 +112,10 @@ void FinderPage::showResult() {
 
 void FinderPage::takePicks() {
     workspace_.beginDrag();
-    workspace_.setPicks({chart_->minLr(), chart_->maxLr()});
+    const auto rounded = [](std::optional<double> rate) {
+        return rate ? std::optional(roundedToDigits(*rate)) : std::nullopt;
+    };
+    workspace_.setPicks({rounded(chart_->minLr()), rounded(chart_->maxLr())});
 }
 
 void FinderPage::beginCurve(const RunTrace& trace) {

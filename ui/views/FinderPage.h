@@ -39,7 +39,7 @@ private:
     void showExperiment();
     void showPicks();
     void showResult();
-    void takePicks(); ///< what the chart's handles say
+    void takePicks(); ///< what the chart's handles say, to three digits: a pixel is no more exact
     void beginCurve(const RunTrace& trace);
 
     Workspace& workspace_;

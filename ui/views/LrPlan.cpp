@@ -82,19 +82,41 @@ LrBounds plannedBounds(const Policy& policy, const LrPicks& picks,
 Policy withBounds(Policy policy, const LrBounds& bounds) {
     if (auto* cycle = std::get_if<SmithOneCycle>(&policy)) {
         cycle->maxLr = bounds.maxLr;
-        cycle->baseLr = bounds.minLr;
+        // What follows from the other bound, or was left out, stays left out: the policy has the same rule.
+        if (bounds.minSource == BoundSource::Derived)
+            cycle->baseLr.reset();
+        else if (bounds.minSource != BoundSource::Default)
+            cycle->baseLr = bounds.minLr;
     } else if (auto* constant = std::get_if<Constant>(&policy)) {
         constant->learningRate = bounds.maxLr;
     }
     return policy;
 }
 
-LrPicks picksAfterEdit(LrPicks picks, const LrBounds& planned, const Policy& edited) {
-    if (std::holds_alternative<Sweep>(edited)) return picks;
-    const LrBounds own = ownBounds(edited);
-    if (own.maxLr != planned.maxLr) picks = withMaxLr(picks, own.maxLr);
-    if (std::holds_alternative<SmithOneCycle>(edited) && own.minLr != planned.minLr)
-        picks = withMinLr(picks, own.minLr);
+Policy withLearningRatesOf(Policy policy, const Policy& other) {
+    if (auto* cycle = std::get_if<SmithOneCycle>(&policy)) {
+        const auto& from = std::get<SmithOneCycle>(other);
+        cycle->maxLr = from.maxLr;
+        cycle->baseLr = from.baseLr;
+    } else if (auto* constant = std::get_if<Constant>(&policy)) {
+        constant->learningRate = std::get<Constant>(other).learningRate;
+    }
+    return policy;
+}
+
+LrPicks picksAfterEdit(LrPicks picks, const Policy& planned, const Policy& edited) {
+    if (const auto* cycle = std::get_if<SmithOneCycle>(&edited)) {
+        const auto& before = std::get<SmithOneCycle>(planned);
+        if (cycle->maxLr != before.maxLr) picks = withMaxLr(picks, cycle->maxLr);
+        if (cycle->baseLr == before.baseLr) return picks;
+        if (!cycle->baseLr)
+            picks.minLr.reset();
+        else
+            picks = withMinLr(picks, *cycle->baseLr);
+    } else if (const auto* constant = std::get_if<Constant>(&edited)) {
+        if (constant->learningRate != std::get<Constant>(planned).learningRate)
+            picks = withMaxLr(picks, constant->learningRate);
+    }
     return picks;
 }
 

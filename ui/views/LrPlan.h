@@ -45,11 +45,16 @@ LrPicks withMaxLr(LrPicks picks, double learningRate);
 LrBounds plannedBounds(const Policy& policy, const LrPicks& picks,
                        const std::optional<LrRecommendation>& recommended);
 
-/// The policy with these bounds in place of its own. A Sweep keeps its own.
+/// The policy with these bounds in place of its own; a minimum that is a tenth of a picked maximum is left
+/// out, as the policy has the same rule. A Sweep keeps its own.
 Policy withBounds(Policy policy, const LrBounds& bounds);
 
-/// What an edit of the policy says about the picks: a bound that differs from the planned one was typed by a
-/// person, so it is a pick.
-LrPicks picksAfterEdit(LrPicks picks, const LrBounds& planned, const Policy& edited);
+/// The policy with the learning rates of another one of its kind.
+Policy withLearningRatesOf(Policy policy, const Policy& other);
+
+/// What an edit of the planned policy says about the picks: a learning rate that a person changed is a pick;
+/// a base that was emptied is none.
+/// @param planned  of the same kind as edited
+LrPicks picksAfterEdit(LrPicks picks, const Policy& planned, const Policy& edited);
 
 } // namespace cyclo::ui

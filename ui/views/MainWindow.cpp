@@ -108,6 +108,9 @@ void MainWindow::restoreSettings() {
 }
 
 void MainWindow::goTo(PageId page) {
+    // A remark belongs to the page it was made on; a warning goes with the person.
+    if (stack_->currentWidget() != pageAt(page) && messages_->kind() == MessageKind::Information)
+        messages_->clear();
     stack_->setCurrentWidget(pageAt(page));
     rail_->setPage(page);
     actions_->fit->setEnabled(!pageAt(page)->plots().empty());

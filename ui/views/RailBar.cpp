@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/RailBar.h"
 
+#include "ui/theme/Palette.h"
 #include "ui/views/LineIcon.h"
 
 #include <QPainter>
@@ -56,23 +57,20 @@ QSize RailButton::sizeHint() const {
 void RailButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const QPalette& colours = palette();
-    const QColor accent = colours.color(QPalette::Highlight);
+    const QColor accent = surfaceColours(toneOf(colours)).accent;
     if (isChecked() || underMouse())
         painter.fillRect(rect(), colours.color(isChecked() ? QPalette::Base : QPalette::AlternateBase));
     if (isChecked()) painter.fillRect(0, 0, kMarkWidth, height(), accent);
 
     const QColor ink = colours.color(QPalette::WindowText);
-    const int iconLeft = 12;
+    const int iconLeft = 10;
     painter.drawPixmap(iconLeft, (height() - kIconSize) / 2,
                        linePixmap(iconName_, isChecked() ? accent : ink, kIconSize, devicePixelRatioF()));
-    const int tickLeft = width() - kTickSize - 4;
+    const int tickLeft = width() - kTickSize - 3;
     if (done_)
         painter.drawPixmap(tickLeft, (height() - kTickSize) / 2,
                            linePixmap(QStringLiteral("tick"), accent, kTickSize, devicePixelRatioF()));
 
-    QFont wordFont = font();
-    wordFont.setBold(isChecked());
-    painter.setFont(wordFont);
     painter.setPen(ink);
     const int wordLeft = iconLeft + kIconSize + 6;
     painter.drawText(QRect(wordLeft, 0, width() - wordLeft, height()), Qt::AlignVCenter | Qt::AlignLeft,

@@ -15,8 +15,8 @@ QString tr(const char* text) {
 }
 
 QString range(double from, double to) {
-    if (from == to) return formatNumber(to);
-    return QStringLiteral("%1 – %2").arg(formatNumber(from), formatNumber(to));
+    if (from == to) return formatShort(to);
+    return QStringLiteral("%1 – %2").arg(formatShort(from), formatShort(to));
 }
 
 RecipeItem learningRateItem(const Plan& plan) {

@@ -61,6 +61,9 @@ void RunsDock::createTable() {
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setFixedHeight(kTableHeight);
     table_->setTabKeyNavigation(false);
+    table_->setStyleSheet(QStringLiteral("QTableView::item { padding: 0 8px; }"
+                                         "QHeaderView::section { background: palette(base); border: none; "
+                                         "border-bottom: 1px solid palette(mid); padding: 2px 8px; }"));
     table_->setAccessibleName(tr("Runs"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(24);

@@ -58,8 +58,8 @@ void Workspace::setPlannedConfig(const ExperimentConfig& planned, const QString&
         next.config.policy = own;
     } else if (planned.policy.index() == own.index()) {
         // The bounds live in the picks; the policy keeps its own as the fallback.
-        next.picks = picksAfterEdit(experiment_.picks, plan_.bounds, planned.policy);
-        next.config.policy = withBounds(planned.policy, plannedBounds(own, {}, {}));
+        next.picks = picksAfterEdit(experiment_.picks, plan_.policy, planned.policy);
+        next.config.policy = withLearningRatesOf(planned.policy, own);
     }
     edit(next, what);
 }

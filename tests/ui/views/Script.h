@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/LrSuggestions.h"
+#include "core/schedules/Schedule.h"
+#include "tests/support/TinyData.h"
+#include "ui/bridge/RunFunctions.h"
+
+#include <cmath>
+#include <stdexcept>
+#include <thread>
+
+namespace cyclo::ui::test {
+
+// Runs whose every number is known: 1280 samples make 10 steps of 128 an epoch, 50 in the default five.
+
+inline constexpr std::int64_t kStepsPerEpoch = 10;
+inline constexpr std::int64_t kDefaultSteps = 50;
+
+/// "mnist:/nowhere" cannot be opened.
+inline DataSource dataOfScript(const DataConfig& config) {
+    if (config.spec == "mnist:/nowhere") throw std::runtime_error("/nowhere: no such folder");
+    DataSource source = cyclo::test::tinyData({.trainSize = kStepsPerEpoch * 128});
+    source.config = config;
+    return source;
+}
+
+/// 2.5 at small learning rates, falls to 0.5 at 0.1, and rises as a parabola in log LR beyond.
+inline double lossOfScript(double learningRate) {
+    const double decades = std::log10(learningRate) + 1.0;
+    if (decades >= 0.0) return 0.5 + 10.0 * decades * decades;
+    return decades < -3.0 ? 2.5 : 0.5 + 2.0 * std::pow(std::sin(decades / 3.0 * std::acos(-1.0) / 2.0), 2.0);
+}
+
+/// Diverges at the first learning rate above 1.
+inline FindRecord findOfScript(const ExperimentConfig& config, TrainingObserver& observer,
+                               const StopToken& stop) {
+    FindRecord record;
+    record.config = config;
+    const FinderConfig& finder = config.finder;
+    const Sweep sweep{finder.lrMin, finder.lrMax, finder.ramp, config.momentum};
+    const ScheduleRows rows = rowsOf({sweep, config.weightDecay}, finder.steps);
+    observer.runStarted({finder.steps, kStepsPerEpoch, config.batchSize, 100});
+    std::vector<double> losses;
+    for (std::int64_t step = 0; step < rows.size(); ++step) {
+        const double rate = rows.at(step).learningRate;
+        losses.push_back(lossOfScript(rate));
+        record.points.push_back(
+            {step, rate, config.momentum, config.weightDecay, losses.back(), losses.back()});
+        observer.stepEnded(record.points.back());
+        if (stop.stopRequested()) record.summary.outcome = RunOutcome::Stopped;
+        if (rate > 1.0) record.summary.outcome = RunOutcome::Diverged;
+        if (record.summary.outcome != RunOutcome::Completed) break;
+    }
+    record.summary.stepsDone = static_cast<std::int64_t>(losses.size());
+    record.suggestions = suggestLearningRates(std::span(rows.learningRate).first(losses.size()), losses);
+    observer.runEnded(record.summary);
+    return record;
+}
+
+/// Right on nine of ten test samples after each epoch.
+inline TrainRecord trainOfScript(const ExperimentConfig& config, const ScheduleRows& rows,
+                                 TrainingObserver& observer, const StopToken& stop) {
+    TrainRecord record;
+    record.config = config;
+    observer.runStarted({rows.size(), kStepsPerEpoch, config.batchSize, 100});
+    for (std::int64_t step = 0; step < rows.size() && !stop.stopRequested(); ++step) {
+        const StepHyperparameters row = rows.at(step);
+        const double loss = 2.0 / static_cast<double>(step + 1);
+        record.steps.push_back({step, row.learningRate, row.momentum, row.weightDecay, loss, loss});
+        observer.stepEnded(record.steps.back());
+        if ((step + 1) % kStepsPerEpoch != 0) continue;
+        record.epochs.push_back({step / kStepsPerEpoch, step + 1, loss, 0.8, loss, 0.9, 0.1});
+        observer.epochEnded(record.epochs.back());
+    }
+    if (!record.epochs.empty()) record.summary.last = record.epochs.back();
+    if (stop.stopRequested()) record.summary.outcome = RunOutcome::Stopped;
+    record.summary.stepsDone = static_cast<std::int64_t>(record.steps.size());
+    record.weights = {{"fc1.weight", {{2, 3}, {1, 2, 3, 4, 5, 6}}}};
+    observer.runEnded(record.summary);
+    return record;
+}
+
+/// One step, then nothing until the stop.
+inline TrainRecord trainUntilStopped(const ExperimentConfig& config, const ScheduleRows& rows,
+                                     TrainingObserver& observer, const StopToken& stop) {
+    TrainRecord record;
+    record.config = config;
+    observer.runStarted({rows.size(), kStepsPerEpoch, config.batchSize, 100});
+    const StepHyperparameters row = rows.at(0);
+    record.steps.push_back({0, row.learningRate, row.momentum, row.weightDecay, 2.0, 2.0});
+    observer.stepEnded(record.steps.back());
+    while (!stop.stopRequested())
+        std::this_thread::yield();
+    record.summary.outcome = RunOutcome::Stopped;
+    record.summary.stepsDone = 1;
+    observer.runEnded(record.summary);
+    return record;
+}
+
+inline RunFunctions functionsOfScript() {
+    return {dataOfScript,
+            [](const ExperimentConfig& config, const DataSource&, TrainingObserver& observer,
+               const StopToken& stop) { return findOfScript(config, observer, stop); },
+            [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource&,
+               TrainingObserver& observer,
+               const StopToken& stop) { return trainOfScript(config, rows, observer, stop); }};
+}
+
+inline RunFunctions endlessTraining() {
+    RunFunctions functions = functionsOfScript();
+    functions.runTraining = [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource&,
+                               TrainingObserver& observer, const StopToken& stop) {
+        return trainUntilStopped(config, rows, observer, stop);
+    };
+    return functions;
+}
+
+} // namespace cyclo::ui::test
