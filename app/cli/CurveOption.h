@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/LrSuggestions.h"
+#include "core/persistence/CurveDocument.h"
 #include "core/persistence/ScheduleDocument.h"
 
 #include <CLI/CLI.hpp>
@@ -18,18 +18,15 @@ public:
 
     bool given() const { return !path_.empty(); }
 
-    /// What the file recommends; nothing where --curve was not given. The file is read here.
-    /// @throws FileError  with path and place, also where the curve has no recommendation
-    std::optional<LrRecommendation> recommendation();
-
-    /// Where the schedule comes from, for its record: data, network, seed and settings of the range test, and
-    /// the bounds taken from it. Empty but for the maker where --curve was not given.
-    ScheduleProvenance provenance() const;
+    /// The curve, read from its file; nothing where --curve was not given.
+    /// @throws FileError  with path and place, also where the curve recommends no learning rate
+    std::optional<CurveDocument> read() const;
 
 private:
     std::string path_;
-    Json curve_; ///< null until read
-    std::optional<LrRecommendation> recommended_;
 };
+
+/// What of a range test is kept in the record of a schedule made from it.
+ScheduleProvenance provenanceOf(const CurveDocument& curve);
 
 } // namespace cyclo::cli

@@ -75,21 +75,23 @@ int show(const ScheduleCommand& command) {
     return kDone;
 }
 
-ScheduleDocument documentOf(ScheduleCommand& command) {
+ScheduleDocument documentOf(const ScheduleCommand& command) {
     if (!command.steps) throw UsageError("--steps is missing: how many rows the schedule has");
     if (!command.output.wantsJson() && !command.output.wantsCsv())
         throw UsageError("--out is missing: the file to write, or - for standard output");
     ScheduleDocument document;
-    document.policy = command.policy.policy(command.curve.recommendation());
+    const auto curve = command.curve.read();
+    document.policy = command.policy.policy(curve ? curve->suggestions.recommended : std::nullopt);
     document.batchSize = command.batch;
     document.optimizer = command.optimizer;
     document.weightDecay = command.weightDecay;
     document.rows = rowsOf({*document.policy, command.weightDecay}, *command.steps);
-    document.provenance = command.curve.provenance();
+    if (curve) document.provenance = provenanceOf(*curve);
+    document.provenance.madeBy = std::string("cyclometer ") + CYCLO_VERSION;
     return document;
 }
 
-int make(ScheduleCommand& command) {
+int make(const ScheduleCommand& command) {
     const auto document = documentOf(command);
     command.output.check();
     command.output.writeJson(jsonText(scheduleToJson(document)));

@@ -79,19 +79,20 @@ void followSchedule(TrainPlan& plan, const TrainOptions& options) {
     plan.experiment.weightDecay = plan.schedule->weightDecay;
 }
 
-void followPolicy(TrainPlan& plan, TrainOptions& options) {
+void followPolicy(TrainPlan& plan, const TrainOptions& options) {
     if (options.epochs && options.steps) throw UsageError("--epochs and --steps both say how long; give one");
     if (!options.epochs && !options.steps)
         throw UsageError("how long? Give --epochs E, --steps K, or --schedule FILE");
     if (options.steps == 0) return;
-    plan.experiment.policy = options.policy.policy(options.curve.recommendation());
+    const auto curve = options.curve.read();
+    plan.experiment.policy = options.policy.policy(curve ? curve->suggestions.recommended : std::nullopt);
     if (const auto* constant = std::get_if<Constant>(&plan.experiment.policy))
         plan.experiment.momentum = constant->momentum;
     // Finds impossible values before the data are read; with --epochs the length in steps is not known yet.
     validate({plan.experiment.policy, plan.experiment.weightDecay}, options.steps.value_or(kMostSteps));
 }
 
-TrainPlan planOf(TrainOptions& options) {
+TrainPlan planOf(const TrainOptions& options) {
     TrainPlan plan{.experiment = options.run.experiment(), .schedule = {}, .initial = {}};
     plan.experiment.shuffle = !options.fileOrder;
     if (options.schedule.empty())
@@ -174,7 +175,7 @@ void sayTrained(const Report& report, const TrainRecord& record) {
     report.say(line);
 }
 
-int train(TrainOptions& options) {
+int train(const TrainOptions& options) {
     const TrainPlan plan = planOf(options);
     options.output.check();
     const Interrupt interrupt;
