@@ -169,7 +169,10 @@ std::optional<double> LrFinderChart::maxLr() const {
 
 void LrFinderChart::setPicks(std::optional<double> minLr, std::optional<double> maxLr) {
     if (minLr == this->minLr() && maxLr == this->maxLr()) return;
-    picks_ = {.first = maxLr, .second = minLr, .loneIsUpper = maxLr.has_value()};
+    // A handle that is being dragged goes on carrying the bound that it has become.
+    const bool secondIsUpper = picks_.second && this->maxLr() == picks_.second;
+    picks_ = secondIsUpper ? Picks{.first = minLr, .second = maxLr, .loneIsUpper = maxLr.has_value()}
+                           : Picks{.first = maxLr, .second = minLr, .loneIsUpper = maxLr.has_value()};
     showHandles();
 }
 

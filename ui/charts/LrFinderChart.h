@@ -51,7 +51,9 @@ public:
 signals:
     void maxLrPicked(double learningRate); ///< also while a handle is dragged
     void minLrPicked(double learningRate); ///< also while a handle is dragged
-    void pickFinished(); ///< a gesture that moved a pick is complete: the moment for an undo step
+    /// A gesture on the picks is complete: the moment for an undo step. After Esc or a double click minLr()
+    /// and maxLr() are what they were before it, which may be nothing.
+    void pickFinished();
 
 private:
     void createPlot();

@@ -247,7 +247,10 @@ bool PlotInteraction::cancel() {
     band_->hide();
     view_.unsetCursor();
     view_.update();
-    if (ended == Gesture::Handle && moved_) put(valueBefore_);
+    if (ended == Gesture::Handle && moved_) {
+        put(valueBefore_);
+        emit view_.handleReleased(activeHandle_, valueBefore_);
+    }
     if (ended == Gesture::Pan && moved_) view_.zoomBack();
     return ended != Gesture::None;
 }

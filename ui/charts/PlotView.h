@@ -114,8 +114,8 @@ public:
 signals:
     void clicked(double x, Qt::KeyboardModifiers modifiers);
     void clickRevoked(); ///< the last click was the first half of a double click
-    void handleMoved(const QString& id, double value); ///< while dragging, and with the old value after Esc
-    void handleReleased(const QString& id, double value);
+    void handleMoved(const QString& id, double value);    ///< while it is dragged or stepped
+    void handleReleased(const QString& id, double value); ///< once at the end; with the old value after Esc
     void xViewChanged(cyclo::ui::ViewMode mode, const cyclo::ui::AxisRange& x); ///< by a gesture, not by data
     void crosshairMoved(std::optional<double> x);                               ///< by the mouse or the keys
     void marginsNeeded(int left, int right); ///< beside the plot area, when they change

@@ -99,12 +99,32 @@ TEST_CASE("Dragging a pick tells every value and one end", "[ui][charts][finder]
     CHECK(finder.chart.minLr() == 0.01);
 }
 
+TEST_CASE("A listener that rounds what is dragged does not take the handle away", "[ui][charts][finder]") {
+    Finder finder;
+    finder.chart.setPicks(0.01, 0.1);
+    const auto round = [&] {
+        const auto rounded = [](double value) { return std::round(value * 1e4) / 1e4; };
+        finder.chart.setPicks(rounded(*finder.chart.minLr()), rounded(*finder.chart.maxLr()));
+    };
+    QObject::connect(&finder.chart, &LrFinderChart::minLrPicked, round);
+    QObject::connect(&finder.chart, &LrFinderChart::maxLrPicked, round);
+    finder.hands.press(0.1);
+    finder.hands.moveTo(0.002); // passes the min LR
+    finder.hands.moveTo(0.003);
+    finder.hands.moveTo(0.5); // and back
+    finder.hands.release(0.5);
+    CHECK(finder.chart.minLr() == 0.01);
+    CHECK_THAT(*finder.chart.maxLr(), WithinRel(0.5, 0.03));
+}
+
 TEST_CASE("Esc in a drag brings both picks back", "[ui][charts][finder]") {
     Finder finder;
     finder.chart.setPicks(0.01, 0.1);
     finder.hands.press(0.1);
     finder.hands.moveTo(0.001); // the roles have changed
+    QSignalSpy finished(&finder.chart, &LrFinderChart::pickFinished);
     QTest::keyClick(finder.chart.plot(), Qt::Key_Escape);
+    CHECK(finished.count() == 1);
     CHECK(finder.chart.minLr() == 0.01);
     CHECK(finder.chart.maxLr() == 0.1);
 }
