@@ -28,9 +28,9 @@ ExportPanel::ExportPanel(QWidget* parent) : Panel(parent) {
                      {json, csv}, &ExportPanel::exportRunRequested);
     weights_ = addExport(tr("Weights"), tr("The trained weights, laid out as PyTorch lays them out"),
                          {QStringLiteral("safetensors")}, &ExportPanel::exportWeightsRequested);
-    chart_ =
-        addExport(tr("Chart"), tr("The chart as a picture, or its numbers in full"),
-                  {QStringLiteral("png"), QStringLiteral("svg"), csv}, &ExportPanel::exportChartRequested);
+    chart_ = addExport(tr("Chart"), tr("The chart as a picture, or its numbers in full"),
+                       {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"), csv},
+                       &ExportPanel::exportChartRequested);
 
     addTitle(tr("Bring in"));
     auto* import = new QPushButton(tr("Load a schedule…"));

@@ -36,7 +36,7 @@ signals:
     void exportCurveRequested(const QString& format);    ///< "json", "csv"
     void exportRunRequested(const QString& format);      ///< "json", "csv"
     void exportWeightsRequested(const QString& format);  ///< "safetensors"
-    void exportChartRequested(const QString& format);    ///< "png", "svg", "csv"
+    void exportChartRequested(const QString& format);    ///< "png", "svg", "pdf", "csv"
     void importScheduleRequested();
 
 private:

@@ -136,6 +136,9 @@ void MainWindow::runPrimary() {
     case PrimaryAction::Kind::Train:
         session_->startTraining();
         return;
+    case PrimaryAction::Kind::SaveSchedule:
+        desk_->exportSchedule(QStringLiteral("json"));
+        return;
     case PrimaryAction::Kind::Stop:
         session_->stop();
         return;

@@ -14,19 +14,9 @@ QString tr(const char* text) {
     return QCoreApplication::translate("PrimaryAction", text);
 }
 
-bool trainsNext(PageId page, const Workspace& workspace) {
-    switch (page) {
-    case PageId::Data:
-    case PageId::Network:
-    case PageId::LearningRate:
-        return workspace.finderIsCurrent() &&
-               (workspace.recommendation() || workspace.experiment().picks.maxLr.has_value());
-    case PageId::Schedule:
-    case PageId::Train:
-    case PageId::Export:
-        return true;
-    }
-    return true;
+bool learningRateIsKnown(const Workspace& workspace) {
+    return workspace.finderIsCurrent() &&
+           (workspace.recommendation() || workspace.experiment().picks.maxLr.has_value());
 }
 
 QString originWords(const LrBounds& bounds) {
@@ -37,20 +27,26 @@ QString originWords(const LrBounds& bounds) {
     return tr("the default learning rates, since no range test was made and none were picked");
 }
 
-PrimaryAction trainAction(const Workspace& workspace) {
-    const Plan& plan = workspace.plan();
-    PrimaryAction action;
-    action.kind = PrimaryAction::Kind::Train;
-    action.text = tr("Train from here");
-    if (plan.rows.size() == 0) {
-        action.enabled = false;
+/// @param toolTip  what will happen with the plan, where there is one
+PrimaryAction planAction(PrimaryAction::Kind kind, const QString& text, const QString& toolTip,
+                         const Plan& plan) {
+    PrimaryAction action{.kind = kind, .enabled = plan.rows.size() > 0, .text = text, .toolTip = toolTip};
+    if (!action.enabled)
         action.toolTip = plan.problem.isEmpty() ? tr("The data are still being opened.") : plan.problem;
-        return action;
-    }
-    action.toolTip = tr("Trains %1 steps with %2: %3 to %4 (F5)")
-                         .arg(formatCount(plan.rows.size()), originWords(plan.bounds),
-                              formatShort(plan.bounds.minLr), formatShort(plan.bounds.maxLr));
     return action;
+}
+
+PrimaryAction trainAction(const Plan& plan) {
+    const QString toolTip = tr("Trains %1 steps with %2: %3 to %4 (F5)")
+                                .arg(formatCount(plan.rows.size()), originWords(plan.bounds),
+                                     formatShort(plan.bounds.minLr), formatShort(plan.bounds.maxLr));
+    return planAction(PrimaryAction::Kind::Train, tr("Train from here"), toolTip, plan);
+}
+
+PrimaryAction saveAction(const Plan& plan) {
+    const QString toolTip =
+        tr("Writes schedule.json with the %1 steps of the plan (F5)").arg(formatCount(plan.rows.size()));
+    return planAction(PrimaryAction::Kind::SaveSchedule, tr("Save schedule"), toolTip, plan);
 }
 
 PrimaryAction rangeTestAction(const Workspace& workspace) {
@@ -67,6 +63,21 @@ PrimaryAction rangeTestAction(const Workspace& workspace) {
     return action;
 }
 
+PrimaryAction nextAction(PageId page, const Workspace& workspace) {
+    switch (page) {
+    case PageId::Data:
+    case PageId::Network:
+    case PageId::LearningRate:
+        return learningRateIsKnown(workspace) ? trainAction(workspace.plan()) : rangeTestAction(workspace);
+    case PageId::Schedule:
+    case PageId::Train:
+        return trainAction(workspace.plan());
+    case PageId::Export:
+        break;
+    }
+    return saveAction(workspace.plan());
+}
+
 } // namespace
 
 PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool running, const QString& problem) {
@@ -74,7 +85,7 @@ PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool runnin
         return {.kind = PrimaryAction::Kind::Stop,
                 .text = tr("Stop"),
                 .toolTip = tr("Stops after the present step; what was recorded stays (F5)")};
-    PrimaryAction action = trainsNext(page, workspace) ? trainAction(workspace) : rangeTestAction(workspace);
+    PrimaryAction action = nextAction(page, workspace);
     if (!problem.isEmpty()) {
         action.enabled = false;
         action.toolTip = problem;

@@ -15,6 +15,20 @@ namespace {
 
 constexpr int kStripHeight = 44;
 constexpr int kButtonWidth = 168;
+constexpr int kIconSize = 12;
+
+QString iconOf(PrimaryAction::Kind kind) {
+    switch (kind) {
+    case PrimaryAction::Kind::RunRangeTest:
+    case PrimaryAction::Kind::Train:
+        break;
+    case PrimaryAction::Kind::SaveSchedule:
+        return QStringLiteral("export");
+    case PrimaryAction::Kind::Stop:
+        return QStringLiteral("stop");
+    }
+    return QStringLiteral("run");
+}
 
 } // namespace
 
@@ -50,10 +64,9 @@ void RecipeStrip::changeEvent(QEvent* event) {
 
 void RecipeStrip::showIcon() {
     const SurfaceColours colours = surfaceColours(toneOf(palette()));
-    const bool stops = action_.kind == PrimaryAction::Kind::Stop;
     button_->setIcon(
-        QIcon(linePixmap(stops ? QStringLiteral("stop") : QStringLiteral("run"),
-                         action_.enabled ? colours.onAccent : colours.mutedText, 12, devicePixelRatioF())));
+        QIcon(linePixmap(iconOf(action_.kind), action_.enabled ? colours.onAccent : colours.mutedText,
+                         kIconSize, devicePixelRatioF())));
 }
 
 } // namespace cyclo::ui

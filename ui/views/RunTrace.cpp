@@ -91,11 +91,12 @@ RunVerdict verdictOfRangeTest(const RunTrace& trace, bool hasRecommendation, con
     if (!hasRecommendation)
         return {Weight::Warning, tr("Nothing to recommend: %1 A click on the curve still picks.").arg(note)};
     if (outcome == RunOutcome::Diverged)
-        return {Weight::Notice, tr("Diverged at %1: that is the blow-up the test looks for. Click the curve "
-                                   "left of it to pick the largest learning rate.")
-                                    .arg(placeOf(trace))};
+        return {Weight::Notice,
+                tr("Diverged at %1: that is the blow-up the test looks for. Click the curve "
+                   "left of it to pick the largest learning rate, or train with the recommended ones.")
+                    .arg(placeOf(trace))};
     return {Weight::Notice, tr("The test reached its end. Click the curve to pick the largest learning rate, "
-                               "Shift-click the smallest.")};
+                               "Shift-click the smallest, or train with the recommended ones.")};
 }
 
 RunVerdict verdictOfTraining(const RunTrace& trace) {

@@ -128,6 +128,7 @@ TEST_CASE("The primary button leads from the range test to the training", "[view
     CHECK(kindOn(PageId::Data) == Kind::RunRangeTest);
     CHECK(kindOn(PageId::LearningRate) == Kind::RunRangeTest);
     CHECK(kindOn(PageId::Train) == Kind::Train);
+    CHECK(kindOn(PageId::Export) == Kind::SaveSchedule);
 
     auto record = std::make_shared<FindRecord>();
     record->config = workspace.config();
