@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RecipeText.h"
 
-#include "ui/models/NumberText.h"
 #include "ui/theme/Numbers.h"
 
 #include <QCoreApplication>
@@ -15,12 +14,12 @@ struct RecipeText {
 };
 
 QString range(double from, double to) {
-    return exactText(from) + QStringLiteral(" – ") + exactText(to);
+    return formatShort(from) + QStringLiteral(" – ") + formatShort(to);
 }
 
 struct PolicyTitle {
     QString operator()(const Constant& policy) const {
-        return RecipeText::tr("constant %1").arg(exactText(policy.learningRate));
+        return RecipeText::tr("constant %1").arg(formatShort(policy.learningRate));
     }
     QString operator()(const SmithOneCycle& policy) const {
         return RecipeText::tr("1cycle %1").arg(range(baseLrOf(policy), policy.maxLr));
@@ -33,18 +32,18 @@ struct PolicyTitle {
 struct PolicySentence {
     QString operator()(const Constant& policy) const {
         return RecipeText::tr("The learning rate stays at %1, the momentum at %2.")
-            .arg(exactText(policy.learningRate), exactText(policy.momentum));
+            .arg(formatShort(policy.learningRate), formatShort(policy.momentum));
     }
     QString operator()(const SmithOneCycle& policy) const {
         return RecipeText::tr(
                    "1cycle: the learning rate rises from %1 to %2 and comes back, while the momentum "
                    "falls from %3 to %4 and comes back; then a short tail.")
-            .arg(exactText(baseLrOf(policy)), exactText(policy.maxLr), exactText(policy.maxMomentum),
-                 exactText(policy.baseMomentum));
+            .arg(formatShort(baseLrOf(policy)), formatShort(policy.maxLr), formatShort(policy.maxMomentum),
+                 formatShort(policy.baseMomentum));
     }
     QString operator()(const Sweep& policy) const {
         return RecipeText::tr("The learning rate sweeps from %1 to %2 with momentum %3.")
-            .arg(exactText(policy.lrMin), exactText(policy.lrMax), exactText(policy.momentum));
+            .arg(formatShort(policy.lrMin), formatShort(policy.lrMax), formatShort(policy.momentum));
     }
 };
 
@@ -94,7 +93,7 @@ QString recipeSentences(const ExperimentConfig& config) {
     const QString what =
         RecipeText::tr("%1 on %2, %3 with batches of %4 and weight decay %5, for %6.")
             .arg(networkTitle(config.network), dataTitle(config.data.spec), optimizerTitle(config.optimizer),
-                 formatCount(config.batchSize), exactText(config.weightDecay), length);
+                 formatCount(config.batchSize), formatShort(config.weightDecay), length);
     return what + QLatin1Char(' ') + std::visit(PolicySentence{}, config.policy);
 }
 

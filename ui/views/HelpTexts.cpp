@@ -27,6 +27,7 @@ QString keyboardText() {
         {"Ctrl+O, Ctrl+S", QT_TRANSLATE_NOOP("HelpTexts", "open and save a schedule")},
         {"Ctrl+Shift+S", QT_TRANSLATE_NOOP("HelpTexts", "save the chart of this page")},
         {"Ctrl+L", QT_TRANSLATE_NOOP("HelpTexts", "show or fold the list of runs")},
+        {"Ctrl+Shift+L", QT_TRANSLATE_NOOP("HelpTexts", "losses of a training on a logarithmic axis")},
         {"F11, F1, Ctrl+Q", QT_TRANSLATE_NOOP("HelpTexts", "full screen, this list, quit")},
         {"", ""},
         {"click, Shift+click", QT_TRANSLATE_NOOP("HelpTexts", "on the curve: pick the largest, the smallest "

@@ -229,6 +229,7 @@ void MainWindow::connectActions() {
         for (PlotView* plot : pageAt(page())->plots())
             plot->fitByHand();
     });
+    connect(a.logLoss, &QAction::toggled, this, [this](bool on) { train_->chart()->setLogLoss(on); });
     connect(a.foldRuns, &QAction::toggled, this, [this](bool shown) { dock_->setFolded(!shown); });
     connect(dock_, &RunsDock::foldedChanged, a.foldRuns,
             [this](bool folded) { actions_->foldRuns->setChecked(!folded); });

@@ -49,8 +49,9 @@ void RunSession::begin(quint64 run, RunKind kind, const ExperimentConfig& config
     trace.kind = kind;
     trace.config = config;
     trace.rows = rows;
-    // A range test draws in the colour of losses; only trainings are compared.
-    trace.ink = kind == RunKind::Training ? runInk(trainings_++) : Ink::Loss;
+    // A range test draws in the colour of losses; only trainings are compared. The first ink is that colour
+    // too, so trainings begin with the second.
+    trace.ink = kind == RunKind::Training ? runInk(++trainings_) : Ink::Loss;
     current_ = run;
     meter_.start({.totalSteps = kind == RunKind::RangeTest ? config.finder.steps : rows.size(),
                   .batchSize = config.batchSize},

@@ -57,6 +57,9 @@ void WindowActions::createViewMenu(QMainWindow& window) {
         pages[i] = add(menu, words[i], QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + static_cast<int>(i))));
     menu->addSeparator();
     fit = add(menu, tr("&Fit charts"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    logLoss =
+        add(menu, tr("L&ogarithmic loss of the training"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    logLoss->setCheckable(true);
     foldRuns = add(menu, tr("List of &runs"), QKeySequence(Qt::CTRL | Qt::Key_L));
     foldRuns->setCheckable(true);
     menu->addSeparator();

@@ -27,6 +27,7 @@ struct WindowActions {
     QAction* redo = nullptr;
     QAction* clearPicks = nullptr;
     QAction* fit = nullptr;
+    QAction* logLoss = nullptr;
     QAction* foldRuns = nullptr;
     QAction* fullScreen = nullptr;
     QAction* primary = nullptr; ///< what the primary button does
