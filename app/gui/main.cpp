@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/RenderCurve.h"
 #include "ui/bridge/RunFunctions.h"
+#include "ui/theme/Theme.h"
 #include "ui/views/MainWindow.h"
 #include "ui/views/WindowSettings.h"
 
@@ -10,6 +12,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <initializer_list>
 #include <optional>
 
 namespace {
@@ -21,6 +24,8 @@ constexpr int kWrongUsage = 2;
 struct StartOptions {
     QString schedule; ///< path; empty: none
     std::optional<ThemeChoice> theme;
+    QString curve;   ///< path of a curve to draw instead of opening the window; empty: none
+    QString picture; ///< where to
 };
 
 void nameApplication() {
@@ -44,6 +49,13 @@ StartOptions readArguments(const QStringList& arguments) {
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system"),
                                    QStringLiteral("theme"));
     parser.addOption(theme);
+    const QCommandLineOption render(QStringLiteral("render"),
+                                    QStringLiteral("draw a range test to --png and leave; needs no display"),
+                                    QStringLiteral("curve.json"));
+    const QCommandLineOption png(QStringLiteral("png"), QStringLiteral("the picture of --render"),
+                                 QStringLiteral("file.png"));
+    parser.addOption(render);
+    parser.addOption(png);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     if (!parser.parse(arguments)) refuse(parser.errorText());
@@ -53,6 +65,12 @@ StartOptions readArguments(const QStringList& arguments) {
 
     StartOptions options;
     options.schedule = parser.positionalArguments().value(0);
+    options.curve = parser.value(render);
+    options.picture = parser.value(png);
+    if (options.curve.isEmpty() != options.picture.isEmpty())
+        refuse(QStringLiteral("--render CURVE and --png FILE go together"));
+    if (!options.picture.isEmpty() && !options.picture.endsWith(QStringLiteral(".png")))
+        refuse(QStringLiteral("--png is '%1'; the name must end in .png").arg(options.picture));
     if (!parser.isSet(theme)) return options;
     options.theme = themeFromWord(parser.value(theme));
     if (!options.theme)
@@ -60,14 +78,18 @@ StartOptions readArguments(const QStringList& arguments) {
     return options;
 }
 
-/// Help and version need no display.
-bool needsNoDisplay(int argc, char** argv) {
+bool hasOneOf(int argc, char** argv, std::initializer_list<const char*> words) {
     for (int i = 1; i < argc; ++i) {
         const QByteArray argument(argv[i]);
-        for (const char* word : {"-h", "--help", "--help-all", "-v", "--version"})
-            if (argument == word) return true;
+        for (const char* word : words)
+            if (argument == word || argument.startsWith(QByteArray(word) + '=')) return true;
     }
     return false;
+}
+
+/// Help and version need no display.
+bool needsNoDisplay(int argc, char** argv) {
+    return hasOneOf(argc, argv, {"-h", "--help", "--help-all", "-v", "--version"});
 }
 
 } // namespace
@@ -79,8 +101,13 @@ int main(int argc, char** argv) {
         readArguments(QCoreApplication::arguments());
         return EXIT_SUCCESS;
     }
+    if (hasOneOf(argc, argv, {"--render"})) qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     const StartOptions options = readArguments(QCoreApplication::arguments());
+    if (!options.curve.isEmpty()) {
+        applyTheme(application, options.theme.value_or(ThemeChoice::Light));
+        return renderCurve(options.curve, options.picture);
+    }
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/cyclometer.svg")));
 
     MainWindow window(coreRunFunctions());

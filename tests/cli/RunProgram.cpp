@@ -51,8 +51,9 @@ pid_t start(const std::vector<std::string>& words, const Pipe& out, const Pipe& 
 
 } // namespace
 
-RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo) {
-    std::vector<std::string> words{CYCLO_CLI};
+RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo,
+                               const std::string& program) {
+    std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     Pipe out = makePipe();
     const Pipe err = makePipe();
@@ -106,8 +107,9 @@ ProgramResult RunningProgram::wait() {
     return result_;
 }
 
-ProgramResult runProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo) {
-    return RunningProgram(arguments, stdoutTo).wait();
+ProgramResult runProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo,
+                         const std::string& program) {
+    return RunningProgram(arguments, stdoutTo, program).wait();
 }
 
 } // namespace cyclo::test

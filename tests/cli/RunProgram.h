@@ -15,10 +15,11 @@ struct ProgramResult {
     std::string err;
 };
 
-/// cyclometer-cli in a process of its own, with pipes for what it prints. Ended at the end of the scope.
+/// A program in a process of its own, with pipes for what it prints. Ended at the end of the scope.
 class RunningProgram {
 public:
-    explicit RunningProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo = {});
+    explicit RunningProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo = {},
+                            const std::string& program = CYCLO_CLI);
     ~RunningProgram();
     RunningProgram(const RunningProgram&) = delete;
     RunningProgram& operator=(const RunningProgram&) = delete;
@@ -37,8 +38,9 @@ private:
     ProgramResult result_;
 };
 
-/// Runs cyclometer-cli to its end.
+/// Runs cyclometer-cli, or another program, to its end.
 /// @param stdoutTo  a file or device that takes standard output in place of `out`; empty for none
-ProgramResult runProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo = {});
+ProgramResult runProgram(const std::vector<std::string>& arguments, const std::string& stdoutTo = {},
+                         const std::string& program = CYCLO_CLI);
 
 } // namespace cyclo::test

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/RenderCurve.h"
+
+#include "core/persistence/CurveDocument.h"
+#include "core/persistence/FileError.h"
+#include "core/persistence/JsonValue.h"
+#include "ui/charts/LrFinderChart.h"
+#include "ui/charts/PlotView.h"
+#include "ui/models/RecipeText.h"
+#include "ui/theme/Numbers.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace cyclo::ui {
+
+namespace {
+
+constexpr QSize kPictureSize(900, 520); ///< written at twice that
+
+QString titleOf(const CurveDocument& curve) {
+    const JsonValue settings(curve.settings);
+    const auto setting = [&](const char* key) {
+        const auto found = settings.find(key);
+        return found ? found->text() : std::string();
+    };
+    return QCoreApplication::translate("RenderCurve", "Loss against learning rate, %1 steps, %2 on %3")
+        .arg(formatCount(static_cast<long long>(curve.points.size())), networkTitle(setting("net")),
+             dataTitle(setting("data")));
+}
+
+void show(const CurveDocument& curve, LrFinderChart& chart) {
+    chart.setTitle(titleOf(curve));
+    chart.setEmptyMessage(QCoreApplication::translate("RenderCurve", "The range test made no step."));
+    if (curve.points.size() > 1 && curve.points.front().learningRate > 0)
+        chart.setLearningRateRange(curve.points.front().learningRate, curve.points.back().learningRate);
+    chart.appendPoints(curve.points);
+    chart.setSmoothed(curve.suggestions.smoothed);
+    chart.setSuggestions(curve.suggestions);
+    if (const auto& bounds = curve.suggestions.recommended) chart.setPicks(bounds->minLr, bounds->maxLr);
+}
+
+int fail(int code, const QString& message) {
+    std::fprintf(stderr, "cyclometer: %s\n", qPrintable(message));
+    return code;
+}
+
+} // namespace
+
+int renderCurve(const QString& curveFile, const QString& pngFile) {
+    try {
+        LrFinderChart chart;
+        show(loadCurve(curveFile.toStdString()), chart);
+        chart.resize(kPictureSize);
+        chart.ensurePolished();
+        chart.plot()->resize(kPictureSize);
+        if (const auto problem = chart.plot()->exportTo(pngFile)) return fail(1, *problem);
+    } catch (const FileError& error) {
+        return fail(2, QString::fromUtf8(error.what()));
+    }
+    return 0;
+}
+
+} // namespace cyclo::ui
