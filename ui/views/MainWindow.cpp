@@ -11,7 +11,6 @@
 #include "ui/views/ExportDesk.h"
 #include "ui/views/ExportPage.h"
 #include "ui/views/FinderPage.h"
-#include "ui/views/HelpTexts.h"
 #include "ui/views/MessageBar.h"
 #include "ui/views/NetworkPage.h"
 #include "ui/views/RailBar.h"
@@ -25,7 +24,6 @@
 #include "ui/views/WindowSettings.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -34,7 +32,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QUndoStack>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -215,116 +212,6 @@ void MainWindow::createFrame() {
 void MainWindow::createDocks() {
     dock_ = new RunsDock(*comparison_, this);
     addDockWidget(Qt::BottomDockWidgetArea, dock_);
-}
-
-void MainWindow::connectActions() {
-    const WindowActions& a = *actions_;
-    connect(a.openSchedule, &QAction::triggered, desk_, &ExportDesk::importSchedule);
-    connect(a.saveSchedule, &QAction::triggered, this,
-            [this] { desk_->exportSchedule(QStringLiteral("json")); });
-    connect(a.saveChart, &QAction::triggered, this, &MainWindow::saveChartOfPage);
-    connect(a.quit, &QAction::triggered, this, &QWidget::close);
-    connect(a.clearPicks, &QAction::triggered, this, [this] { workspace_.setPicks({}); });
-    connect(a.fit, &QAction::triggered, this, [this] {
-        for (PlotView* plot : pageAt(page())->plots())
-            plot->fitByHand();
-    });
-    connect(a.logLoss, &QAction::toggled, this, [this](bool on) { train_->chart()->setLogLoss(on); });
-    connect(a.foldRuns, &QAction::toggled, this, [this](bool shown) { dock_->setFolded(!shown); });
-    connect(dock_, &RunsDock::foldedChanged, a.foldRuns,
-            [this](bool folded) { actions_->foldRuns->setChecked(!folded); });
-    connect(a.fullScreen, &QAction::toggled, this,
-            [this](bool full) { full ? showFullScreen() : showNormal(); });
-    connect(a.primary, &QAction::triggered, this, &MainWindow::runPrimary);
-    connect(a.rangeTest, &QAction::triggered, session_.get(), &RunSession::startRangeTest);
-    connect(a.train, &QAction::triggered, session_.get(), &RunSession::startTraining);
-    connect(a.stop, &QAction::triggered, session_.get(), &RunSession::stop);
-    connect(a.keyboard, &QAction::triggered, this, [this] { showKeyboardHelp(this); });
-    connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
-    for (auto choice = a.theme.begin(); choice != a.theme.end(); ++choice)
-        connect(choice.value(), &QAction::triggered, this, [this, key = choice.key()] {
-            setTheme(key);
-            saveTheme(key);
-        });
-    for (const PageId page : kPages)
-        connect(a.pages.at(static_cast<std::size_t>(page)), &QAction::triggered, this,
-                [this, page] { goTo(page); });
-}
-
-void MainWindow::connectUndo() {
-    QUndoStack* stack = workspace_.undoStack();
-    const auto name = [](QAction* action, const QString& verb, const QString& what) {
-        action->setText(what.isEmpty() ? verb : QStringLiteral("%1 %2").arg(verb, what));
-        action->setEnabled(!what.isEmpty());
-    };
-    const auto showUndo = [this, name](const QString& what) { name(actions_->undo, tr("&Undo"), what); };
-    const auto showRedo = [this, name](const QString& what) { name(actions_->redo, tr("&Redo"), what); };
-    connect(stack, &QUndoStack::undoTextChanged, this, showUndo);
-    connect(stack, &QUndoStack::redoTextChanged, this, showRedo);
-    showUndo({});
-    showRedo({});
-    // Not in the middle of a drag: the handle would be pulled out of the hand.
-    connect(actions_->undo, &QAction::triggered, this, [this, stack] {
-        if (!workspace_.isDragging()) stack->undo();
-    });
-    connect(actions_->redo, &QAction::triggered, this, [this, stack] {
-        if (!workspace_.isDragging()) stack->redo();
-    });
-}
-
-void MainWindow::connectPages() {
-    connect(rail_, &RailBar::pageChosen, this, &MainWindow::goTo);
-    connect(strip_->line(), &RecipeLine::pageChosen, this, &MainWindow::goTo);
-    connect(strip_, &RecipeStrip::triggered, this, &MainWindow::runPrimary);
-    for (const PageId page : kPages)
-        connect(pageAt(page), &Page::problemChanged, this, &MainWindow::showPrimary);
-    connect(comparison_, &ComparisonModel::comparedChanged, this,
-            [this] { train_->setCompared(comparison_->compared()); });
-}
-
-void MainWindow::connectData() {
-    connect(&workspace_, &Workspace::experimentChanged, this, [this] {
-        if (opened_) openData(); // not before the first asking, which the start does once the window is up
-    });
-    connect(controller_.get(), &RunController::dataOpened, &workspace_, &Workspace::setData);
-    connect(controller_.get(), &RunController::dataFailed, &workspace_, &Workspace::setDataProblem);
-    connect(&workspace_, &Workspace::dataChanged, this, &MainWindow::showIdle);
-    connect(&workspace_, &Workspace::planChanged, this, &MainWindow::showRecipe);
-    connect(&workspace_, &Workspace::planChanged, this, &MainWindow::showPrimary);
-    connect(&workspace_, &Workspace::planChanged, this, &MainWindow::showDone);
-    connect(&workspace_, &Workspace::experimentChanged, this, &MainWindow::showPrimary);
-    connect(&workspace_, &Workspace::resultsChanged, this, &MainWindow::showDone);
-}
-
-void MainWindow::connectRuns() {
-    connect(session_.get(), &RunSession::started, this, [this](const RunTrace& trace) {
-        messages_->clear();
-        lastWords_.clear();
-        train_->setCompared(comparison_->compared());
-        goTo(trace.kind == RunKind::RangeTest ? PageId::LearningRate : PageId::Train);
-        showProgress();
-    });
-    connect(session_.get(), &RunSession::stepsAdded, this, &MainWindow::showProgress);
-    connect(session_.get(), &RunSession::ended, this,
-            [this](const RunTrace&, const RunVerdict& verdict) { takeRunEnd(verdict); });
-    connect(session_.get(), &RunSession::runningChanged, this, [this](bool running) {
-        if (!running) showIdle();
-        showPrimary();
-    });
-}
-
-void MainWindow::connectExport() {
-    desk_->setChart([this] { return exportedChart(); });
-    connect(desk_, &ExportDesk::scheduleWritten, this, [this] {
-        exported_ = true;
-        showDone();
-    });
-    connect(desk_, &ExportDesk::reported, this, [this](const QString& sentence) {
-        lastWords_ = sentence;
-        showIdle();
-    });
-    connect(desk_, &ExportDesk::failed, this,
-            [this](const QString& sentence) { messages_->showMessage(MessageKind::Error, sentence); });
 }
 
 Page* MainWindow::pageAt(PageId page) const {
