@@ -11,7 +11,8 @@ function(cyclo_target target)
     endif()
     if(CYCLO_SANITIZE STREQUAL "address")
         target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-omit-frame-pointer
-                                                 -fno-sanitize-recover=undefined -g1 -O1)
+                                                 -fno-sanitize-recover=undefined -g1 -O1
+                                                 -Wno-maybe-uninitialized) # GCC 12 sees ghosts in std::function here
         target_link_options(${target} PRIVATE -fsanitize=address,undefined)
     elseif(CYCLO_SANITIZE STREQUAL "thread")
         target_compile_options(${target} PRIVATE -fsanitize=thread -fno-omit-frame-pointer -g1 -O1)
