@@ -32,30 +32,49 @@ void AlignedBlock::Free::operator()(std::byte* data) const {
     std::free(data);
 }
 
-Arena::Slot Arena::slot() {
-    slotBytes_.push_back(0);
-    return slotBytes_.size() - 1;
-}
-
 memory Arena::request(const memory::desc& desc) {
-    return request(desc, slot());
+    const memory place(desc, engine_, DNNL_MEMORY_NONE);
+    indexOf_[place.get()] = requests_.size();
+    requests_.push_back({.place = place, .bytes = aligned(desc.get_size()), .first = {}, .last = {}});
+    return place;
 }
 
-memory Arena::request(const memory::desc& desc, Slot slot) {
-    slotBytes_[slot] = std::max(slotBytes_[slot], desc.get_size());
-    requests_.push_back({memory(desc, engine_, DNNL_MEMORY_NONE), slot});
-    return requests_.back().place;
+void Arena::use(const memory& place, Moment moment) {
+    const auto found = indexOf_.find(place.get());
+    if (found == indexOf_.end()) return;
+    Request& request = requests_[found->second];
+    request.first = request.used ? std::min(request.first, moment) : moment;
+    request.last = request.used ? std::max(request.last, moment) : moment;
+    request.used = true;
+}
+
+/// The lowest offset at which the request meets nothing that is placed; `placed` is in order of offsets.
+std::size_t Arena::freeOffset(const Request& request, std::vector<const Request*>& placed) const {
+    std::size_t offset = 0;
+    for (const Request* other : placed) {
+        if (!request.meets(*other)) continue;
+        if (offset + request.bytes <= other->offset) break;
+        offset = std::max(offset, other->offset + other->bytes);
+    }
+    return offset;
 }
 
 void Arena::commit() {
-    std::vector<std::size_t> offsets;
-    for (std::size_t size : slotBytes_) {
-        offsets.push_back(bytes_);
-        bytes_ += aligned(size);
+    // The large ones first: they leave the smallest gaps.
+    std::vector<Request*> bySize;
+    for (Request& request : requests_)
+        bySize.push_back(&request);
+    std::ranges::stable_sort(bySize, std::ranges::greater{}, &Request::bytes);
+
+    std::vector<const Request*> placed;
+    for (Request* request : bySize) {
+        request->offset = freeOffset(*request, placed);
+        placed.insert(std::ranges::upper_bound(placed, request->offset, {}, &Request::offset), request);
+        bytes_ = std::max(bytes_, request->offset + request->bytes);
     }
     block_ = AlignedBlock(bytes_);
     for (Request& request : requests_)
-        request.place.set_data_handle(block_.data() + offsets[request.slot]);
+        request.place.set_data_handle(block_.data() + request.offset);
 }
 
 } // namespace cyclo::engine

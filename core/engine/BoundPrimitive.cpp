@@ -4,7 +4,7 @@
 namespace cyclo::engine {
 
 BoundPrimitive::BoundPrimitive(dnnl::primitive primitive,
-                               std::initializer_list<std::pair<int, memory>> arguments)
+                               std::span<const std::pair<int, memory>> arguments)
     : primitive_(std::move(primitive)) {
     for (const auto& [argument, place] : arguments) {
         memories_.push_back(place);

@@ -3,7 +3,7 @@
 
 #include "core/engine/Dnnl.h"
 
-#include <initializer_list>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -13,7 +13,7 @@ namespace cyclo::engine {
 class BoundPrimitive {
 public:
     BoundPrimitive() = default;
-    BoundPrimitive(dnnl::primitive primitive, std::initializer_list<std::pair<int, memory>> arguments);
+    BoundPrimitive(dnnl::primitive primitive, std::span<const std::pair<int, memory>> arguments);
 
     void execute(dnnl::stream& stream) const;
 

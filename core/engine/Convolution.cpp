@@ -9,7 +9,7 @@ constexpr auto kF32 = memory::data_type::f32;
 using tag = memory::format_tag;
 
 memory::dims weightDims(const memory::desc& src, const ConvolutionOptions& options) {
-    return {options.dst[1], src.dims()[1], options.window.kernel[0], options.window.kernel[1]};
+    return {options.dst[1], dimsOf(src)[1], options.window.kernel[0], options.window.kernel[1]};
 }
 
 dnnl::convolution_forward::primitive_desc describeForward(PlanContext& context, const Activation& src,
@@ -17,84 +17,91 @@ dnnl::convolution_forward::primitive_desc describeForward(PlanContext& context, 
     const bool channelsLast = options.layout == ActivationLayout::ChannelsLast;
     // The first layer reads plain samples; a reorder of the input would cost more than it saves.
     const memory::desc srcDesc =
-        channelsLast || !src.needsDiff ? src.desc() : memory::desc(src.desc().dims(), kF32, tag::any);
+        channelsLast || !src.needsDiff ? src.desc() : memory::desc(dimsOf(src.desc()), kF32, tag::any);
     const memory::desc weights(weightDims(src.desc(), options), kF32, tag::any);
-    const memory::desc bias({options.dst[1]}, kF32, tag::x);
+    const memory::desc bias =
+        options.bias ? memory::desc({options.dst[1]}, kF32, tag::x) : memory::desc();
     const memory::desc dst(options.dst, kF32, channelsLast ? tag::nhwc : tag::any);
-    return convolutionForward(context.engine.handle(), srcDesc, weights, bias, dst, options.window,
+    return convolutionForward(context.handle(), srcDesc, weights, bias, dst, options.window,
                               options.relu ? userScratchpadAndRelu() : userScratchpad());
 }
 
 } // namespace
 
-Convolution::Convolution(PlanContext& context, const Activation& src, const ConvolutionOptions& options) {
-    const ForwardDesc forward = describeForward(context, src, options);
-    src_ = {inLayout(context.arena, src.data, forward.src_desc()), {}, src.needsDiff};
-    srcReorder_ = Reorder(src.data, src_.data);
-    if (src.needsDiff) {
-        src_.diff = inLayout(context.arena, src.diff, forward.src_desc());
-        diffSrcReorder_ = Reorder(src_.diff, src.diff);
-    }
-    dst_ = context.result(forward.dst_desc());
+Convolution::Convolution(PlanContext& context, ActivationRef src, const ConvolutionOptions& options)
+    : srcRef_(std::move(src)), window_(options.window), relu_(options.relu) {
+    description_ = describeForward(context, *srcRef_, options);
+    src_ = inLayout(context.arena, srcRef_->data, description_.src_desc());
+    dst_ = context.result(description_.dst_desc());
 
-    const memory::dims w = weightDims(src.desc(), options);
-    weights_ = context.parameters.add(options.name + ".weight", {w.begin(), w.end()}, forward.weights_desc());
-    bias_ = context.parameters.add(options.name + ".bias", {w[0]}, forward.bias_desc());
-
-    bindForward(context, forward);
-    if (options.relu) reluBackward_.emplace(context, dst_);
-    bindBackwardWeights(context, forward, options.window);
-    if (src.needsDiff) bindBackwardData(context, forward, options.window);
+    const memory::dims w = weightDims(srcRef_->desc(), options);
+    weights_ = context.parameters.add(options.name + ".weight", {w.begin(), w.end()},
+                                      description_.weights_desc(), options.rates.weight);
+    if (options.bias)
+        bias_ = context.parameters.add(options.name + ".bias", {w[0]}, description_.bias_desc(),
+                                       options.rates.bias);
+    srcReorder_ = Reorder::forward(context, srcRef_->data, src_);
+    bindForward(context);
 }
 
-void Convolution::bindForward(PlanContext& context, const ForwardDesc& forward) {
-    forward_ = BoundPrimitive(dnnl::convolution_forward(forward),
-                              {{DNNL_ARG_SRC, src_.data},
-                               {DNNL_ARG_WEIGHTS, context.parameters.weights(weights_)},
-                               {DNNL_ARG_BIAS, context.parameters.weights(bias_)},
-                               {DNNL_ARG_DST, dst_.data},
-                               {DNNL_ARG_SCRATCHPAD, context.scratchpadFor(forward.scratchpad_desc())}});
+void Convolution::bindForward(PlanContext& context) {
+    forward_ = context.bindForward(
+        dnnl::convolution_forward(description_),
+        {{DNNL_ARG_SRC, src_},
+         {DNNL_ARG_WEIGHTS, context.parameters.weights(weights_)},
+         {DNNL_ARG_BIAS, bias_ ? context.parameters.weights(*bias_) : memory()},
+         {DNNL_ARG_DST, dst_->data},
+         {DNNL_ARG_SCRATCHPAD, context.arena.request(description_.scratchpad_desc())}});
 }
 
-void Convolution::bindBackwardWeights(PlanContext& context, const ForwardDesc& forward,
-                                      const Window2d& window) {
-    const memory::desc any(forward.weights_desc().dims(), kF32, tag::any);
-    const auto backward = convolutionBackwardWeights(context.engine.handle(), src_.desc(), any,
-                                                     forward.bias_desc(), dst_.desc(), window, forward);
+void Convolution::bindBackward(PlanContext& context) {
+    diffDst_ = ResultDiff(context, *dst_, relu_);
+    bindBackwardWeights(context);
+    if (srcRef_->needsDiff) bindBackwardData(context);
+}
+
+void Convolution::bindBackwardWeights(PlanContext& context) {
+    const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
+    const auto backward = convolutionBackwardWeights(context.handle(), src_.get_desc(), any,
+                                                     bias_ ? description_.bias_desc() : memory::desc(),
+                                                     dst_->desc(), window_, description_);
     const memory stored = context.parameters.gradient(weights_);
     const memory diffWeights = inLayout(context.arena, stored, backward.diff_weights_desc());
-    backwardWeights_ =
-        BoundPrimitive(dnnl::convolution_backward_weights(backward),
-                       {{DNNL_ARG_SRC, src_.data},
-                        {DNNL_ARG_DIFF_DST, dst_.diff},
-                        {DNNL_ARG_DIFF_WEIGHTS, diffWeights},
-                        {DNNL_ARG_DIFF_BIAS, context.parameters.gradient(bias_)},
-                        {DNNL_ARG_SCRATCHPAD, context.scratchpadFor(backward.scratchpad_desc())}});
-    diffWeightsReorder_ = Reorder(diffWeights, stored);
+    backwardWeights_ = context.bindBackward(
+        dnnl::convolution_backward_weights(backward),
+        {{DNNL_ARG_SRC, src_},
+         {DNNL_ARG_DIFF_DST, diffDst_.place()},
+         {DNNL_ARG_DIFF_WEIGHTS, diffWeights},
+         {DNNL_ARG_DIFF_BIAS, bias_ ? context.parameters.gradient(*bias_) : memory()},
+         {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
+    diffWeightsReorder_ = Reorder::backward(context, diffWeights, stored);
 }
 
-void Convolution::bindBackwardData(PlanContext& context, const ForwardDesc& forward, const Window2d& window) {
-    const memory::desc any(forward.weights_desc().dims(), kF32, tag::any);
-    const auto backward =
-        convolutionBackwardData(context.engine.handle(), src_.desc(), any, dst_.desc(), window, forward);
+void Convolution::bindBackwardData(PlanContext& context) {
+    const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
+    const auto backward = convolutionBackwardData(context.handle(), src_.get_desc(), any, dst_->desc(),
+                                                  window_, description_);
     const memory stored = context.parameters.weights(weights_);
     const memory weights = inLayout(context.arena, stored, backward.weights_desc());
-    weightsReorder_ = Reorder(stored, weights);
+    weightsReorder_ = Reorder::backward(context, stored, weights);
+    const memory given = context.addDiff(*srcRef_);
+    const memory diffSrc = inLayout(context.arena, given, src_.get_desc());
     backwardData_ =
-        BoundPrimitive(dnnl::convolution_backward_data(backward),
-                       {{DNNL_ARG_DIFF_DST, dst_.diff},
-                        {DNNL_ARG_WEIGHTS, weights},
-                        {DNNL_ARG_DIFF_SRC, src_.diff},
-                        {DNNL_ARG_SCRATCHPAD, context.scratchpadFor(backward.scratchpad_desc())}});
+        context.bindBackward(dnnl::convolution_backward_data(backward),
+                             {{DNNL_ARG_DIFF_DST, diffDst_.place()},
+                              {DNNL_ARG_WEIGHTS, weights},
+                              {DNNL_ARG_DIFF_SRC, diffSrc},
+                              {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
+    diffSrcReorder_ = Reorder::backward(context, diffSrc, given);
 }
 
-void Convolution::forward(dnnl::stream& stream) {
+void Convolution::forward(dnnl::stream& stream, Phase) {
     srcReorder_.execute(stream);
     forward_.execute(stream);
 }
 
 void Convolution::backward(dnnl::stream& stream) {
-    if (reluBackward_) reluBackward_->execute(stream);
+    diffDst_.execute(stream);
     backwardWeights_.execute(stream);
     diffWeightsReorder_.execute(stream);
     if (!backwardData_) return;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/Op.h"
 #include "core/engine/Relu.h"
 #include "core/engine/Reorder.h"
 
@@ -20,36 +19,44 @@ struct ConvolutionOptions {
     memory::dims dst; ///< [N, O, OH, OW]
     Window2d window;
     ActivationLayout layout = ActivationLayout::Blocked;
+    bool bias = true;
     bool relu = false; ///< fused behind the bias
+    ParameterRates rates;
 };
 
-/// dst = convolution of src with weights, plus bias, then ReLU if asked for.
+/// dst = convolution of src with weights, plus bias and then ReLU if asked for.
 class Convolution : public Op {
 public:
     /// @param src  [N, I, H, W]
-    Convolution(PlanContext& context, const Activation& src, const ConvolutionOptions& options);
+    Convolution(PlanContext& context, ActivationRef src, const ConvolutionOptions& options);
 
-    const Activation& dst() const { return dst_; }
-    void forward(dnnl::stream& stream) override;
+    const ActivationRef& dst() const { return dst_; }
+    void bindBackward(PlanContext& context) override;
+    void forward(dnnl::stream& stream, Phase phase) override;
     void backward(dnnl::stream& stream) override;
 
 private:
-    using ForwardDesc = dnnl::convolution_forward::primitive_desc;
-    void bindForward(PlanContext& context, const ForwardDesc& forward);
-    void bindBackwardWeights(PlanContext& context, const ForwardDesc& forward, const Window2d& window);
-    void bindBackwardData(PlanContext& context, const ForwardDesc& forward, const Window2d& window);
+    void bindForward(PlanContext& context);
+    void bindBackwardWeights(PlanContext& context);
+    void bindBackwardData(PlanContext& context);
 
-    Activation src_; ///< in the layout this op wants
-    Activation dst_;
+    ActivationRef srcRef_;
+    ActivationRef dst_;
+    memory src_; ///< in the layout this op wants
+    Window2d window_;
+    dnnl::convolution_forward::primitive_desc description_;
     ParameterStore::Id weights_ = 0;
-    ParameterStore::Id bias_ = 0;
-    Reorder srcReorder_, diffSrcReorder_; ///< where the source comes in another layout
+    std::optional<ParameterStore::Id> bias_;
+    bool relu_ = false;
+
+    Reorder srcReorder_; ///< where the source comes in another layout
     BoundPrimitive forward_;
-    std::optional<ReluBackward> reluBackward_;
+    ResultDiff diffDst_;
     BoundPrimitive backwardWeights_;
     Reorder diffWeightsReorder_; ///< from what backward weights likes to the stored layout
     Reorder weightsReorder_;     ///< from the stored layout to what backward data likes
     std::optional<BoundPrimitive> backwardData_;
+    Reorder diffSrcReorder_;
 };
 
 } // namespace cyclo::engine

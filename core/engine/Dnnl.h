@@ -6,14 +6,26 @@
 
 #include <oneapi/dnnl/dnnl.hpp>
 
+#include <optional>
+#include <vector>
+
 namespace cyclo::engine {
 
 using dnnl::memory;
 
+inline memory::dims dimsOf(const memory::desc& desc) {
+#if DNNL_VERSION_MAJOR >= 3
+    return desc.get_dims();
+#else
+    return desc.dims();
+#endif
+}
+
 struct Window2d {
-    memory::dims kernel;  ///< [KH, KW]
-    memory::dims strides; ///< [SH, SW]
-    memory::dims padding; ///< [PH, PW], the same on both sides
+    memory::dims kernel;       ///< [KH, KW]
+    memory::dims strides;      ///< [SH, SW]
+    memory::dims paddingBegin; ///< [PH, PW], above and left
+    memory::dims paddingEnd;   ///< [PH, PW], below and right
 };
 
 /// Attributes of every primitive: the scratchpad is ours, so that executing allocates nothing.
@@ -44,9 +56,9 @@ convolutionForward(const dnnl::engine& engine, const memory::desc& src, const me
     constexpr auto algorithm = dnnl::algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         kind,           algorithm,      src,       weights, bias, dst,
-            window.strides, window.padding, window.padding, attributes};
+            window.strides, window.paddingBegin, window.paddingEnd, attributes};
 #else
-    return {{kind, algorithm, src, weights, bias, dst, window.strides, window.padding, window.padding},
+    return {{kind, algorithm, src, weights, bias, dst, window.strides, window.paddingBegin, window.paddingEnd},
             attributes,
             engine};
 #endif
@@ -60,9 +72,9 @@ convolutionBackwardWeights(const dnnl::engine& engine, const memory::desc& src,
     constexpr auto algorithm = dnnl::algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         algorithm,      src,  diffWeights,     diffBias, diffDst, window.strides,
-            window.padding, window.padding, hint, userScratchpad()};
+            window.paddingBegin, window.paddingEnd, hint, userScratchpad()};
 #else
-    return {{algorithm, src, diffWeights, diffBias, diffDst, window.strides, window.padding, window.padding},
+    return {{algorithm, src, diffWeights, diffBias, diffDst, window.strides, window.paddingBegin, window.paddingEnd},
             userScratchpad(),
             engine,
             hint};
@@ -76,9 +88,9 @@ convolutionBackwardData(const dnnl::engine& engine, const memory::desc& diffSrc,
     constexpr auto algorithm = dnnl::algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         algorithm,      diffSrc,        weights, diffDst,
-            window.strides, window.padding, window.padding, hint,    userScratchpad()};
+            window.strides, window.paddingBegin, window.paddingEnd, hint,    userScratchpad()};
 #else
-    return {{algorithm, diffSrc, weights, diffDst, window.strides, window.padding, window.padding},
+    return {{algorithm, diffSrc, weights, diffDst, window.strides, window.paddingBegin, window.paddingEnd},
             userScratchpad(),
             engine,
             hint};
@@ -120,31 +132,30 @@ innerProductBackwardData(const dnnl::engine& engine, const memory::desc& diffSrc
 #endif
 }
 
-inline dnnl::pooling_forward::primitive_desc maxPoolingForward(const dnnl::engine& engine,
-                                                               const memory::desc& src,
-                                                               const memory::desc& dst,
-                                                               const Window2d& window) {
+inline dnnl::pooling_forward::primitive_desc poolingForward(const dnnl::engine& engine,
+                                                            dnnl::algorithm algorithm,
+                                                            const memory::desc& src, const memory::desc& dst,
+                                                            const Window2d& window) {
     constexpr auto kind = dnnl::prop_kind::forward_training;
-    constexpr auto algorithm = dnnl::algorithm::pooling_max;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         kind,           algorithm,       src, dst, window.strides, window.kernel, {0, 0},
-            window.padding, window.padding, userScratchpad()};
+            window.paddingBegin, window.paddingEnd, userScratchpad()};
 #else
-    return {{kind, algorithm, src, dst, window.strides, window.kernel, window.padding, window.padding},
+    return {{kind, algorithm, src, dst, window.strides, window.kernel, window.paddingBegin, window.paddingEnd},
             userScratchpad(),
             engine};
 #endif
 }
 
 inline dnnl::pooling_backward::primitive_desc
-maxPoolingBackward(const dnnl::engine& engine, const memory::desc& diffSrc, const memory::desc& diffDst,
-                   const Window2d& window, const dnnl::pooling_forward::primitive_desc& hint) {
-    constexpr auto algorithm = dnnl::algorithm::pooling_max;
+poolingBackward(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& diffSrc,
+                const memory::desc& diffDst, const Window2d& window,
+                const dnnl::pooling_forward::primitive_desc& hint) {
 #if DNNL_VERSION_MAJOR >= 3
     return {engine, algorithm,      diffSrc,        diffDst, window.strides,  window.kernel,
-            {0, 0}, window.padding, window.padding, hint,    userScratchpad()};
+            {0, 0}, window.paddingBegin, window.paddingEnd, hint,    userScratchpad()};
 #else
-    return {{algorithm, diffSrc, diffDst, window.strides, window.kernel, window.padding, window.padding},
+    return {{algorithm, diffSrc, diffDst, window.strides, window.kernel, window.paddingBegin, window.paddingEnd},
             userScratchpad(),
             engine,
             hint};
@@ -175,6 +186,78 @@ inline dnnl::eltwise_backward::primitive_desc reluBackward(const dnnl::engine& e
         {dnnl::prop_kind::forward_training, algorithm, data, 0.f, 0.f}, userScratchpad(), engine);
     return {{algorithm, data, data, 0.f, 0.f}, userScratchpad(), engine, hint};
 #endif
+}
+
+inline dnnl::lrn_forward::primitive_desc lrnForward(const dnnl::engine& engine, const memory::desc& data,
+                                                    memory::dim size, float alpha, float beta) {
+    constexpr auto kind = dnnl::prop_kind::forward_training;
+    constexpr auto algorithm = dnnl::algorithm::lrn_within_channel;
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, kind, algorithm, data, data, size, alpha, beta, 1.f, userScratchpad()};
+#else
+    return {{kind, algorithm, data, size, alpha, beta, 1.f}, userScratchpad(), engine};
+#endif
+}
+
+inline dnnl::lrn_backward::primitive_desc lrnBackward(const dnnl::engine& engine, const memory::desc& data,
+                                                      memory::dim size, float alpha, float beta,
+                                                      const dnnl::lrn_forward::primitive_desc& hint) {
+    constexpr auto algorithm = dnnl::algorithm::lrn_within_channel;
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, algorithm, data, data, data, size, alpha, beta, 1.f, hint, userScratchpad()};
+#else
+    return {{algorithm, data, data, size, alpha, beta, 1.f}, userScratchpad(), engine, hint};
+#endif
+}
+
+/// dst = sum of the sources, all in one layout.
+inline dnnl::sum::primitive_desc sumOf(const dnnl::engine& engine, const memory::desc& data,
+                                       std::size_t count) {
+    const std::vector<float> scales(count, 1.f);
+    const std::vector<memory::desc> sources(count, data);
+#if DNNL_VERSION_MAJOR >= 3
+    return {engine, data, scales, sources, userScratchpad()};
+#else
+    return {data, scales, sources, engine, userScratchpad()};
+#endif
+}
+
+/// Rows [N, C], each padded to a multiple of 8 values; what the padding holds is nobody's business.
+inline memory::desc paddedRows(const memory::dims& dims) {
+    return {dims, memory::data_type::f32, memory::dims{(dims[1] + 7) / 8 * 8, 1}};
+}
+
+/// Where the values of a channel lie in an [N, C, H, W] or [N, C] memory of floats: channels in blocks, each
+/// block of a sample being H·W rows of `block` values. Channels-last is one block as wide as C; padding fills
+/// up the last block.
+struct ChannelBlocks {
+    memory::dim samples = 0;
+    memory::dim blocks = 0; ///< of a sample
+    memory::dim rows = 0;   ///< H·W
+    memory::dim block = 0;  ///< values of a row
+    memory::dim channels = 0;
+};
+
+/// @return nothing where the layout is none of nChw8c, nChw16c, NHWC and padded rows
+inline std::optional<ChannelBlocks> channelBlocksOf(const memory::desc& desc) {
+    using tag = memory::format_tag;
+    const memory::dims dims = dimsOf(desc);
+    if (dims.size() == 2 && desc == paddedRows(dims))
+        return ChannelBlocks{dims[0], 1, 1, (dims[1] + 7) / 8 * 8, dims[1]};
+    if (dims.size() != 4) return std::nullopt;
+    const auto is = [&](tag layout) { return desc == memory::desc(dims, memory::data_type::f32, layout); };
+    ChannelBlocks blocks{.samples = dims[0], .blocks = 1, .rows = dims[2] * dims[3], .block = 0,
+                         .channels = dims[1]};
+    if (is(tag::nhwc))
+        blocks.block = dims[1];
+    else if (is(tag::nChw8c))
+        blocks.block = 8;
+    else if (is(tag::nChw16c))
+        blocks.block = 16;
+    else
+        return std::nullopt;
+    blocks.blocks = (dims[1] + blocks.block - 1) / blocks.block;
+    return blocks;
 }
 
 } // namespace cyclo::engine

@@ -6,43 +6,75 @@
 #include "core/engine/Engine.h"
 #include "core/engine/ParameterStore.h"
 
+#include <initializer_list>
+#include <memory>
+#include <utility>
+#include <vector>
+
 namespace cyclo::engine {
 
-/// One compiled layer: its primitives with their memories.
-class Op {
-public:
-    virtual ~Op() = default;
-    virtual void forward(dnnl::stream& stream) = 0;
-    /// Reads the gradient of its result; writes those of its parameters, and of its source where that is
-    /// needed.
-    virtual void backward(dnnl::stream& stream) = 0;
-};
+/// What a forward pass is for: layers such as batch-norm and dropout do different things.
+enum class Phase { Training, Evaluation };
 
-/// What travels between ops: values and the gradient of the loss with respect to them, in one layout.
+/// What travels between ops: values, and the gradient of the loss with respect to them.
 struct Activation {
+    /// A part of the gradient, in the layout of the data.
+    struct Diff {
+        memory place;
+        bool shared = false; ///< is another activation's too, and must not be overwritten
+    };
+
     memory data;
-    memory diff; ///< empty for the network's input: nobody needs its gradient
-    bool needsDiff = false;
+    bool needsDiff = false;  ///< false for the network's input: nobody needs its gradient
+    int consumers = 0;       ///< ops that read it
+    std::vector<Diff> diffs; ///< one from each consumer, as they are set up for the way back
 
     memory::desc desc() const { return data.get_desc(); }
 };
+using ActivationRef = std::shared_ptr<Activation>;
 
-/// What an op needs to set itself up.
-struct PlanContext {
+/// What an op needs to set itself up. `op` is the number of the op that is at it.
+class PlanContext {
+public:
+    PlanContext(Engine& planEngine, Arena& planArena, ParameterStore& store)
+        : engine(planEngine), arena(planArena), parameters(store) {}
+
     Engine& engine;
     Arena& arena;
     ParameterStore& parameters;
-    Arena::Slot scratchpad;   ///< one for all: primitives run one after another
-    Arena::Slot diffSlots[2]; ///< gradients of a chain: each op reads one and writes the other
-    int nextDiffSlot = 0;
+    int op = 0;
 
-    /// A result in this layout with a place for its gradient.
-    Activation result(const memory::desc& desc) {
-        Activation activation{arena.request(desc), arena.request(desc, diffSlots[nextDiffSlot]), true};
-        nextDiffSlot ^= 1;
-        return activation;
-    }
-    memory scratchpadFor(const memory::desc& desc) { return arena.request(desc, scratchpad); }
+    const dnnl::engine& handle() const { return engine.handle(); }
+
+    /// A result in this layout. @param needsDiff  of the source, for an op without parameters
+    ActivationRef result(const memory::desc& desc, bool needsDiff = true);
+
+    /// A place for the gradient that this op hands to its source, where that is wanted.
+    memory addDiff(Activation& src);
+
+    using Arguments = std::initializer_list<std::pair<int, memory>>;
+    /// Each notes that the op works on these memories on its way.
+    BoundPrimitive bindForward(dnnl::primitive primitive, Arguments arguments);
+    BoundPrimitive bindBackward(dnnl::primitive primitive, Arguments arguments);
+    void useForward(std::initializer_list<memory> places);
+    void useBackward(std::initializer_list<memory> places);
+
+private:
+    BoundPrimitive bind(dnnl::primitive primitive, Arguments arguments, Moment moment);
+};
+
+/// One compiled layer: its primitives with their memories. The constructor of an op sets up its way forward;
+/// bindBackward() is called when all ops are there, the last op first, and sets up the way back.
+class Op {
+public:
+    virtual ~Op() = default;
+
+    /// Reads the gradients of its result, which are complete; adds one to its source where that needs it.
+    virtual void bindBackward(PlanContext& context) = 0;
+
+    virtual void forward(dnnl::stream& stream, Phase phase) = 0;
+    /// Writes the gradients of its parameters, and of its source where that is needed.
+    virtual void backward(dnnl::stream& stream) = 0;
 };
 
 } // namespace cyclo::engine

@@ -11,7 +11,7 @@ constexpr std::size_t kFloatsPerLine = 16;
 
 /// Plain row-major layout with the dimensions of `layout`.
 memory::desc plainLayout(const memory::desc& layout) {
-    const memory::dims dims = layout.dims();
+    const memory::dims dims = dimsOf(layout);
     memory::dims strides(dims.size(), 1);
     for (std::size_t axis = dims.size() - 1; axis > 0; --axis)
         strides[axis - 1] = strides[axis] * dims[axis];
@@ -24,38 +24,74 @@ void copyInto(const dnnl::engine& engine, memory from, memory to) {
     stream.wait();
 }
 
+std::size_t paddedFloats(const memory::desc& layout) {
+    const std::size_t floats = layout.get_size() / sizeof(float);
+    return (floats + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine;
+}
+
+std::span<float> floatsOf(AlignedBlock& block, std::size_t count) {
+    return {reinterpret_cast<float*>(block.data()), count};
+}
+
 } // namespace
 
 ParameterStore::Id ParameterStore::add(const std::string& name, const Shape& shape,
-                                       const memory::desc& layout) {
-    entries_.push_back({name, shape, memory(layout, engine_, DNNL_MEMORY_NONE),
-                        memory(layout, engine_, DNNL_MEMORY_NONE), floats_});
-    const std::size_t floats = layout.get_size() / sizeof(float);
-    floats_ += (floats + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine;
+                                       const memory::desc& layout, ParameterRate rate) {
+    entries_.push_back({.name = name,
+                        .shape = shape,
+                        .weights = memory(layout, engine_, DNNL_MEMORY_NONE),
+                        .gradient = memory(layout, engine_, DNNL_MEMORY_NONE),
+                        .offset = weightFloats_,
+                        .statistic = false});
+    const std::size_t begin = weightFloats_;
+    weightFloats_ += paddedFloats(layout);
+    segments_.push_back({.begin = begin,
+                         .end = weightFloats_,
+                         .lrMultiplier = rate.learningRate,
+                         .decayMultiplier = rate.weightDecay});
+    return entries_.size() - 1;
+}
+
+ParameterStore::Id ParameterStore::addStatistic(const std::string& name, std::int64_t count) {
+    const memory::desc layout({count}, memory::data_type::f32, memory::format_tag::x);
+    entries_.push_back({.name = name,
+                        .shape = {count},
+                        .weights = memory(layout, engine_, DNNL_MEMORY_NONE),
+                        .gradient = {},
+                        .offset = statisticFloats_,
+                        .statistic = true});
+    statisticFloats_ += paddedFloats(layout);
     return entries_.size() - 1;
 }
 
 void ParameterStore::commit() {
-    weights_ = AlignedBlock(floats_ * sizeof(float));
-    gradients_ = AlignedBlock(floats_ * sizeof(float));
+    weights_ = AlignedBlock(weightFloats_ * sizeof(float));
+    gradients_ = AlignedBlock(weightFloats_ * sizeof(float));
+    statistics_ = AlignedBlock(statisticFloats_ * sizeof(float));
     for (Entry& entry : entries_) {
-        entry.weights.set_data_handle(weights_.data() + entry.offset * sizeof(float));
-        entry.gradient.set_data_handle(gradients_.data() + entry.offset * sizeof(float));
+        AlignedBlock& block = entry.statistic ? statistics_ : weights_;
+        entry.weights.set_data_handle(block.data() + entry.offset * sizeof(float));
+        if (!entry.statistic)
+            entry.gradient.set_data_handle(gradients_.data() + entry.offset * sizeof(float));
     }
 }
 
 std::span<float> ParameterStore::flatWeights() {
-    return {reinterpret_cast<float*>(weights_.data()), floats_};
+    return floatsOf(weights_, weightFloats_);
 }
 
 std::span<const float> ParameterStore::flatGradients() const {
-    return {reinterpret_cast<const float*>(gradients_.data()), floats_};
+    return {reinterpret_cast<const float*>(gradients_.data()), weightFloats_};
+}
+
+std::span<float> ParameterStore::flatStatistics() {
+    return floatsOf(statistics_, statisticFloats_);
 }
 
 std::int64_t ParameterStore::elements() const {
     std::int64_t count = 0;
     for (const Entry& entry : entries_)
-        count += elementCount(entry.shape);
+        count += entry.statistic ? 0 : elementCount(entry.shape);
     return count;
 }
 

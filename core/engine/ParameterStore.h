@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/Arena.h"
+#include "core/tensor/ParameterView.h"
 #include "core/tensor/Tensor.h"
 
 #include <cstdint>
@@ -11,8 +12,19 @@
 
 namespace cyclo::engine {
 
+/// What multiplies learning rate and weight decay for one parameter.
+struct ParameterRate {
+    double learningRate = 1.0;
+    double weightDecay = 1.0;
+};
+struct ParameterRates {
+    ParameterRate weight;
+    ParameterRate bias;
+};
+
 /// Weights and gradients of a network in the layouts its primitives want, each in one flat block, so that an
-/// optimizer can pass over all of them at once. Padding that a blocked layout needs holds zeros in both.
+/// optimizer can pass over all of them at once; and the statistics that layers keep beside their weights.
+/// Padding that a blocked layout needs holds zeros in all.
 class ParameterStore {
 public:
     using Id = std::size_t;
@@ -21,19 +33,25 @@ public:
 
     /// @param shape   plain shape as files have it: [O, I, KH, KW], [out, in] or [O]
     /// @param layout  as the primitives want it; any dimensions with the same row-major order of elements
-    Id add(const std::string& name, const Shape& shape, const memory::desc& layout);
+    Id add(const std::string& name, const Shape& shape, const memory::desc& layout, ParameterRate rate = {});
 
-    /// Allocates both blocks, zeroed. Once, after the last add.
+    /// Values that the layer itself moves and no optimizer sees: running means. Plain, one axis.
+    Id addStatistic(const std::string& name, std::int64_t count);
+
+    /// Allocates all blocks, zeroed. Once, after the last add.
     void commit();
 
-    memory weights(Id id) const { return entries_[id].weights; }
-    memory gradient(Id id) const { return entries_[id].gradient; }
+    memory weights(Id id) const { return entries_[id].weights; }   ///< or the statistic
+    memory gradient(Id id) const { return entries_[id].gradient; } ///< nothing for a statistic
+    bool isStatistic(Id id) const { return entries_[id].statistic; }
 
     std::span<float> flatWeights();
     std::span<const float> flatGradients() const;
+    std::span<float> flatStatistics();
+    const std::vector<ParameterSegment>& segments() const { return segments_; } ///< of the flat weights
 
     std::size_t size() const { return entries_.size(); }
-    std::int64_t elements() const; ///< without padding
+    std::int64_t elements() const; ///< without padding and statistics
     const std::string& name(Id id) const { return entries_[id].name; }
     const Shape& shape(Id id) const { return entries_[id].shape; }
 
@@ -48,16 +66,20 @@ private:
         Shape shape;
         memory weights;
         memory gradient;
-        std::size_t offset; // in floats, in both blocks
+        std::size_t offset; // in floats, in the blocks it has a part of
+        bool statistic;
     };
 
     Tensor plainCopy(const Entry& entry, const memory& source) const;
 
     dnnl::engine engine_;
     std::vector<Entry> entries_;
-    std::size_t floats_ = 0;
+    std::vector<ParameterSegment> segments_;
+    std::size_t weightFloats_ = 0;
+    std::size_t statisticFloats_ = 0;
     AlignedBlock weights_;
     AlignedBlock gradients_;
+    AlignedBlock statistics_;
 };
 
 } // namespace cyclo::engine

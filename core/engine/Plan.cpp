@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Plan.h"
 
-#include "core/engine/MaxPooling.h"
+#include "core/engine/Dropout.h"
+#include "core/engine/Sum.h"
+
+#include <algorithm>
+#include <chrono>
 
 namespace cyclo::engine {
 
@@ -20,45 +24,89 @@ std::span<float> asSpan(const memory& place) {
     return {static_cast<float*>(place.get_data_handle()), place.get_desc().get_size() / sizeof(float)};
 }
 
+/// The shortest of so many runs.
+template <typename Run> double shortestSeconds(int times, const Run& run) {
+    using Clock = std::chrono::steady_clock;
+    double shortest = 1e300;
+    for (int i = 0; i < times; ++i) {
+        const auto began = Clock::now();
+        run();
+        shortest = std::min(shortest, std::chrono::duration<double>(Clock::now() - began).count());
+    }
+    return shortest;
+}
+
 } // namespace
 
 Plan::Plan(Engine& engine, ParameterStore& parameters, const memory::dims& src)
     : engine_(engine),
       arena_(engine.handle()),
-      context_{engine, arena_, parameters, arena_.slot(), {arena_.slot(), arena_.slot()}},
-      input_{memory(inputLayout(src), engine.handle(), DNNL_MEMORY_NONE), {}, false},
-      last_(input_) {}
+      context_(engine, arena_, parameters),
+      input_(std::make_shared<Activation>()) {
+    input_->data = memory(inputLayout(src), engine.handle(), DNNL_MEMORY_NONE);
+}
 
-template <typename AnyOp> void Plan::append(std::unique_ptr<AnyOp> op) {
-    last_ = op->dst();
+template <typename AnyOp, typename... Arguments> ActivationRef Plan::append(Arguments&&... arguments) {
+    auto op = std::make_unique<AnyOp>(context_, std::forward<Arguments>(arguments)...);
+    ActivationRef dst = op->dst();
     ops_.push_back(std::move(op));
+    ++context_.op;
+    return dst;
 }
 
-void Plan::addConvolution(const ConvolutionOptions& options) {
-    append(std::make_unique<Convolution>(context_, last_, options));
+ActivationRef Plan::addConvolution(const ActivationRef& src, const ConvolutionOptions& options) {
+    return append<Convolution>(src, options);
 }
 
-void Plan::addMaxPooling(const memory::dims& dst, const Window2d& window) {
-    append(std::make_unique<MaxPooling>(context_, last_, dst, window));
+ActivationRef Plan::addPooling(const ActivationRef& src, PoolingKind kind, const memory::dims& dst,
+                               const Window2d& window) {
+    return append<Pooling>(src, kind, dst, window);
 }
 
-void Plan::addInnerProduct(const InnerProductOptions& options) {
-    append(std::make_unique<InnerProduct>(context_, last_, options));
+ActivationRef Plan::addInnerProduct(const ActivationRef& src, const InnerProductOptions& options) {
+    return append<InnerProduct>(src, options);
 }
 
-void Plan::addRelu() {
-    append(std::make_unique<Relu>(context_, last_));
+ActivationRef Plan::addRelu(const ActivationRef& src) {
+    return append<Relu>(src);
 }
 
-void Plan::finish() {
+ActivationRef Plan::addBatchNorm(const ActivationRef& src, const ActivationRef& residual,
+                                 const BatchNormOptions& options) {
+    return append<BatchNorm>(src, residual, options);
+}
+
+ActivationRef Plan::addResponseNorm(const ActivationRef& src, const ResponseNormOptions& options) {
+    return append<ResponseNorm>(src, options);
+}
+
+ActivationRef Plan::addDropout(const ActivationRef& src, float probability, std::uint64_t seed) {
+    return append<Dropout>(src, probability, seed, passes_);
+}
+
+ActivationRef Plan::addSum(const ActivationRef& a, const ActivationRef& b) {
+    return append<Sum>(a, b);
+}
+
+void Plan::finish(const ActivationRef& result) {
+    result_ = result;
+    context_.useForward({result_->data});
+    context_.addDiff(*result_);
+    context_.useBackward({result_->diffs.front().place});
+    arena_.use(result_->data, Moment::backward(0)); // may be read at any time
+    for (auto op = ops_.rbegin(); op != ops_.rend(); ++op) {
+        --context_.op;
+        (*op)->bindBackward(context_);
+    }
     context_.parameters.commit();
     arena_.commit();
 }
 
-void Plan::forward(std::span<const float> src) {
-    input_.data.set_data_handle(const_cast<float*>(src.data())); // only read: no op writes its source
+void Plan::forward(std::span<const float> src, Phase phase) {
+    input_->data.set_data_handle(const_cast<float*>(src.data())); // only read: no op writes its source
+    if (phase == Phase::Training) ++passes_;
     for (const auto& op : ops_)
-        op->forward(engine_.stream());
+        op->forward(engine_.stream(), phase);
     engine_.stream().wait();
 }
 
@@ -69,11 +117,27 @@ void Plan::backward() {
 }
 
 std::span<const float> Plan::result() const {
-    return asSpan(last_.data);
+    return asSpan(result_->data);
 }
 
 std::span<float> Plan::diffResult() {
-    return asSpan(last_.diff);
+    return asSpan(result_->diffs.front().place);
+}
+
+double Plan::secondsAlone(int times) {
+    dnnl::stream& stream = engine_.stream();
+    double seconds = 0;
+    for (const auto& op : ops_) {
+        seconds += shortestSeconds(times, [&] {
+            op->forward(stream, Phase::Training);
+            stream.wait();
+        });
+        seconds += shortestSeconds(times, [&] {
+            op->backward(stream);
+            stream.wait();
+        });
+    }
+    return seconds;
 }
 
 } // namespace cyclo::engine

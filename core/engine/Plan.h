@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/BatchNorm.h"
 #include "core/engine/Convolution.h"
 #include "core/engine/InnerProduct.h"
-#include "core/engine/Op.h"
+#include "core/engine/Pooling.h"
+#include "core/engine/ResponseNorm.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
 namespace cyclo::engine {
 
-/// A network compiled for one batch size: a chain of ops over one arena. Built by adding layers, then
-/// finished; from then on a step allocates, creates and looks up nothing.
+/// A network compiled for one batch size: ops in the order they run, over one arena. Built by adding layers,
+/// each with the results it reads; then finished. From then on a step allocates, creates and looks up nothing.
 class Plan {
 public:
     /// @param src  [N, C, H, W] of the input, which comes plain
@@ -20,33 +23,51 @@ public:
     Plan(const Plan&) = delete;
     Plan& operator=(const Plan&) = delete;
 
-    void addConvolution(const ConvolutionOptions& options);
-    void addMaxPooling(const memory::dims& dst, const Window2d& window);
-    void addInnerProduct(const InnerProductOptions& options);
-    void addRelu();
+    const ActivationRef& input() const { return input_; }
 
-    /// Allocates working memory and parameters. Once, after the last layer.
-    void finish();
+    ActivationRef addConvolution(const ActivationRef& src, const ConvolutionOptions& options);
+    ActivationRef addPooling(const ActivationRef& src, PoolingKind kind, const memory::dims& dst,
+                             const Window2d& window);
+    ActivationRef addInnerProduct(const ActivationRef& src, const InnerProductOptions& options);
+    ActivationRef addRelu(const ActivationRef& src);
+    /// @param residual  null: none
+    ActivationRef addBatchNorm(const ActivationRef& src, const ActivationRef& residual,
+                               const BatchNormOptions& options);
+    ActivationRef addResponseNorm(const ActivationRef& src, const ResponseNormOptions& options);
+    ActivationRef addDropout(const ActivationRef& src, float probability, std::uint64_t seed);
+    ActivationRef addSum(const ActivationRef& a, const ActivationRef& b);
+
+    /// Sets up the way back, allocates working memory and parameters. Once, after the last layer, whose
+    /// result is the plan's.
+    /// @throws std::invalid_argument  if the result of a layer is not used
+    void finish(const ActivationRef& result);
 
     /// @param src  the plain input: C·H·W values for each of the N samples; must live until backward() is
     /// over
-    void forward(std::span<const float> src);
-    void backward(); ///< after forward() and after diffResult() was written
+    void forward(std::span<const float> src, Phase phase);
+    void backward(); ///< after forward() in training and after diffResult() was written
 
     std::span<const float> result() const; ///< of the last layer, [N, classes]
     std::span<float> diffResult();         ///< gradient of the loss with respect to it, likewise
     std::size_t workingBytes() const { return arena_.bytes(); }
 
+    /// Seconds that each op takes alone, forward and backward, the best of so many times, summed up. The
+    /// values in memory are of no use afterwards.
+    double secondsAlone(int times);
+
+    std::uint64_t trainingPasses() const { return passes_; } ///< decides what dropout draws
+    void setTrainingPasses(std::uint64_t passes) { passes_ = passes; }
+
 private:
-    /// Appends the op and goes on from its result.
-    template <typename AnyOp> void append(std::unique_ptr<AnyOp> op);
+    template <typename AnyOp, typename... Arguments> ActivationRef append(Arguments&&... arguments);
 
     Engine& engine_;
     Arena arena_;
     PlanContext context_;
-    Activation input_;
-    Activation last_;
+    ActivationRef input_;
+    ActivationRef result_;
     std::vector<std::unique_ptr<Op>> ops_;
+    std::uint64_t passes_ = 0;
 };
 
 } // namespace cyclo::engine

@@ -3,24 +3,36 @@
 
 namespace cyclo::engine {
 
-ReluBackward::ReluBackward(PlanContext& context, const Activation& result) {
-    const auto backward = reluBackward(context.engine.handle(), result.desc());
-    primitive_ = BoundPrimitive(dnnl::eltwise_backward(backward),
-                                {{DNNL_ARG_DST, result.data},
-                                 {DNNL_ARG_DIFF_DST, result.diff},
-                                 {DNNL_ARG_DIFF_SRC, result.diff},
-                                 {DNNL_ARG_SCRATCHPAD, context.scratchpadFor(backward.scratchpad_desc())}});
+ResultDiff::ResultDiff(PlanContext& context, const Activation& result, bool relu)
+    : total_(context, result), place_(total_.place()) {
+    if (!relu) return;
+    if (!total_.mayOverwrite()) place_ = context.arena.request(result.desc());
+    const auto backward = reluBackward(context.handle(), result.desc());
+    reluBackward_ =
+        context.bindBackward(dnnl::eltwise_backward(backward),
+                             {{DNNL_ARG_DST, result.data},
+                              {DNNL_ARG_DIFF_DST, total_.place()},
+                              {DNNL_ARG_DIFF_SRC, place_},
+                              {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
 }
 
-Relu::Relu(PlanContext& context, const Activation& src) : dst_(src) {
+Relu::Relu(PlanContext& context, ActivationRef src) : src_(std::move(src)) {
+    dst_ = std::make_shared<Activation>();
+    dst_->needsDiff = src_->needsDiff;
     // The network's input belongs to whoever gave it, so it is not overwritten.
-    if (!src.needsDiff) dst_.data = context.arena.request(src.desc());
-    const auto forward = reluForward(context.engine.handle(), src.desc());
-    forward_ = BoundPrimitive(dnnl::eltwise_forward(forward),
-                              {{DNNL_ARG_SRC, src.data},
-                               {DNNL_ARG_DST, dst_.data},
-                               {DNNL_ARG_SCRATCHPAD, context.scratchpadFor(forward.scratchpad_desc())}});
-    if (src.needsDiff) backward_.emplace(context, dst_);
+    const bool inPlace = src_->needsDiff && src_->consumers == 1;
+    dst_->data = inPlace ? src_->data : context.arena.request(src_->desc());
+    const auto forward = reluForward(context.handle(), src_->desc());
+    forward_ = context.bindForward(dnnl::eltwise_forward(forward),
+                                   {{DNNL_ARG_SRC, src_->data},
+                                    {DNNL_ARG_DST, dst_->data},
+                                    {DNNL_ARG_SCRATCHPAD, context.arena.request(forward.scratchpad_desc())}});
+}
+
+void Relu::bindBackward(PlanContext& context) {
+    if (!src_->needsDiff) return;
+    diffDst_ = ResultDiff(context, *dst_, true);
+    src_->diffs.push_back({diffDst_.place(), false});
 }
 
 } // namespace cyclo::engine

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/Arena.h"
-#include "core/engine/BoundPrimitive.h"
+#include "core/engine/Op.h"
 
 #include <optional>
 
@@ -12,13 +11,18 @@ namespace cyclo::engine {
 class Reorder {
 public:
     Reorder() = default;
-    Reorder(const memory& from, const memory& to);
+
+    /// Each notes that the op works on both memories on its way.
+    static Reorder forward(PlanContext& context, const memory& from, const memory& to);
+    static Reorder backward(PlanContext& context, const memory& from, const memory& to);
 
     void execute(dnnl::stream& stream) const {
         if (primitive_) primitive_->execute(stream);
     }
 
 private:
+    Reorder(PlanContext& context, const memory& from, const memory& to, Moment moment);
+
     std::optional<BoundPrimitive> primitive_;
 };
 

@@ -18,25 +18,27 @@ struct Network::Compiled {
           parameters(engine.handle()),
           plan(planLayers(engine, parameters, spec, options)),
           batchSize(options.batchSize),
-          classes(static_cast<std::int64_t>(plan->result().size()) / batchSize) {}
+          classes(static_cast<std::int64_t>(plan->result().size()) / batchSize) {
+        // Multipliers that are all 1 are left out, so that the optimizer passes over one range.
+        const auto& segments = parameters.segments();
+        hasMultipliers = std::ranges::any_of(
+            segments, [](const auto& s) { return s.lrMultiplier != 1.0 || s.decayMultiplier != 1.0; });
+    }
+
+    BatchResult run(std::span<const float> src, std::span<const std::int32_t> labels, engine::Phase phase);
 
     engine::Engine engine;
     engine::ParameterStore parameters;
     std::unique_ptr<engine::Plan> plan;
     std::int64_t batchSize;
     std::int64_t classes;
+    bool hasMultipliers = false;
 };
 
 namespace {
 
 using Store = engine::ParameterStore;
 
-std::vector<NamedTensor> copyAll(const Store& store, Tensor (Store::*copy)(Store::Id) const) {
-    std::vector<NamedTensor> tensors;
-    for (Store::Id id = 0; id < store.size(); ++id)
-        tensors.push_back({store.name(id), (store.*copy)(id)});
-    return tensors;
-}
 
 const NamedTensor& tensorFor(const std::vector<NamedTensor>& tensors, const std::string& name,
                              const Shape& shape) {
@@ -69,11 +71,21 @@ std::int64_t Network::parameterCount() const {
     return compiled_->parameters.elements();
 }
 
-BatchResult Network::forward(std::span<const float> src, std::span<const std::int32_t> labels) {
-    compiled_->plan->forward(src);
-    const auto result = engine::softmaxCrossEntropy(compiled_->plan->result(), labels, compiled_->classes,
-                                                    compiled_->plan->diffResult());
+BatchResult Network::Compiled::run(std::span<const float> src, std::span<const std::int32_t> labels,
+                                   engine::Phase phase) {
+    plan->forward(src, phase);
+    const bool training = phase == engine::Phase::Training;
+    const auto result = engine::softmaxCrossEntropy(plan->result(), labels, classes,
+                                                    training ? plan->diffResult() : std::span<float>{});
     return {result.loss, result.correct};
+}
+
+BatchResult Network::forward(std::span<const float> src, std::span<const std::int32_t> labels) {
+    return compiled_->run(src, labels, engine::Phase::Training);
+}
+
+BatchResult Network::evaluate(std::span<const float> src, std::span<const std::int32_t> labels) {
+    return compiled_->run(src, labels, engine::Phase::Evaluation);
 }
 
 void Network::backward() {
@@ -81,7 +93,10 @@ void Network::backward() {
 }
 
 ParameterView Network::parameters() {
-    return {compiled_->parameters.flatWeights(), compiled_->parameters.flatGradients()};
+    Store& store = compiled_->parameters;
+    ParameterView view{.weights = store.flatWeights(), .gradients = store.flatGradients(), .segments = {}};
+    if (compiled_->hasMultipliers) view.segments = store.segments();
+    return view;
 }
 
 std::span<const float> Network::logits() const {
@@ -89,11 +104,46 @@ std::span<const float> Network::logits() const {
 }
 
 std::vector<NamedTensor> Network::weights() const {
-    return copyAll(compiled_->parameters, &Store::plainWeights);
+    const Store& store = compiled_->parameters;
+    std::vector<NamedTensor> tensors;
+    for (Store::Id id = 0; id < store.size(); ++id)
+        tensors.push_back({store.name(id), store.plainWeights(id)});
+    return tensors;
 }
 
 std::vector<NamedTensor> Network::gradients() const {
-    return copyAll(compiled_->parameters, &Store::plainGradient);
+    const Store& store = compiled_->parameters;
+    std::vector<NamedTensor> tensors;
+    for (Store::Id id = 0; id < store.size(); ++id)
+        if (!store.isStatistic(id)) tensors.push_back({store.name(id), store.plainGradient(id)});
+    return tensors;
+}
+
+NetworkState Network::state() const {
+    const auto copy = [](std::span<const float> values) {
+        return std::vector<float>(values.begin(), values.end());
+    };
+    return {.weights = copy(compiled_->parameters.flatWeights()),
+            .statistics = copy(compiled_->parameters.flatStatistics()),
+            .trainingPasses = compiled_->plan->trainingPasses()};
+}
+
+void Network::setState(const NetworkState& state) {
+    Store& store = compiled_->parameters;
+    if (state.weights.size() != store.flatWeights().size() ||
+        state.statistics.size() != store.flatStatistics().size())
+        throw std::invalid_argument("the state is of another network");
+    std::ranges::copy(state.weights, store.flatWeights().begin());
+    std::ranges::copy(state.statistics, store.flatStatistics().begin());
+    compiled_->plan->setTrainingPasses(state.trainingPasses);
+}
+
+double Network::primitiveSeconds(int times) {
+    return compiled_->plan->secondsAlone(times);
+}
+
+std::size_t Network::workingBytes() const {
+    return compiled_->plan->workingBytes();
 }
 
 void Network::setWeights(const std::vector<NamedTensor>& weights) {

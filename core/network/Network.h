@@ -25,6 +25,16 @@ struct BatchResult {
     std::int64_t correct = 0; ///< samples whose largest output is the label's
 };
 
+/// Everything a network changes while it trains, in the order and layout of the compiled network: a value to
+/// keep and put back, to the last bit.
+struct NetworkState {
+    std::vector<float> weights;
+    std::vector<float> statistics;    ///< running means and variances
+    std::uint64_t trainingPasses = 0; ///< decides what dropout draws next
+
+    bool operator==(const NetworkState&) const = default;
+};
+
 /// A network compiled into a plan of primitives for one batch size. Made, used and destroyed on one thread.
 class Network {
 public:
@@ -35,10 +45,14 @@ public:
     int threads() const; ///< of the engine
     std::int64_t parameterCount() const;
 
-    /// Forward pass and loss over the first labels.size() samples.
+    /// Forward pass of training and loss over the first labels.size() samples: batch-norm takes the batch's
+    /// statistics and moves the running ones, dropout drops.
     /// @param src     [batchSize, C, H, W] plain; must live until backward() is over
     /// @param labels  1 to batchSize of them
     BatchResult forward(std::span<const float> src, std::span<const std::int32_t> labels);
+
+    /// The same for evaluation: running statistics, no dropout, nothing of the network changes.
+    BatchResult evaluate(std::span<const float> src, std::span<const std::int32_t> labels);
 
     /// Gradients of the mean loss of the last forward() with respect to every parameter.
     void backward();
@@ -48,10 +62,19 @@ public:
     /// Outputs of the last layer after forward(): [batchSize, classes].
     std::span<const float> logits() const;
 
-    /// Plain copies in definition order: "conv1.weight" [O, I, KH, KW], "conv1.bias" [O], "fc1.weight" [out,
-    /// in], ...
+    /// Plain copies in definition order: "conv1.weight" [O, I, KH, KW], "conv1.bias" [O], "bn1.running_mean"
+    /// [C], "fc1.weight" [out, in], ...
     std::vector<NamedTensor> weights() const;
-    std::vector<NamedTensor> gradients() const;
+    std::vector<NamedTensor> gradients() const; ///< of what the optimizer moves
+
+    NetworkState state() const;
+    /// @throws std::invalid_argument  if it is of another network
+    void setState(const NetworkState& state);
+
+    /// Seconds that the primitives of one training step take when each runs alone, the best of so many times,
+    /// summed up: what the step could take at best. Call it after training.
+    double primitiveSeconds(int times);
+    std::size_t workingBytes() const; ///< of activations and their gradients
 
     /// @throws std::invalid_argument  where a tensor is missing, left over, or of another shape; nothing is
     /// changed then

@@ -3,7 +3,9 @@
 
 #include "core/network/ShapeRules.h"
 
+#include <cstdio>
 #include <map>
+#include <stdexcept>
 
 namespace cyclo {
 
@@ -13,46 +15,108 @@ std::string square(std::int64_t size) {
     return std::to_string(size) + "×" + std::to_string(size);
 }
 
+std::string number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", value);
+    return text;
+}
+
+std::string windowText(const PoolWindow& window) {
+    return square(window.kernelSize) + ", stride " + std::to_string(window.stride) +
+           (window.padding != 0 ? ", padding " + std::to_string(window.padding) : "") +
+           (window.ceil ? ", rounded up" : "");
+}
+
 struct Describe {
     std::string operator()(const Conv2d& c) const {
         return "convolution " + std::to_string(c.outChannels) + " × " + square(c.kernelSize) +
                (c.stride != 1 ? ", stride " + std::to_string(c.stride) : "") +
                (c.padding != 0 ? ", padding " + std::to_string(c.padding) : "");
     }
-    std::string operator()(const MaxPool2d& p) const {
-        return "max pooling " + square(p.kernelSize) + ", stride " + std::to_string(p.stride);
-    }
+    std::string operator()(const MaxPool2d& p) const { return "max pooling " + windowText(p.window); }
+    std::string operator()(const AvgPool2d& p) const { return "mean pooling " + windowText(p.window); }
+    std::string operator()(const GlobalAvgPool&) const { return "mean over all places"; }
     std::string operator()(const Relu&) const { return "ReLU"; }
     std::string operator()(const Linear& l) const {
         return "fully connected, " + std::to_string(l.outFeatures) + " outputs";
     }
+    std::string operator()(const BatchNorm2d&) const { return "batch normalisation"; }
+    std::string operator()(const Dropout& d) const { return "dropout " + number(d.probability); }
+    std::string operator()(const LocalResponseNorm& n) const {
+        return "response normalisation " + square(n.size);
+    }
+    std::string operator()(const Add& a) const { return "sum with " + a.other; }
 };
 
 struct KindName {
     std::string operator()(const Conv2d&) const { return "conv"; }
     std::string operator()(const MaxPool2d&) const { return "pool"; }
+    std::string operator()(const AvgPool2d&) const { return "pool"; }
+    std::string operator()(const GlobalAvgPool&) const { return "pool"; }
     std::string operator()(const Relu&) const { return "relu"; }
     std::string operator()(const Linear&) const { return "fc"; }
+    std::string operator()(const BatchNorm2d&) const { return "bn"; }
+    std::string operator()(const Dropout&) const { return "dropout"; }
+    std::string operator()(const LocalResponseNorm&) const { return "norm"; }
+    std::string operator()(const Add&) const { return "add"; }
+};
+
+/// Gives the layers of a network their names and sources, one after another.
+class Walk {
+public:
+    explicit Walk(const SampleShape& input) : input_(input) {}
+
+    void add(const LayerSpec& layer) {
+        const std::string kind = std::visit(KindName{}, layer.options);
+        const int number = ++seen_[kind];
+        LayerSummary summary{.name = layer.name.empty() ? kind + std::to_string(number) : layer.name,
+                             .text = std::visit(Describe{}, layer.options),
+                             .source = {},
+                             .other = {},
+                             .src = {},
+                             .dst = {}};
+        if (places_.contains(summary.name) || summary.name == kNetworkInput)
+            throw std::invalid_argument("there is a second '" + summary.name + "'; give each layer its own name");
+        if (!layer.src.empty())
+            summary.source = placeOf(layer.src, summary.name);
+        else if (!summaries_.empty())
+            summary.source = summaries_.size() - 1;
+        if (const auto* sum = std::get_if<Add>(&layer.options))
+            summary.other = placeOf(sum->other, summary.name);
+        summary.src = shapeAt(summary.source);
+        for (const ParameterShape& parameter : parametersOf(layer.options, summary.src))
+            if (!parameter.isStatistic) summary.parameterCount += elementCount(parameter.shape);
+        summary.dst = outputShape(layer.options, summary.src, shapeAt(summary.other), summary.name);
+        places_[summary.name] = summaries_.size();
+        summaries_.push_back(std::move(summary));
+    }
+
+    std::vector<LayerSummary> take() { return std::move(summaries_); }
+
+private:
+    SampleShape shapeAt(LayerSource source) const { return source ? summaries_[*source].dst : input_; }
+
+    LayerSource placeOf(const std::string& name, const std::string& layer) const {
+        if (name == kNetworkInput) return {};
+        const auto found = places_.find(name);
+        if (found == places_.end())
+            throw std::invalid_argument(layer + ": there is no layer '" + name + "' before it");
+        return found->second;
+    }
+
+    SampleShape input_;
+    std::map<std::string, int> seen_;
+    std::map<std::string, std::size_t> places_;
+    std::vector<LayerSummary> summaries_;
 };
 
 } // namespace
 
 std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& src) {
-    std::vector<LayerSummary> summaries;
-    std::map<std::string, int> seen;
-    SampleShape shape = src;
-    for (const LayerSpec& layer : spec.layers) {
-        const std::string kind = std::visit(KindName{}, layer);
-        LayerSummary summary{.name = kind + std::to_string(++seen[kind]),
-                             .text = std::visit(Describe{}, layer),
-                             .dst = {},
-                             .parameterCount = 0};
-        for (const ParameterShape& parameter : parametersOf(layer, shape))
-            summary.parameterCount += elementCount(parameter.shape);
-        shape = summary.dst = outputShape(layer, shape, summary.name);
-        summaries.push_back(std::move(summary));
-    }
-    return summaries;
+    Walk walk(src);
+    for (const LayerSpec& layer : spec.layers)
+        walk.add(layer);
+    return walk.take();
 }
 
 std::int64_t parameterCount(const NetworkSpec& spec, const SampleShape& src) {

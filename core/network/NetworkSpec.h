@@ -4,6 +4,8 @@
 #include "core/network/LayerSpec.h"
 #include "core/tensor/Shape.h"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,16 +27,23 @@ struct NetworkSpec {
     bool operator==(const NetworkSpec&) const = default;
 };
 
+/// Where a layer's source comes from: the number of a layer, or the network's input.
+using LayerSource = std::optional<std::size_t>;
+
 /// A layer in its place in a network.
 struct LayerSummary {
-    std::string name; ///< of its parameters, "conv1"; else of its kind, "relu1"
-    std::string text; ///< for people: "convolution 20 × 5×5"
-    SampleShape dst;  ///< shape of one sample after it
-    std::int64_t parameterCount = 0;
+    std::string name;      ///< as set, else kind and number: "conv1", "relu1"
+    std::string text;      ///< for people: "convolution 20 × 5×5"
+    LayerSource source{};  ///< nothing: the input
+    LayerSource other{};   ///< the second source of a sum; means nothing for other layers
+    SampleShape src{};     ///< shape of one sample before it
+    SampleShape dst{};     ///< and after it
+    std::int64_t parameterCount = 0; ///< that an optimizer moves
 };
 
 /// The layers with their shapes for samples of shape src.
-/// @throws std::invalid_argument  naming the layer and both shapes where one does not fit
+/// @throws std::invalid_argument  naming the layer: both shapes where one does not fit, a name that is there
+/// twice or that no layer before it has
 std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& src);
 
 std::int64_t parameterCount(const NetworkSpec& spec, const SampleShape& src);

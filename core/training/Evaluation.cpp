@@ -13,7 +13,7 @@ std::optional<LossMeter::Result> evaluate(Network& network, const std::shared_pt
     while (const Batch* batch = batches.next()) {
         if (stop.stopRequested()) return std::nullopt;
         const auto labels = std::span(batch->labels).first(static_cast<std::size_t>(batch->size));
-        const BatchResult result = network.forward(batch->src, labels);
+        const BatchResult result = network.evaluate(batch->src, labels);
         meter.add(result.loss, result.correct, batch->size);
     }
     return meter.result();

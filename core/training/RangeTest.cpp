@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/RangeTest.h"
 
-#include <algorithm>
-
 namespace cyclo {
 
 StateGuard::StateGuard(Network& network, Sgd& optimizer)
-    : network_(network), optimizer_(optimizer), state_(optimizer.state()) {
-    const auto weights = network.parameters().weights;
-    weights_.assign(weights.begin(), weights.end());
-}
+    : network_(network),
+      optimizer_(optimizer),
+      networkState_(network.state()),
+      optimizerState_(optimizer.state()) {}
 
 StateGuard::~StateGuard() {
-    std::ranges::copy(weights_, network_.parameters().weights.begin());
-    optimizer_.setState(state_);
+    network_.setState(networkState_);
+    optimizer_.setState(optimizerState_);
 }
 
 RunSummary rangeTest(Network& network, Sgd& optimizer, const DataSource& data, const ScheduleRows& sweep,

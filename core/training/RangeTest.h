@@ -5,7 +5,7 @@
 
 namespace cyclo {
 
-/// Keeps a copy of weights and optimizer state and puts both back when it goes out of scope, to the last bit.
+/// Keeps a copy of the network's and the optimizer's state and puts both back when it goes out of scope, to the last bit.
 class StateGuard {
 public:
     StateGuard(Network& network, Sgd& optimizer);
@@ -16,8 +16,8 @@ public:
 private:
     Network& network_;
     Sgd& optimizer_;
-    std::vector<float> weights_;
-    OptimizerState state_;
+    NetworkState networkState_;
+    OptimizerState optimizerState_;
 };
 
 /// The learning-rate range test (Smith, arXiv:1506.01186): ordinary training under a rising learning rate,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/NaiveNetwork.h"
 
+#include "core/network/ShapeRules.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -18,83 +20,189 @@ struct Map {
     std::size_t index(std::int64_t c, std::int64_t y, std::int64_t x) const {
         return static_cast<std::size_t>((c * shape.height + y) * shape.width + x);
     }
+    bool isInside(std::int64_t y, std::int64_t x) const {
+        return y >= 0 && x >= 0 && y < shape.height && x < shape.width;
+    }
     double at(std::int64_t c, std::int64_t y, std::int64_t x) const {
-        const bool outside = y < 0 || x < 0 || y >= shape.height || x >= shape.width;
-        return outside ? 0.0 : values[index(c, y, x)];
+        return isInside(y, x) ? values[index(c, y, x)] : 0.0;
     }
 };
 
+using Batch = std::vector<Map>;
+
+/// One value per place of a result.
+template <typename Value> Map mapOf(SampleShape shape, Value value) {
+    Map dst(shape);
+    for (std::int64_t c = 0; c < shape.channels; ++c)
+        for (std::int64_t y = 0; y < shape.height; ++y)
+            for (std::int64_t x = 0; x < shape.width; ++x)
+                dst.values[dst.index(c, y, x)] = value(c, y, x);
+    return dst;
+}
+
+/// The values of a window that lie inside the source.
+std::vector<double> windowValues(const Map& src, const PoolWindow& window, std::int64_t c, std::int64_t y,
+                                 std::int64_t x) {
+    std::vector<double> values;
+    for (std::int64_t i = y * window.stride - window.padding, k = 0; k < window.kernelSize; ++i, ++k)
+        for (std::int64_t j = x * window.stride - window.padding, l = 0; l < window.kernelSize; ++j, ++l)
+            if (src.isInside(i, j)) values.push_back(src.at(c, i, j));
+    return values;
+}
+
+double meanOf(const std::vector<double>& values) {
+    double sum = 0;
+    for (double value : values)
+        sum += value;
+    return sum / static_cast<double>(values.size());
+}
+
 struct Apply {
-    const Map& src;
+    const Batch& src;
+    const Batch& other; ///< second source of a sum
     SampleShape dstShape;
-    const NamedTensor* parameters; ///< weight, bias of this layer
+    const NamedTensor* parameters; ///< of this layer
+    bool training;
 
-    double weight(std::int64_t i) const { return parameters[0].tensor.values[static_cast<std::size_t>(i)]; }
-    double bias(std::int64_t i) const { return parameters[1].tensor.values[static_cast<std::size_t>(i)]; }
+    double parameter(std::size_t tensor, std::int64_t i) const {
+        return parameters[tensor].tensor.values[static_cast<std::size_t>(i)];
+    }
 
-    template <typename Value> Map fill(Value value) const {
-        Map dst(dstShape);
-        for (std::int64_t c = 0; c < dstShape.channels; ++c)
-            for (std::int64_t y = 0; y < dstShape.height; ++y)
-                for (std::int64_t x = 0; x < dstShape.width; ++x)
-                    dst.values[dst.index(c, y, x)] = value(c, y, x);
+    /// value(source, c, y, x) for each place of each sample.
+    template <typename Value> Batch fill(Value value) const {
+        Batch dst;
+        for (const Map& map : src)
+            dst.push_back(mapOf(dstShape, [&](std::int64_t c, std::int64_t y, std::int64_t x) {
+                return value(map, c, y, x);
+            }));
         return dst;
     }
 
-    Map operator()(const Conv2d& conv) const {
-        const std::int64_t k = conv.kernelSize, channels = src.shape.channels;
-        return fill([&](std::int64_t o, std::int64_t y, std::int64_t x) {
-            double sum = bias(o);
-            for (std::int64_t c = 0; c < channels; ++c)
+    Batch operator()(const Conv2d& conv) const {
+        const std::int64_t k = conv.kernelSize;
+        return fill([&](const Map& map, std::int64_t o, std::int64_t y, std::int64_t x) {
+            const std::int64_t top = y * conv.stride - conv.padding, left = x * conv.stride - conv.padding;
+            double sum = conv.bias ? parameter(1, o) : 0.0;
+            for (std::int64_t c = 0; c < map.shape.channels; ++c)
                 for (std::int64_t i = 0; i < k; ++i)
                     for (std::int64_t j = 0; j < k; ++j)
-                        sum +=
-                            weight(((o * channels + c) * k + i) * k + j) *
-                            src.at(c, y * conv.stride + i - conv.padding, x * conv.stride + j - conv.padding);
+                        sum += parameter(0, ((o * map.shape.channels + c) * k + i) * k + j) *
+                               map.at(c, top + i, left + j);
             return sum;
         });
     }
-    Map operator()(const MaxPool2d& pool) const {
-        return fill([&](std::int64_t c, std::int64_t y, std::int64_t x) {
-            double largest = -std::numeric_limits<double>::infinity();
-            for (std::int64_t i = 0; i < pool.kernelSize; ++i)
-                for (std::int64_t j = 0; j < pool.kernelSize; ++j)
-                    largest = std::max(largest, src.at(c, y * pool.stride + i, x * pool.stride + j));
-            return largest;
+    Batch operator()(const MaxPool2d& pool) const {
+        return fill([&](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
+            return std::ranges::max(windowValues(map, pool.window, c, y, x));
         });
     }
-    Map operator()(const Relu&) const {
-        return fill(
-            [&](std::int64_t c, std::int64_t y, std::int64_t x) { return std::max(src.at(c, y, x), 0.0); });
+    Batch operator()(const AvgPool2d& pool) const {
+        return fill([&](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
+            return meanOf(windowValues(map, pool.window, c, y, x));
+        });
     }
-    Map operator()(const Linear&) const {
-        const std::int64_t inFeatures = src.shape.count();
-        return fill([&](std::int64_t o, std::int64_t, std::int64_t) {
-            double sum = bias(o);
-            for (std::int64_t i = 0; i < inFeatures; ++i)
-                sum += weight(o * inFeatures + i) * src.values[static_cast<std::size_t>(i)];
+    Batch operator()(const GlobalAvgPool&) const {
+        return fill([&](const Map& map, std::int64_t c, std::int64_t, std::int64_t) {
+            double sum = 0;
+            for (std::int64_t y = 0; y < map.shape.height; ++y)
+                for (std::int64_t x = 0; x < map.shape.width; ++x)
+                    sum += map.at(c, y, x);
+            return sum / static_cast<double>(map.shape.height * map.shape.width);
+        });
+    }
+    Batch operator()(const Relu&) const {
+        return fill([](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
+            return std::max(map.at(c, y, x), 0.0);
+        });
+    }
+    Batch operator()(const Linear&) const {
+        return fill([&](const Map& map, std::int64_t o, std::int64_t, std::int64_t) {
+            double sum = parameter(1, o);
+            for (std::int64_t i = 0; i < map.shape.count(); ++i)
+                sum += parameter(0, o * map.shape.count() + i) * map.values[static_cast<std::size_t>(i)];
             return sum;
         });
+    }
+    Batch operator()(const BatchNorm2d& norm) const {
+        std::vector<double> mean, variance;
+        for (std::int64_t c = 0; c < dstShape.channels; ++c) {
+            mean.push_back(training ? batchMean(c) : parameter(2, c));
+            variance.push_back(training ? batchVariance(c, mean.back()) : parameter(3, c));
+        }
+        return fill([&](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
+            const auto i = static_cast<std::size_t>(c);
+            const double unit = (map.at(c, y, x) - mean[i]) / std::sqrt(variance[i] + norm.eps);
+            return parameter(0, c) * unit + parameter(1, c);
+        });
+    }
+    Batch operator()(const Dropout&) const { return src; }
+    Batch operator()(const LocalResponseNorm& norm) const {
+        const std::int64_t half = norm.size / 2;
+        return fill([&](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
+            double squares = 0;
+            for (std::int64_t i = y - half; i <= y + half; ++i)
+                for (std::int64_t j = x - half; j <= x + half; ++j)
+                    squares += map.at(c, i, j) * map.at(c, i, j);
+            const double mean = squares / static_cast<double>(norm.size * norm.size);
+            return map.at(c, y, x) * std::pow(1 + norm.alpha * mean, -norm.beta);
+        });
+    }
+    Batch operator()(const Add&) const {
+        Batch dst = src;
+        for (std::size_t n = 0; n < dst.size(); ++n)
+            for (std::size_t i = 0; i < dst[n].values.size(); ++i)
+                dst[n].values[i] += other[n].values[i];
+        return dst;
+    }
+
+private:
+    /// Mean over the batch of f(value) for one channel.
+    template <typename F> double batchMeanOf(std::int64_t c, F f) const {
+        double sum = 0;
+        for (const Map& map : src)
+            for (std::int64_t y = 0; y < map.shape.height; ++y)
+                for (std::int64_t x = 0; x < map.shape.width; ++x)
+                    sum += f(map.at(c, y, x));
+        return sum / static_cast<double>(static_cast<std::int64_t>(src.size()) * src[0].shape.height *
+                                         src[0].shape.width);
+    }
+    double batchMean(std::int64_t c) const {
+        return batchMeanOf(c, [](double v) { return v; });
+    }
+    double batchVariance(std::int64_t c, double mean) const {
+        return batchMeanOf(c, [mean](double v) { return (v - mean) * (v - mean); });
     }
 };
+
+Batch batchOf(const SampleShape& shape, const std::vector<float>& samples, std::int64_t count) {
+    Batch batch(static_cast<std::size_t>(count), Map(shape));
+    for (std::int64_t n = 0; n < count; ++n)
+        std::copy_n(samples.begin() + n * shape.count(), shape.count(),
+                    batch[static_cast<std::size_t>(n)].values.begin());
+    return batch;
+}
 
 } // namespace
 
 std::vector<double> NaiveNetwork::logits(const std::vector<float>& samples, std::int64_t count) const {
     const std::vector<LayerSummary> layers = summarize(spec, src);
-    std::vector<double> result;
-    for (std::int64_t n = 0; n < count; ++n) {
-        Map map(src);
-        std::copy_n(samples.begin() + n * src.count(), src.count(), map.values.begin());
-        std::size_t next = 0;
-        for (std::size_t i = 0; i < layers.size(); ++i) {
-            const NamedTensor* parameters = weights.data() + next;
-            map = std::visit(Apply{map, layers[i].dst, parameters}, spec.layers[i]);
-            if (layers[i].parameterCount > 0) next += 2;
-        }
-        result.insert(result.end(), map.values.begin(), map.values.end());
+    const Batch input = batchOf(src, samples, count);
+    std::vector<Batch> results;
+    const auto resultOf = [&](const LayerSource& layer) -> const Batch& {
+        return layer ? results[*layer] : input;
+    };
+    const NamedTensor* parameters = weights.data();
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const LayerSummary& layer = layers[i];
+        results.push_back(std::visit(
+            Apply{resultOf(layer.source), resultOf(layer.other), layer.dst, parameters, training},
+            spec.layers[i].options));
+        parameters += parametersOf(spec.layers[i].options, layer.src).size();
     }
-    return result;
+    std::vector<double> values;
+    for (const Map& map : results.back())
+        values.insert(values.end(), map.values.begin(), map.values.end());
+    return values;
 }
 
 double NaiveNetwork::loss(const std::vector<float>& samples, const std::vector<std::int32_t>& labels) const {
@@ -110,10 +218,11 @@ double NaiveNetwork::loss(const std::vector<float>& samples, const std::vector<s
     return total / static_cast<double>(labels.size());
 }
 
-double NaiveNetwork::gradient(std::size_t tensor, std::size_t element, const std::vector<float>& samples,
+double NaiveNetwork::gradient(const std::string& tensor, std::size_t element,
+                              const std::vector<float>& samples,
                               const std::vector<std::int32_t>& labels) const {
     NaiveNetwork moved = *this;
-    float& value = moved.weights[tensor].tensor.values[element];
+    float& value = std::ranges::find(moved.weights, tensor, &NamedTensor::name)->tensor.values[element];
     const float centre = value;
     // About 1e-6: small against the distance to the next kink of a ReLU or a maximum, large against double
     // rounding (1e-16 / 1e-6). The true distance is taken from what float stores.

@@ -81,7 +81,10 @@ void NetworkDiagram::paintEvent(QPaintEvent*) {
     }
     paintHeader(painter, columns);
     int top = kHeaderHeight;
-    paintLayer(painter, columns, top, {tr("input").toStdString(), {}, src_, 0});
+    LayerSummary input;
+    input.name = tr("input").toStdString();
+    input.dst = src_;
+    paintLayer(painter, columns, top, input);
     for (const LayerSummary& layer : layers_) {
         paintArrow(painter, columns, top);
         top += kRowHeight;

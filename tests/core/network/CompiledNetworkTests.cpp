@@ -18,6 +18,11 @@ struct Case {
     std::vector<LayerSpec> layers;
 };
 
+/// Keeps height and width.
+Conv2d conv(std::int64_t channels, bool bias = true) {
+    return {.outChannels = channels, .kernelSize = 3, .padding = 1, .bias = bias};
+}
+
 std::vector<Case> cases() {
     const Linear out{.outFeatures = 3};
     return {
@@ -40,11 +45,74 @@ std::vector<Case> cases() {
          {Conv2d{.outChannels = 3, .kernelSize = 3}, Conv2d{.outChannels = 5, .kernelSize = 3}, out}},
         {"max pooling",
          {1, 8, 8},
-         {Conv2d{.outChannels = 3, .kernelSize = 3}, MaxPool2d{.kernelSize = 2, .stride = 2}, out}},
+         {Conv2d{.outChannels = 3, .kernelSize = 3}, MaxPool2d{{.kernelSize = 2, .stride = 2}}, out}},
         {"overlapping pooling, then ReLU",
          {1, 8, 8},
-         {Conv2d{.outChannels = 3, .kernelSize = 3}, MaxPool2d{.kernelSize = 3, .stride = 2}, Relu{}, out}},
-        {"pooling of the input", {1, 6, 6}, {MaxPool2d{.kernelSize = 2, .stride = 2}, out}},
+         {Conv2d{.outChannels = 3, .kernelSize = 3}, MaxPool2d{{.kernelSize = 3, .stride = 2}}, Relu{}, out}},
+        {"pooling of the input", {1, 6, 6}, {MaxPool2d{{.kernelSize = 2, .stride = 2}}, out}},
+        {"max pooling with padding, rounded up",
+         {1, 7, 6},
+         {conv(3), MaxPool2d{{.kernelSize = 3, .stride = 2, .padding = 1, .ceil = true}}, out}},
+        {"mean pooling rounded up",
+         {2, 8, 7},
+         {conv(4), AvgPool2d{{.kernelSize = 3, .stride = 2, .ceil = true}}, out}},
+        {"mean pooling with padding",
+         {2, 7, 7},
+         {conv(8), AvgPool2d{{.kernelSize = 3, .stride = 2, .padding = 1}}, out}},
+        {"mean over all places", {2, 5, 6}, {conv(8), GlobalAvgPool{}, out}},
+        {"convolution without bias", {2, 5, 5}, {conv(8, false), out}},
+        {"batch-norm", {2, 5, 4}, {conv(8, false), BatchNorm2d{}, out}},
+        {"batch-norm of an odd width", {2, 5, 4}, {conv(5), BatchNorm2d{}, out}},
+        {"batch-norm of the input", {3, 5, 4}, {BatchNorm2d{}, conv(4), out}},
+        {"batch-norm of a row", {6, 1, 1}, {Linear{.outFeatures = 7}, BatchNorm2d{}, Relu{}, out}},
+        {"batch-norm with ReLU", {2, 5, 4}, {conv(16), BatchNorm2d{}, Relu{}, conv(8), out}},
+        {"batch-norm whose result goes two ways",
+         {2, 5, 5},
+         {conv(8), {BatchNorm2d{}, "norm"}, conv(8), Add{"norm"}, out}},
+        {"response normalisation",
+         {2, 6, 5},
+         {conv(4), LocalResponseNorm{.size = 3, .alpha = 0.7, .beta = 0.75}, out}},
+        {"sum of the input and a convolution of it", {8, 4, 4}, {{conv(8), "a"}, Add{"input"}, out}},
+        {"residual block with the shortcut",
+         {2, 6, 6},
+         {{conv(8), "first"},
+          conv(8, false),
+          BatchNorm2d{},
+          Relu{},
+          conv(8, false),
+          BatchNorm2d{},
+          Add{"first"},
+          Relu{},
+          out}},
+        {"residual block with a projection of ReLU's result",
+         {2, 6, 6},
+         {conv(8),
+          {Relu{}, "in"},
+          {conv(16, false), "way"},
+          {BatchNorm2d{}, "main"},
+          {Conv2d{.outChannels = 16, .kernelSize = 1, .bias = false}, "", "in"},
+          BatchNorm2d{},
+          Add{"main"},
+          Relu{},
+          out}},
+        {"two blocks one after another",
+         {2, 5, 5},
+         {conv(8),
+          {Relu{}, "in"},
+          conv(8),
+          BatchNorm2d{},
+          Add{"in"},
+          {Relu{}, "mid"},
+          conv(8),
+          BatchNorm2d{},
+          Add{"mid"},
+          Relu{},
+          GlobalAvgPool{},
+          out}},
+        {"sum without batch-norm", {2, 5, 5}, {{conv(4), "in"}, conv(4), Add{"in"}, Relu{}, out}},
+        {"result of three readers",
+         {2, 5, 5},
+         {{conv(8), "in"}, conv(8), {Add{"in"}, "sum"}, conv(8), Add{"in"}, Add{"sum"}, out}},
     };
 }
 
@@ -68,8 +136,10 @@ std::vector<NamedTensor> randomWeights(const Network& network) {
     Rng rng(9, "weights");
     auto weights = network.weights();
     for (NamedTensor& tensor : weights)
-        for (float& value : tensor.tensor.values)
+        for (float& value : tensor.tensor.values) {
             value = static_cast<float>(0.5 * rng.normal());
+            if (tensor.name.ends_with("running_var")) value = std::abs(value) + 0.5f;
+        }
     return weights;
 }
 
@@ -81,17 +151,27 @@ TEST_CASE("A compiled network computes what plain loops compute", "[network][eng
             const std::int64_t batch = 4;
             const NetworkSpec spec{.name = c.what, .initialization = Initialization::He, .layers = c.layers};
             Network network = compile(spec, {.src = c.src, .batchSize = batch, .threads = 1, .seed = 1});
-            const NaiveNetwork naive{spec, c.src, randomWeights(network)};
+            NaiveNetwork naive{spec, c.src, randomWeights(network)};
             network.setWeights(naive.weights);
             const Samples samples = randomSamples(c.src, batch, 3);
 
             const BatchResult result = network.forward(samples.values, samples.labels);
-            // f32 sums of fewer than 200 products of size 1: errors near 1e-6; a wrong term shows at 0.1.
-            CHECK_THAT(result.loss, WithinAbs(naive.loss(samples.values, samples.labels), 2e-5));
+            // f32 sums of fewer than 200 products of size 1: errors near 1e-6 of the largest value, which sums
+            // without norms bring to 200; a wrong term shows at 0.1.
+            const double largest = std::abs(std::ranges::max(naive.logits(samples.values, batch), {},
+                                                             [](double z) { return std::abs(z); }));
+            const double unit = std::max(1.0, largest / 20);
+            CHECK_THAT(result.loss, WithinAbs(naive.loss(samples.values, samples.labels), 2e-5 * unit));
             const auto expected = naive.logits(samples.values, batch);
             REQUIRE(network.logits().size() == expected.size());
             for (std::size_t i = 0; i < expected.size(); ++i)
-                CHECK_THAT(static_cast<double>(network.logits()[i]), WithinAbs(expected[i], 5e-5));
+                CHECK_THAT(static_cast<double>(network.logits()[i]), WithinAbs(expected[i], 5e-5 * unit));
+
+            network.setWeights(naive.weights);
+            naive.training = false;
+            const BatchResult evaluated = network.evaluate(samples.values, samples.labels);
+            CHECK_THAT(evaluated.loss, WithinAbs(naive.loss(samples.values, samples.labels), 2e-5 * unit));
+            CHECK(network.weights() == naive.weights);
         }
     }
 }
@@ -109,21 +189,108 @@ TEST_CASE("Gradients of a compiled network equal central differences of plain lo
             network.forward(samples.values, samples.labels);
             network.backward();
             const auto gradients = network.gradients();
-            REQUIRE(gradients.size() == naive.weights.size());
+            REQUIRE(gradients.size() <= naive.weights.size());
             for (std::size_t t = 0; t < gradients.size(); ++t) {
                 const auto& values = gradients[t].tensor.values;
                 const std::size_t stride = std::max<std::size_t>(1, values.size() / 40);
                 for (std::size_t e = 0; e < values.size(); e += stride) {
                     INFO(gradients[t].name << "[" << e << "]");
+                    const double expected =
+                        naive.gradient(gradients[t].name, e, samples.values, samples.labels);
                     // Central differences err by h²·f'''/6, about 1e-8; f32 by 1e-6. Typical gradients are
                     // 0.1.
                     CHECK_THAT(static_cast<double>(values[e]),
-                               WithinAbs(naive.gradient(t, e, samples.values, samples.labels), 3e-5) ||
-                                   WithinRel(naive.gradient(t, e, samples.values, samples.labels), 1e-4));
+                               WithinAbs(expected, 3e-5) || WithinRel(expected, 1e-4));
                 }
             }
         }
     }
+}
+
+TEST_CASE("Dropout drops its share in training, scales the rest, and lets all pass in evaluation",
+          "[network][engine]") {
+    const double probability = 0.3;
+    const std::int64_t batch = 64, width = 24;
+    const NetworkSpec spec{.name = "dropout",
+                           .initialization = Initialization::He,
+                           .layers = {Linear{.outFeatures = width}, Dropout{probability}, Linear{.outFeatures = width}}};
+    Network network = compile(spec, {.src = {width, 1, 1}, .batchSize = batch, .threads = 1, .seed = 3});
+    // The last layer passes on what comes, so that the outputs are what dropout made.
+    auto weights = network.weights();
+    for (std::size_t i = 0; i < weights[2].tensor.values.size(); ++i)
+        weights[2].tensor.values[i] = i % (width + 1) == 0 ? 1.f : 0.f;
+    network.setWeights(weights);
+    const Samples samples = randomSamples({width, 1, 1}, batch, static_cast<int>(width));
+    const auto outputs = [&] { return std::vector<float>(network.logits().begin(), network.logits().end()); };
+
+    network.evaluate(samples.values, samples.labels);
+    const std::vector<float> all = outputs();
+    const NetworkState before = network.state();
+    network.forward(samples.values, samples.labels);
+    const std::vector<float> some = outputs();
+    const auto dropped = std::ranges::count(some, 0.f);
+    // 1536 draws: the standard deviation of the share is 0.012.
+    CHECK_THAT(static_cast<double>(dropped) / static_cast<double>(some.size()), WithinAbs(probability, 0.05));
+    for (std::size_t i = 0; i < some.size(); ++i)
+        if (some[i] != 0.f) CHECK_THAT(some[i], WithinRel(static_cast<double>(all[i]) / (1 - probability), 1e-6));
+
+    SECTION("the gradient passes where a value passed") {
+        network.backward();
+        // d loss / d bias of the first layer, from the outputs alone.
+        std::vector<double> expected(static_cast<std::size_t>(width));
+        for (std::size_t n = 0; n < static_cast<std::size_t>(batch); ++n) {
+            const auto row = std::span(some).subspan(n * width, width);
+            double sum = 0;
+            for (float z : row)
+                sum += std::exp(static_cast<double>(z));
+            for (std::size_t j = 0; j < static_cast<std::size_t>(width); ++j) {
+                const bool isLabel = samples.labels[n] == static_cast<std::int32_t>(j);
+                const double toOutput = std::exp(static_cast<double>(row[j])) / sum - (isLabel ? 1.0 : 0.0);
+                if (row[j] != 0.f) expected[j] += toOutput / (1 - probability) / static_cast<double>(batch);
+            }
+        }
+        const auto gradients = network.gradients();
+        REQUIRE(gradients[1].name == "fc1.bias");
+        for (std::size_t j = 0; j < expected.size(); ++j)
+            CHECK_THAT(static_cast<double>(gradients[1].tensor.values[j]), WithinAbs(expected[j], 1e-6));
+    }
+    SECTION("the next pass draws anew, and the same pass the same") {
+        network.forward(samples.values, samples.labels);
+        CHECK(outputs() != some);
+        network.setState(before);
+        network.forward(samples.values, samples.labels);
+        CHECK(outputs() == some);
+    }
+}
+
+TEST_CASE("Batch-norm's running values follow the batch", "[network][engine]") {
+    const NetworkSpec spec{.name = "norm",
+                           .initialization = Initialization::He,
+                           .layers = {BatchNorm2d{.momentum = 0.1}, Linear{.outFeatures = 2}}};
+    Network network = compile(spec, {.src = {2, 1, 2}, .batchSize = 2, .threads = 1, .seed = 3});
+    // Channel 0: 1, 2, 3, 6 has mean 3 and unbiased variance 14/3; channel 1 is constant.
+    const std::vector<float> samples{1, 2, 5, 5, 3, 6, 5, 5};
+    network.forward(samples, std::vector<std::int32_t>{0, 1});
+    const auto weights = network.weights();
+    REQUIRE(weights[2].name == "bn1.running_mean");
+    REQUIRE(weights[3].name == "bn1.running_var");
+    CHECK_THAT(weights[2].tensor.values[0], WithinAbs(0.1 * 3, 1e-6));
+    CHECK_THAT(weights[2].tensor.values[1], WithinAbs(0.1 * 5, 1e-6));
+    CHECK_THAT(weights[3].tensor.values[0], WithinAbs(0.9 + 0.1 * 14 / 3, 1e-6));
+    CHECK_THAT(weights[3].tensor.values[1], WithinAbs(0.9, 1e-6));
+}
+
+TEST_CASE("A residual network gives the same bits each time", "[network][engine]") {
+    const auto gradientsWith = [](int threads) {
+        Network network = compile(networkFromSpec("resnet20", 10),
+                                  {.src = {3, 16, 16}, .batchSize = 4, .threads = threads, .seed = 3});
+        const Samples samples = randomSamples({3, 16, 16}, 4, 10);
+        network.forward(samples.values, samples.labels);
+        network.backward();
+        return network.gradients();
+    };
+    CHECK(gradientsWith(1) == gradientsWith(1));
+    CHECK(gradientsWith(2) == gradientsWith(2));
 }
 
 TEST_CASE("A short batch counts its own samples only", "[network]") {
@@ -138,7 +305,7 @@ TEST_CASE("A short batch counts its own samples only", "[network]") {
 
     SECTION("and so does its gradient") {
         network.backward();
-        const double expected = naive.gradient(0, 1, samples.values, samples.labels);
+        const double expected = naive.gradient("fc1.weight", 1, samples.values, samples.labels);
         CHECK_THAT(static_cast<double>(network.gradients()[0].tensor.values[1]), WithinAbs(expected, 3e-5));
     }
 }

@@ -10,6 +10,15 @@ TEST_CASE("Named networks have their known parameter counts", "[network]") {
     CHECK(parameterCount(networkFromSpec("mlp:512,512", 10), mnist) == 669706);
     CHECK(parameterCount(networkFromSpec("lenet", 10), mnist) == 431080);
     CHECK(parameterCount(networkFromSpec("mlp:", 10), mnist) == 7850);
+    const SampleShape cifar{3, 32, 32};
+    CHECK(parameterCount(networkFromSpec("cnn3", 10), cifar) == 89578);
+    CHECK(parameterCount(networkFromSpec("cifar10-full", 10), cifar) == 89578);
+    CHECK(parameterCount(networkFromSpec("resnet20", 10), cifar) == 272474);
+    CHECK(parameterCount(networkFromSpec("resnet56", 10), cifar) == 855770);
+    CHECK(parameterCount(networkFromSpec("wrn16-4", 10), cifar) == 2749786);
+    // torchvision's, for 1000 classes.
+    CHECK(parameterCount(networkFromSpec("resnet18", 1000), {3, 224, 224}) == 11689512);
+    CHECK(parameterCount(networkFromSpec("resnet50", 1000), {3, 224, 224}) == 25557032);
 }
 
 TEST_CASE("LeNet has the shapes of Caffe's", "[network]") {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+
+namespace cyclo::engine {
+
+/// One block of channels of one sample: `rows` places of `width` channels each, one after another in memory.
+struct ChannelChunk {
+    std::ptrdiff_t rows = 0;
+    std::ptrdiff_t width = 0; ///< a multiple of 8
+};
+
+/// Numbers per channel: the ReLU behind x · scale + shift lets a gradient pass where that is above 0. Computing
+/// it anew is cheaper than reading the result.
+struct ChannelGate {
+    const float* scale = nullptr; ///< null: there is no gate
+    const float* shift = nullptr;
+};
+
+/// The gradient that arrives at a result.
+struct ArrivingGradient {
+    const float* first = nullptr;
+    const float* second = nullptr; ///< null: it comes in one part
+    const float* result = nullptr; ///< not null: passes where this is above 0
+    float* total = nullptr;        ///< not null: gets the sum of the parts that passes; may be `first`
+    ChannelGate gate;
+};
+
+/// Per channel: diffSrc = a · gradient + b · (x - mean) + c.
+struct SourceGradient {
+    const float* mean = nullptr;
+    const float* a = nullptr;
+    const float* b = nullptr;
+    const float* c = nullptr;
+};
+
+/// What batch-norm does to a chunk. Each passes over memory once; numbers per channel are arrays of `width`.
+struct ChannelKernels {
+    /// sums[c] = sum of x - shift[c] over the rows, squares[c] = sum of (x - shift[c])².
+    void (*sumMoments)(ChannelChunk chunk, const float* x, const float* shift, float* sums, float* squares);
+
+    /// dst = x · scale + shift (+ residual where it is not null), then max(dst, 0) if relu; NaN stays NaN.
+    void (*normalize)(ChannelChunk chunk, const float* x, const float* residual, const float* scale,
+                      const float* shift, bool relu, float* dst);
+
+    /// sums[c] = sum over the rows of what passes of the gradient, products[c] = sum of it · (x - mean[c]).
+    void (*reduceGradient)(ChannelChunk chunk, const ArrivingGradient& gradient, const float* x,
+                           const float* mean, float* sums, float* products);
+
+    /// Writes the gradient of the source.
+    void (*sourceGradient)(ChannelChunk chunk, const float* gradient, ChannelGate gate, const float* x,
+                           const SourceGradient& coefficients, float* diffSrc);
+};
+
+/// The kernels for this processor: with eight-lane vectors and fused multiply-add where it has them.
+const ChannelKernels& channelKernels();
+
+} // namespace cyclo::engine
