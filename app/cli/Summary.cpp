@@ -30,6 +30,19 @@ void saySuggestions(const Report& report, const LrSuggestions& suggestions) {
     sayCandidate(report, "slide         ", suggestions.slide);
 }
 
+void sayPeerSuggestions(const Report& report, const PeerSuggestions& said) {
+    const std::string name = toString(said.finder);
+    for (const auto& answer : said.answers) {
+        const bool byDefault = &answer == &said.answers.front();
+        report.say(name + " " + answer.rule + (byDefault ? " (its own answer): " : ": ") +
+                   (answer.learningRate ? numberText(*answer.learningRate) + "  " + answer.why
+                                        : "none: " + answer.why));
+        if (!answer.trap.empty()) report.say("  trap: " + answer.trap);
+    }
+    for (const auto& trap : said.traps)
+        report.say("note: " + trap);
+}
+
 void sayEnd(const Report& report, const RunSummary& summary, const OutputOptions& output) {
     report.say(countText(summary.imagesPerSecond) + " images/s, " + numberText(summary.wallSeconds) + " s");
     if (!output.files().empty()) report.say("written to " + output.files());

@@ -3,6 +3,7 @@
 
 #include "app/cli/OutputOptions.h"
 #include "core/analysis/LrSuggestions.h"
+#include "core/analysis/peers/PeerFinder.h"
 #include "core/training/TrainingObserver.h"
 
 #include <optional>
@@ -12,6 +13,9 @@ namespace cyclo::cli {
 
 /// The recommended learning rates with their reason, or why there are none; then the candidates of the rules.
 void saySuggestions(const Report& report, const LrSuggestions& suggestions);
+
+/// What another program's finder says, its default first, with the traps it fell in and those of any curve.
+void sayPeerSuggestions(const Report& report, const PeerSuggestions& said);
 
 /// Speed and duration, and the files that were written.
 void sayEnd(const Report& report, const RunSummary& summary, const OutputOptions& output);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/LrRules.h"
 
+#include "core/analysis/Gradient.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -14,30 +16,16 @@ std::optional<std::size_t> placeOfLowest(std::span<const double> values) {
     return static_cast<std::size_t>(std::ranges::min_element(values) - values.begin());
 }
 
-/// Second-order differences where both neighbours exist, first-order at the ends; spacing(i) is the distance
-/// from sample i to sample i+1.
-template <typename Spacing> std::vector<double> gradient(std::span<const double> y, const Spacing& spacing) {
-    const auto last = y.size() - 1;
-    std::vector<double> slopes(y.size());
-    slopes[0] = (y[1] - y[0]) / spacing(0);
-    slopes[last] = (y[last] - y[last - 1]) / spacing(last - 1);
-    for (std::size_t i = 1; i < last; ++i) {
-        const double a = spacing(i - 1), b = spacing(i);
-        slopes[i] = (a * a * y[i + 1] + (b * b - a * a) * y[i] - b * b * y[i - 1]) / (a * b * (a + b));
-    }
-    return slopes;
-}
-
-std::vector<double> gradientByIndex(std::span<const double> y) {
-    return gradient(y, [](std::size_t) { return 1.0; });
-}
-
 /// lengths[i]: length of the longest strictly falling subsequence that ends at i.
 std::vector<std::size_t> fallingLengths(std::span<const double> y) {
     std::vector<double> ends; // ends[k]: highest end of a falling subsequence of k+1 samples; falls with k
     std::vector<std::size_t> lengths;
     lengths.reserve(y.size());
     for (const double value : y) {
+        if (std::isnan(value)) { // above and below nothing
+            lengths.push_back(1);
+            continue;
+        }
         const auto place = std::ranges::lower_bound(ends, value, std::greater<>{});
         lengths.push_back(static_cast<std::size_t>(place - ends.begin()) + 1);
         if (place == ends.end())
@@ -72,11 +60,10 @@ std::optional<std::size_t> steepestByIndex(std::span<const double> losses) {
 std::optional<std::size_t> steepestByLinearLr(std::span<const double> learningRates,
                                               std::span<const double> losses) {
     if (losses.size() < 2) return std::nullopt;
-    return placeOfLowest(
-        gradient(losses, [&](std::size_t i) { return learningRates[i + 1] - learningRates[i]; }));
+    return placeOfLowest(gradientBy(learningRates, losses));
 }
 
-std::optional<std::size_t> valleyIndex(std::span<const double> losses) {
+std::optional<std::ptrdiff_t> fastaiValleyIndex(std::span<const double> losses) {
     if (losses.empty()) return std::nullopt;
     const auto lengths = fallingLengths(losses);
     const auto longest = std::ranges::max_element(lengths); // the first one
@@ -84,8 +71,13 @@ std::optional<std::size_t> valleyIndex(std::span<const double> losses) {
     const auto end = static_cast<std::ptrdiff_t>(longest - lengths.begin());
     const auto start = end - static_cast<std::ptrdiff_t>(*longest);
     const double third = static_cast<double>(end - start) / 3.0;
-    const auto place = start + static_cast<std::ptrdiff_t>(third) + static_cast<std::ptrdiff_t>(third / 2.0);
-    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(place, 0));
+    return start + static_cast<std::ptrdiff_t>(third) + static_cast<std::ptrdiff_t>(third / 2.0);
+}
+
+std::optional<std::size_t> valleyIndex(std::span<const double> losses) {
+    const auto place = fastaiValleyIndex(losses);
+    if (!place) return std::nullopt;
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(*place, 0));
 }
 
 std::optional<std::size_t> slideIndex(std::span<const double> losses) {

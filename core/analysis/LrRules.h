@@ -28,8 +28,11 @@ std::optional<std::size_t> steepestByLinearLr(std::span<const double> learningRa
                                               std::span<const double> losses);
 
 /// fastai's "valley": half way (a third and half of a third) along the longest strictly falling subsequence,
-/// which is taken to end where it does and to be contiguous. fastai's index can become -1; here it is 0 then.
-/// Needs 1 sample. O(n log n).
+/// which is taken to end where it does and to be contiguous. The index can become -1, where Python reads the
+/// last sample. A NaN belongs to no subsequence. Needs 1 sample. O(n log n).
+std::optional<std::ptrdiff_t> fastaiValleyIndex(std::span<const double> losses);
+
+/// The same, but 0 where it would be -1.
 std::optional<std::size_t> valleyIndex(std::span<const double> losses);
 
 /// fastai's "slide": from the right end leftwards, until the slope 15 samples further left is within 0.005

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/CliFixture.h"
+#include "tests/support/Catch.h"
+#include "tests/support/Messages.h"
+
+#include <cmath>
+#include <fstream>
+
+using namespace cyclo;
+using namespace cyclo::test;
+
+namespace {
+
+/// 100 rungs over 1e-7..10 with a drop at 10^-2.5 and a blow-up.
+std::string curveFile(const CliFixture& fixture) {
+    const auto path = fixture.file("curve.csv");
+    std::ofstream file(path);
+    file.precision(17);
+    file << "lr,loss\n";
+    for (int t = 0; t < 100; ++t) {
+        const double lr = 1e-7 * std::pow(1e8, t / 100.0), u = std::log10(lr);
+        file << lr << ','
+             << 2.3 - 1.6 / (1 + std::exp(-3 * (u + 2.5))) + 2 * std::exp(2.2 * (u - 0.2)) +
+                    0.01 * std::sin(1.7 * t)
+             << '\n';
+    }
+    return path;
+}
+
+} // namespace
+
+TEST_CASE("suggest --as answers with the other finder's rules and names its traps", "[cli][suggest]") {
+    const CliFixture fixture;
+    const auto result = runProgram({"suggest", curveFile(fixture), "--as", "fastai", "--json", "-"});
+    REQUIRE(result.exitCode == 0);
+    const Json said = parseJson(result.out);
+    CHECK(said["as"] == "fastai");
+    CHECK(said["default"] == "valley");
+    CHECK(said["recommended"].is_null());
+    CHECK(std::abs(said["valley"].get<double>() / 0.0020892961308540407 - 1) < 1e-12);
+    CHECK(said["details"]["valley"]["index"] == 54);
+    CHECK(said["plotted"].size() == 100);
+    CHECK_THAT(result.err, ContainsSubstring("fastai valley (its own answer): 0.00209"));
+    CHECK_THAT(result.err, ContainsSubstring("note: its running mean"));
+
+    const auto lightning = runProgram({"suggest", curveFile(fixture), "--as", "lightning"});
+    CHECK(lightning.exitCode == 0);
+    CHECK_THAT(lightning.out, ContainsSubstring("trap: loss is differentiated by linear LR"));
+}
+
+TEST_CASE("suggest refuses finders that do not exist and --safe without one", "[cli][suggest][refusal]") {
+    const CliFixture fixture;
+    const auto unknown = runProgram({"suggest", curveFile(fixture), "--as", "keras"});
+    CHECK(unknown.exitCode == 2);
+    CHECK_THAT(unknown.err, ContainsSubstring("--as must be cyclometer, fastai, fastai1, torch-lr-finder, "
+                                              "lightning, ignite or ktrain, got 'keras'"));
+    const auto safe = runProgram({"suggest", curveFile(fixture), "--safe"});
+    CHECK(safe.exitCode == 2);
+    CHECK_THAT(safe.err, ContainsSubstring("--safe belongs to --as"));
+}
