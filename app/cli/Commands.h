@@ -17,5 +17,6 @@ Action addTrainCommand(CLI::App& program);
 Action addScheduleCommand(CLI::App& program);
 Action addSuggestCommand(CLI::App& program);
 Action addDataCommand(CLI::App& program);
+Action addBenchCommand(CLI::App& program);
 
 } // namespace cyclo::cli

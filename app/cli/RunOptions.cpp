@@ -3,6 +3,7 @@
 
 #include "app/cli/Report.h"
 #include "core/data/DataSource.h"
+#include "core/engine/Processor.h"
 #include "core/network/NamedNetworks.h"
 
 #include <limits>
@@ -39,6 +40,29 @@ void DataOptions::addTo(CLI::App& app, bool specIsOption) {
              "all");
 }
 
+CLI::Option* addNetwork(CLI::App& app, std::string& target) {
+    return addText(
+        app, "--net", "SPEC", [&target](const std::string& text) { target = text; },
+        "network: " + specsOf(networkSpecs()), target);
+}
+
+CLI::Option* addThreads(CLI::App& app, int& target) {
+    return addCount(app, "--threads", target, {0, kMostThreads},
+                    "threads of the engine; 0 takes all processors", std::to_string(target));
+}
+
+CLI::Option* addPrecision(CLI::App& app) {
+    const auto read = [](const std::string& text) {
+        if (text == "f32") return;
+        if (text != "bf16") throw UsageError("--precision must be f32 or bf16, got '" + text + "'");
+        throw UsageError(hasFastBf16()
+                             ? "--precision bf16: networks train in f32 only so far; leave it out"
+                             : "--precision bf16: this processor has no fast bf16 (AVX-512 BF16 or AMX); "
+                               "take f32");
+    };
+    return addText(app, "--precision", "WORD", read, "f32", "f32");
+}
+
 CLI::Option* addOptimizer(CLI::App& app, OptimizerConfig& target) {
     return addText(
         app, "--optimizer", "WORD",
@@ -52,14 +76,12 @@ CLI::Option* addWeightDecay(CLI::App& app, double& target) {
 
 void RunOptions::addTo(CLI::App& app) {
     data_.addTo(app);
-    addText(
-        app, "--net", "SPEC", [this](const std::string& text) { config_.network = text; },
-        "network: " + specsOf(networkSpecs()), config_.network);
+    addNetwork(app, config_.network);
     batch_ = addBatch(app, config_.batchSize, std::to_string(config_.batchSize));
     optimizer_ = addOptimizer(app, config_.optimizer);
     weightDecay_ = addWeightDecay(app, config_.weightDecay);
-    addCount(app, "--threads", config_.threads, {0, kMostThreads},
-             "threads of the engine; 0 takes all processors", std::to_string(config_.threads));
+    addPrecision(app);
+    addThreads(app, config_.threads);
     addCount(app, "--seed", config_.seed, {0, std::numeric_limits<std::int64_t>::max()},
              "seed of the initial weights and of the order of samples", std::to_string(config_.seed));
 }

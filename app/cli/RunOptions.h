@@ -42,6 +42,10 @@ template <class Target> CLI::Option* addBatch(CLI::App& app, Target& target, con
     constexpr std::int64_t kLargest = 1'000'000;
     return addCount(app, "--batch", target, {1, kLargest}, "samples per step", shown);
 }
+CLI::Option* addNetwork(CLI::App& app, std::string& target);
+CLI::Option* addThreads(CLI::App& app, int& target);
+/// --precision: f32 is what there is; bf16 is refused with the reason.
+CLI::Option* addPrecision(CLI::App& app);
 CLI::Option* addOptimizer(CLI::App& app, OptimizerConfig& target);
 CLI::Option* addWeightDecay(CLI::App& app, double& target);
 

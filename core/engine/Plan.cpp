@@ -58,9 +58,14 @@ ActivationRef Plan::addConvolution(const ActivationRef& src, const ConvolutionOp
     return append<Convolution>(src, options);
 }
 
-ActivationRef Plan::addPooling(const ActivationRef& src, PoolingKind kind, const memory::dims& dst,
-                               const Window2d& window) {
-    return append<Pooling>(src, kind, dst, window);
+ActivationRef Plan::addMaxPooling(const ActivationRef& src, const memory::dims& dst,
+                                  const Window2d& window) {
+    return append<MaxPooling>(src, dst, window);
+}
+
+ActivationRef Plan::addMeanPooling(const ActivationRef& src, const memory::dims& dst,
+                                   const Window2d& window) {
+    return append<MeanPooling>(src, dst, window);
 }
 
 ActivationRef Plan::addInnerProduct(const ActivationRef& src, const InnerProductOptions& options) {

@@ -4,7 +4,8 @@
 #include "core/engine/BatchNorm.h"
 #include "core/engine/Convolution.h"
 #include "core/engine/InnerProduct.h"
-#include "core/engine/Pooling.h"
+#include "core/engine/MaxPooling.h"
+#include "core/engine/MeanPooling.h"
 #include "core/engine/ResponseNorm.h"
 
 #include <cstdint>
@@ -26,8 +27,8 @@ public:
     const ActivationRef& input() const { return input_; }
 
     ActivationRef addConvolution(const ActivationRef& src, const ConvolutionOptions& options);
-    ActivationRef addPooling(const ActivationRef& src, PoolingKind kind, const memory::dims& dst,
-                             const Window2d& window);
+    ActivationRef addMaxPooling(const ActivationRef& src, const memory::dims& dst, const Window2d& window);
+    ActivationRef addMeanPooling(const ActivationRef& src, const memory::dims& dst, const Window2d& window);
     ActivationRef addInnerProduct(const ActivationRef& src, const InnerProductOptions& options);
     ActivationRef addRelu(const ActivationRef& src);
     /// @param residual  null: none

@@ -92,17 +92,17 @@ public:
                                             .rates = ratesOf(layers_[at_].multipliers)});
     }
     engine::ActivationRef operator()(const MaxPool2d& pool) {
-        return plan_.addPooling(src(), engine::PoolingKind::Max, dims(here().dst),
-                                windowOf(pool.window, here().src, here().dst));
+        return plan_.addMaxPooling(src(), dims(here().dst),
+                                   windowOf(pool.window, here().src, here().dst));
     }
     engine::ActivationRef operator()(const AvgPool2d& pool) {
-        return plan_.addPooling(src(), engine::PoolingKind::Mean, dims(here().dst),
-                                windowOf(pool.window, here().src, here().dst));
+        return plan_.addMeanPooling(src(), dims(here().dst),
+                                    windowOf(pool.window, here().src, here().dst));
     }
     engine::ActivationRef operator()(const GlobalAvgPool&) {
         const SampleShape& from = here().src;
-        return plan_.addPooling(src(), engine::PoolingKind::Mean, dims(here().dst),
-                                {{from.height, from.width}, {from.height, from.width}, {0, 0}, {0, 0}});
+        return plan_.addMeanPooling(
+            src(), dims(here().dst), {{from.height, from.width}, {from.height, from.width}, {0, 0}, {0, 0}});
     }
     engine::ActivationRef operator()(const Relu&) { return plan_.addRelu(src()); }
     engine::ActivationRef operator()(const Linear& linear) {

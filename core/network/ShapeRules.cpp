@@ -36,6 +36,9 @@ std::int64_t windows(const Axis& axis, const std::string& layer) {
 /// The same for pooling, where sizes may round up; each window must begin inside the source or the padding
 /// before it.
 std::int64_t poolWindows(std::int64_t size, const PoolWindow& window, const std::string& layer) {
+    if (window.kernelSize > 255)
+        throw std::invalid_argument(layer + ": kernelSize must be at most 255, got " +
+                                    std::to_string(window.kernelSize));
     const Axis axis{size, window.kernelSize, window.stride, window.padding};
     if (window.padding > window.kernelSize / 2)
         throw std::invalid_argument(layer + ": padding must be at most half of the window of " +

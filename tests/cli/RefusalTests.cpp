@@ -29,7 +29,7 @@ std::string refusal(const Words& words) {
 
 TEST_CASE("Words that do not exist are refused with those that do", "[cli][refusal]") {
     const CliFixture fixture;
-    CHECK_THAT(refusal({}), ContainsSubstring("name a command: find, train, schedule, suggest or data"));
+    CHECK_THAT(refusal({}), ContainsSubstring("name a command: find, train, schedule, suggest, data or bench"));
     CHECK_THAT(refusal({"fit"}), ContainsSubstring("unknown command 'fit'; choose find, train"));
     CHECK_THAT(refusal({"data"}), ContainsSubstring("list, info or preview"));
     CHECK_THAT(refusal({"find", "--lrmin", "1"}),
@@ -37,6 +37,9 @@ TEST_CASE("Words that do not exist are refused with those that do", "[cli][refus
     CHECK_THAT(refusal({"find", "--net", "resnext"}), ContainsSubstring("lenet"));
     CHECK_THAT(refusal({"find", "--data", "imagenet"}), ContainsSubstring("glyphs"));
     CHECK_THAT(refusal({"find", "--optimizer", "lion"}), ContainsSubstring("nesterov"));
+    CHECK_THAT(refusal({"bench", "--precision", "bf16"}), ContainsSubstring("f32"));
+    CHECK_THAT(refusal({"bench", "--precision", "f16"}), ContainsSubstring("must be f32 or bf16"));
+    CHECK_THAT(refusal({"bench", "--seconds", "0"}), ContainsSubstring("--seconds must be above 0"));
     CHECK_THAT(refusal({"find", "--normalize", "zca"}), ContainsSubstring("mean-image"));
     CHECK_THAT(refusal({"find", "--ramp", "cubic"}),
                ContainsSubstring("--ramp must be exp or linear, got 'cubic'"));

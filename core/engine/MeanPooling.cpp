@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/Pooling.h"
+#include "core/engine/MeanPooling.h"
 
 namespace cyclo::engine {
 
-Pooling::Pooling(PlanContext& context, ActivationRef src, PoolingKind kind, const memory::dims& dst,
-                 const Window2d& window)
-    : src_(std::move(src)),
-      algorithm_(kind == PoolingKind::Max ? dnnl::algorithm::pooling_max
-                                          : dnnl::algorithm::pooling_avg_exclude_padding),
-      window_(window) {
+namespace {
+
+constexpr auto kMean = dnnl::algorithm::pooling_avg_exclude_padding;
+
+} // namespace
+
+MeanPooling::MeanPooling(PlanContext& context, ActivationRef src, const memory::dims& dst,
+                         const Window2d& window)
+    : src_(std::move(src)), window_(window) {
     const memory::desc any(dst, memory::data_type::f32, memory::format_tag::any);
-    description_ = poolingForward(context.handle(), algorithm_, src_->desc(), any, window_);
-    workspace_ = context.arena.request(description_.workspace_desc());
+    description_ = poolingForward(context.handle(), kMean, src_->desc(), any, window_);
     dst_ = context.result(description_.dst_desc(), src_->needsDiff);
     forward_ = context.bindForward(
         dnnl::pooling_forward(description_),
         {{DNNL_ARG_SRC, src_->data},
          {DNNL_ARG_DST, dst_->data},
-         {DNNL_ARG_WORKSPACE, workspace_},
          {DNNL_ARG_SCRATCHPAD, context.arena.request(description_.scratchpad_desc())}});
 }
 
-void Pooling::bindBackward(PlanContext& context) {
+void MeanPooling::bindBackward(PlanContext& context) {
     if (!src_->needsDiff) return;
     diffDst_ = TotalDiff(context, *dst_);
     const auto backward =
-        poolingBackward(context.handle(), algorithm_, src_->desc(), dst_->desc(), window_, description_);
+        poolingBackward(context.handle(), kMean, src_->desc(), dst_->desc(), window_, description_);
     backward_ =
         context.bindBackward(dnnl::pooling_backward(backward),
                              {{DNNL_ARG_DIFF_DST, diffDst_.place()},
-                              {DNNL_ARG_WORKSPACE, workspace_},
                               {DNNL_ARG_DIFF_SRC, context.addDiff(*src_)},
                               {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
 }

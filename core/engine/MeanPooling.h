@@ -7,16 +7,11 @@
 
 namespace cyclo::engine {
 
-enum class PoolingKind {
-    Max, ///< largest value of each window; remembers where it stood, so that the gradient goes there
-    Mean ///< mean of each window over the places inside the source
-};
-
-class Pooling : public Op {
+/// Mean of each window over the places inside the source.
+class MeanPooling : public Op {
 public:
     /// @param dst  [N, C, OH, OW]
-    Pooling(PlanContext& context, ActivationRef src, PoolingKind kind, const memory::dims& dst,
-            const Window2d& window);
+    MeanPooling(PlanContext& context, ActivationRef src, const memory::dims& dst, const Window2d& window);
 
     const ActivationRef& dst() const { return dst_; }
     void bindBackward(PlanContext& context) override;
@@ -29,10 +24,8 @@ public:
 private:
     ActivationRef src_;
     ActivationRef dst_;
-    dnnl::algorithm algorithm_;
     Window2d window_;
     dnnl::pooling_forward::primitive_desc description_;
-    memory workspace_; ///< of Max: where the largest values stood
     BoundPrimitive forward_;
     TotalDiff diffDst_;
     std::optional<BoundPrimitive> backward_;

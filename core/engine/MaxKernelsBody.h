@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Included by MaxKernels.cpp once for each kind of vector unit, inside a namespace of its own; no include
+// guard. Plain functions only: templates would be compiled for the default unit.
+
+/// Eight of each, which the compiler keeps in vector registers.
+using Floats __attribute__((vector_size(32), aligned(4), may_alias)) = float;
+using Mask __attribute__((vector_size(32), aligned(4), may_alias)) = int;
+using Places __attribute__((vector_size(16), aligned(2), may_alias)) = MaxPlace;
+
+/// The largest value of a window, eight channels from c on.
+inline void largestOfEight(const MaxWindows& w, Span rows, Span columns, const float* first, float* dst,
+                           MaxPlace* places) {
+    Floats best = Floats{} - __builtin_inff();
+    Mask place = Mask{} + static_cast<int>(rows.begin * w.kernelSize + columns.begin);
+    for (std::ptrdiff_t i = rows.begin; i < rows.end; ++i)
+        for (std::ptrdiff_t j = columns.begin; j < columns.end; ++j) {
+            const Floats value =
+                *reinterpret_cast<const Floats*>(first + (i * w.srcWidth + j) * w.width);
+            const Mask takes = (value > best) | (value != value);
+            best = takes ? value : best;
+            place = takes ? Mask{} + static_cast<int>(i * w.kernelSize + j) : place;
+        }
+    *reinterpret_cast<Floats*>(dst) = best;
+    *reinterpret_cast<Places*>(places) = __builtin_convertvector(place, Places);
+}
+
+inline void largestOfOne(const MaxWindows& w, Span rows, Span columns, const float* first, float* dst,
+                         MaxPlace* places) {
+    float best = -__builtin_inff();
+    auto place = static_cast<MaxPlace>(rows.begin * w.kernelSize + columns.begin);
+    for (std::ptrdiff_t i = rows.begin; i < rows.end; ++i)
+        for (std::ptrdiff_t j = columns.begin; j < columns.end; ++j) {
+            const float value = first[(i * w.srcWidth + j) * w.width];
+            if (!(value > best) && value == value) continue;
+            best = value;
+            place = static_cast<MaxPlace>(i * w.kernelSize + j);
+        }
+    *dst = best;
+    *places = place;
+}
+
+/// Where the channels of a block are no multiple of eight, the last eight overlap those before them.
+void maxForward(const MaxWindows& w, const float* src, float* dst, MaxPlace* places) {
+    for (std::ptrdiff_t oy = 0; oy < w.dstHeight; ++oy)
+        for (std::ptrdiff_t ox = 0; ox < w.dstWidth; ++ox, dst += w.width, places += w.width) {
+            const Span rows = insideOf(w, oy, w.srcHeight), columns = insideOf(w, ox, w.srcWidth);
+            const std::ptrdiff_t top = oy * w.stride - w.padding, left = ox * w.stride - w.padding;
+            const float* first = src + (top * w.srcWidth + left) * w.width;
+            std::ptrdiff_t c = 0;
+            for (; c + 8 <= w.width; c += 8)
+                largestOfEight(w, rows, columns, first + c, dst + c, places + c);
+            if (c < w.width && w.width >= 8) {
+                c = w.width - 8;
+                largestOfEight(w, rows, columns, first + c, dst + c, places + c);
+                continue;
+            }
+            for (; c < w.width; ++c)
+                largestOfOne(w, rows, columns, first + c, dst + c, places + c);
+        }
+}
+
+/// Windows over one place of the source, and the place that it is in the first of them.
+struct Takers {
+    Span rows, columns;
+    std::ptrdiff_t y, x;
+};
+
+inline int placeIn(const MaxWindows& w, const Takers& takers, std::ptrdiff_t oy, std::ptrdiff_t ox) {
+    return static_cast<int>((takers.y - oy * w.stride) * w.kernelSize + takers.x - ox * w.stride);
+}
+
+inline void gatherEight(const MaxWindows& w, const Takers& takers, const float* diffDst,
+                        const MaxPlace* places, float* diffSrc) {
+    Floats sum{};
+    for (std::ptrdiff_t oy = takers.rows.begin; oy < takers.rows.end; ++oy)
+        for (std::ptrdiff_t ox = takers.columns.begin; ox < takers.columns.end; ++ox) {
+            const std::ptrdiff_t at = (oy * w.dstWidth + ox) * w.width;
+            const Mask taken =
+                __builtin_convertvector(*reinterpret_cast<const Places*>(places + at), Mask) ==
+                Mask{} + placeIn(w, takers, oy, ox);
+            sum += taken ? *reinterpret_cast<const Floats*>(diffDst + at) : Floats{};
+        }
+    *reinterpret_cast<Floats*>(diffSrc) = sum;
+}
+
+inline void gatherOne(const MaxWindows& w, const Takers& takers, const float* diffDst, const MaxPlace* places,
+                      float* diffSrc) {
+    float sum = 0;
+    for (std::ptrdiff_t oy = takers.rows.begin; oy < takers.rows.end; ++oy)
+        for (std::ptrdiff_t ox = takers.columns.begin; ox < takers.columns.end; ++ox) {
+            const std::ptrdiff_t at = (oy * w.dstWidth + ox) * w.width;
+            if (places[at] == placeIn(w, takers, oy, ox)) sum += diffDst[at];
+        }
+    *diffSrc = sum;
+}
+
+void maxBackward(const MaxWindows& w, const float* diffDst, const MaxPlace* places, float* diffSrc) {
+    for (std::ptrdiff_t y = 0; y < w.srcHeight; ++y)
+        for (std::ptrdiff_t x = 0; x < w.srcWidth; ++x, diffSrc += w.width) {
+            const Takers takers{windowsOver(w, y, w.dstHeight), windowsOver(w, x, w.dstWidth),
+                                y + w.padding, x + w.padding};
+            std::ptrdiff_t c = 0;
+            for (; c + 8 <= w.width; c += 8)
+                gatherEight(w, takers, diffDst + c, places + c, diffSrc + c);
+            if (c < w.width && w.width >= 8) {
+                c = w.width - 8;
+                gatherEight(w, takers, diffDst + c, places + c, diffSrc + c);
+                continue;
+            }
+            for (; c < w.width; ++c)
+                gatherOne(w, takers, diffDst + c, places + c, diffSrc + c);
+        }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiments/Benchmark.h"
+
+#include "core/network/NamedNetworks.h"
+#include "core/network/Network.h"
+#include "core/optim/Sgd.h"
+#include "core/tensor/Rng.h"
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+namespace cyclo {
+
+namespace {
+
+constexpr int kClasses = 10;
+constexpr int kWarmUpSteps = 3;
+constexpr int kPrimitiveRepeats = 15;
+
+struct Batch {
+    std::vector<float> samples;
+    std::vector<std::int32_t> labels;
+};
+
+Batch randomBatch(const SampleShape& shape, std::int64_t count) {
+    Rng rng(1, "benchmark");
+    Batch batch;
+    batch.samples.resize(static_cast<std::size_t>(shape.count() * count));
+    for (float& value : batch.samples)
+        value = static_cast<float>(rng.normal());
+    for (std::int64_t n = 0; n < count; ++n)
+        batch.labels.push_back(static_cast<std::int32_t>(rng.below(kClasses)));
+    return batch;
+}
+
+} // namespace
+
+SampleShape usualSampleShape(const std::string& network) {
+    if (network.starts_with("lenet") || network.starts_with("mlp")) return {1, 28, 28};
+    if (network == "resnet18" || network == "resnet50") return {3, 224, 224};
+    return {3, 32, 32};
+}
+
+BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) {
+    using Clock = std::chrono::steady_clock;
+    const SampleShape shape = usualSampleShape(config.network);
+    Network network =
+        compile(networkFromSpec(config.network, kClasses),
+                {.src = shape, .batchSize = config.batchSize, .threads = config.threads, .seed = 1});
+    Sgd optimizer({}, network.parameters().weights.size(), network.threads());
+    const Batch batch = randomBatch(shape, config.batchSize);
+    const auto step = [&] {
+        network.forward(batch.samples, batch.labels);
+        network.backward();
+        optimizer.step(network.parameters(), {.learningRate = 1e-3, .momentum = 0.9, .weightDecay = 5e-4});
+    };
+    for (int i = 0; i < kWarmUpSteps; ++i)
+        step();
+
+    const auto secondsSince = [](Clock::time_point from) {
+        return std::chrono::duration<double>(Clock::now() - from).count();
+    };
+    BenchmarkResult result{.threads = network.threads(), .parameters = network.parameterCount()};
+    const auto start = Clock::now();
+    double best = 1e300, passed = 0;
+    do {
+        const auto before = Clock::now();
+        step();
+        best = std::min(best, secondsSince(before));
+        ++result.steps;
+        passed = secondsSince(start);
+    } while (passed < config.seconds && !stop.stopRequested());
+
+    const auto steps = static_cast<double>(result.steps);
+    result.imagesPerSecond = steps * static_cast<double>(config.batchSize) / passed;
+    result.msPerStep = 1e3 * passed / steps;
+    result.bestMsPerStep = 1e3 * best;
+    result.primitiveMs = 1e3 * network.primitiveSeconds(kPrimitiveRepeats);
+    return result;
+}
+
+} // namespace cyclo
