@@ -5,6 +5,7 @@
 #include "app/cli/RunOptions.h"
 #include "core/experiments/Benchmark.h"
 #include "core/persistence/JsonText.h"
+#include "core/persistence/NetworkDocument.h"
 
 #include <cmath>
 #include <memory>
@@ -14,13 +15,14 @@ namespace cyclo::cli {
 namespace {
 
 struct BenchCommand {
+    ExperimentConfig experiment; ///< its network only
     BenchmarkConfig config;
     OutputOptions output;
 };
 
 void addOptions(CLI::App& app, BenchCommand& command) {
     BenchmarkConfig& config = command.config;
-    addNetwork(app, config.network);
+    addNetwork(app, command.experiment.network);
     addBatch(app, config.batchSize, std::to_string(config.batchSize));
     addPrecision(app);
     addThreads(app, config.threads);
@@ -35,7 +37,7 @@ std::string twoDigits(double value) {
 
 Json jsonOf(const BenchmarkConfig& config, const BenchmarkResult& result) {
     return {
-        {"net", config.network},
+        {"net", config.network.name},
         {"batch", config.batchSize},
         {"precision", "f32"},
         {"threads", result.threads},
@@ -48,7 +50,7 @@ Json jsonOf(const BenchmarkConfig& config, const BenchmarkResult& result) {
 }
 
 void say(const Report& report, const BenchmarkConfig& config, const BenchmarkResult& result) {
-    report.say(config.network + ", batch " + std::to_string(config.batchSize) + ", f32, " +
+    report.say(config.network.name + ", batch " + std::to_string(config.batchSize) + ", f32, " +
                std::to_string(result.threads) + (result.threads == 1 ? " thread, " : " threads, ") +
                countText(static_cast<double>(result.parameters)) + " parameters");
     report.say(countText(result.imagesPerSecond) + " images/s, " + twoDigits(result.msPerStep) +
@@ -57,11 +59,14 @@ void say(const Report& report, const BenchmarkConfig& config, const BenchmarkRes
                percentText(result.primitiveMs / result.msPerStep) + " of the step");
 }
 
-int runBench(const BenchCommand& command) {
-    const BenchmarkConfig& config = command.config;
+int runBench(BenchCommand& command) {
+    BenchmarkConfig& config = command.config;
     if (!(config.seconds > 0 && config.seconds <= 3600))
         throw UsageError("--seconds must be above 0 and at most 3600, got " + numberText(config.seconds));
     command.output.check();
+    setNetwork(command.experiment, command.experiment.network);
+    config.network = networkOf(command.experiment, 10);
+    config.sampleShape = usualSampleShape(command.experiment.network);
     const Interrupt interrupt;
     const BenchmarkResult result = benchmark(config, interrupt.token());
     say(command.output.report(), config, result);

@@ -5,6 +5,7 @@
 #include "core/data/DataSource.h"
 #include "core/engine/Processor.h"
 #include "core/network/NamedNetworks.h"
+#include "core/persistence/NetworkDocument.h"
 
 #include <limits>
 
@@ -93,8 +94,7 @@ void RunOptions::addMomentum(CLI::App& app) {
 ExperimentConfig RunOptions::experiment() const {
     ExperimentConfig experiment = config_;
     experiment.data = data_.config;
-    // Finds a mistyped name before the data are read; the number of classes does not matter for that.
-    networkFromSpec(experiment.network, 2);
+    setNetwork(experiment, experiment.network); // finds a mistyped name before the data are read
     return experiment;
 }
 

@@ -22,7 +22,8 @@ public:
     void addTo(CLI::App& app);
     void addMomentum(CLI::App& app); ///< --momentum, for runs without a policy of their own
 
-    /// What was set. @throws std::invalid_argument  for a network that does not exist
+    /// What was set. @throws std::invalid_argument  for a network that does not exist; FileError for a file
+    /// of one that cannot be used
     ExperimentConfig experiment() const;
 
     bool batchGiven() const { return batch_->count() > 0; }

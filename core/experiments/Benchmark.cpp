@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/Benchmark.h"
 
-#include "core/network/NamedNetworks.h"
 #include "core/network/Network.h"
 #include "core/optim/Sgd.h"
 #include "core/tensor/Rng.h"
@@ -44,9 +43,9 @@ SampleShape usualSampleShape(const std::string& network) {
 
 BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) {
     using Clock = std::chrono::steady_clock;
-    const SampleShape shape = usualSampleShape(config.network);
+    const SampleShape& shape = config.sampleShape;
     Network network =
-        compile(networkFromSpec(config.network, kClasses),
+        compile(withOutputs(config.network, kClasses),
                 {.src = shape, .batchSize = config.batchSize, .threads = config.threads, .seed = 1});
     Sgd optimizer({}, network.parameters().weights.size(), network.threads());
     const Batch batch = randomBatch(shape, config.batchSize);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/tensor/Shape.h"
+#include "core/network/NetworkSpec.h"
 #include "core/training/StopToken.h"
 
 #include <cstdint>
@@ -11,7 +11,8 @@ namespace cyclo {
 
 /// What to measure: whole training steps, on random samples that lie in memory.
 struct BenchmarkConfig {
-    std::string network = "lenet"; ///< `--net`
+    NetworkSpec network;
+    SampleShape sampleShape; ///< that it is fed with
     std::int64_t batchSize = 128;
     int threads = 0;      ///< 0: all processors
     double seconds = 3.0; ///< of measuring, after a warm-up
@@ -32,7 +33,7 @@ struct BenchmarkResult {
 SampleShape usualSampleShape(const std::string& network);
 
 /// Forward pass, loss, backward pass and SGD with momentum 0.9 and weight decay 5e-4, again and again.
-/// @throws std::invalid_argument  for a network that does not exist or does not fit
+/// @throws std::invalid_argument  for a network that does not fit the samples
 BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop);
 
 } // namespace cyclo

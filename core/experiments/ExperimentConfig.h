@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/data/DataConfig.h"
+#include "core/network/NetworkSpec.h"
 #include "core/optim/OptimizerConfig.h"
 #include "core/schedules/Schedule.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace cyclo {
@@ -25,6 +27,7 @@ struct FinderConfig {
 struct ExperimentConfig {
     DataConfig data;
     std::string network = "lenet"; ///< `--net`
+    std::optional<NetworkSpec> ownNetwork; ///< what the file of a "net:FILE.json" held when it was chosen
     OptimizerConfig optimizer;
     FinderConfig finder;
     Policy policy = SmithOneCycle{};
@@ -38,5 +41,9 @@ struct ExperimentConfig {
 
     bool operator==(const ExperimentConfig&) const = default;
 };
+
+/// The network of an experiment on data of so many classes.
+/// @throws std::invalid_argument  for a name that does not exist
+NetworkSpec networkOf(const ExperimentConfig& config, std::int64_t classes);
 
 } // namespace cyclo

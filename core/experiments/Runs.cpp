@@ -2,7 +2,6 @@
 #include "core/experiments/Runs.h"
 
 #include "core/experiments/Recorder.h"
-#include "core/network/NamedNetworks.h"
 #include "core/network/Network.h"
 #include "core/training/RangeTest.h"
 #include "core/training/Trainer.h"
@@ -22,7 +21,7 @@ struct Learner {
 Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const InitialWeights& initial) {
     stepsPerEpoch(config, data); // refuses a batch larger than the data before memory is taken for it
     Network network =
-        compile(networkFromSpec(config.network, data.classCount()), {.src = data.sampleShape,
+        compile(networkOf(config, data.classCount()), {.src = data.sampleShape,
                                                                      .batchSize = config.batchSize,
                                                                      .threads = config.threads,
                                                                      .seed = config.seed});

@@ -60,6 +60,9 @@ struct Relu {
     bool operator==(const Relu&) const = default;
 };
 
+/// What stands for the number of classes in a network that is not yet made for certain data.
+inline constexpr std::int64_t kOnePerClass = 0;
+
 /// Fully connected: dst [N, outFeatures] = src [N, inFeatures] · weightᵀ [outFeatures, inFeatures] + bias.
 struct Linear {
     std::int64_t outFeatures = 1;

@@ -254,7 +254,8 @@ std::vector<NetworkSpecHelp> networkSpecs() {
             {"resnetN", "CIFAR ResNet, N = 6n+2: resnet20, resnet32, resnet44, resnet56, resnet110"},
             {"wrnD-K", "wide ResNet, D = 6n+4: wrn16-4, wrn28-10"},
             {"resnet18", "ResNet with ImageNet's shapes"},
-            {"resnet50", "the same with bottlenecks"}};
+            {"resnet50", "the same with bottlenecks"},
+            {"net:FILE.json", "a network of your own, as a list of layers"}};
 }
 
 NetworkSpec networkFromSpec(const std::string& spec, std::int64_t classes) {
@@ -268,7 +269,7 @@ NetworkSpec networkFromSpec(const std::string& spec, std::int64_t classes) {
     if (spec.starts_with("wrn")) return wideResnet(spec, classes);
     throw std::invalid_argument("unknown network '" + spec +
                                 "'; there are lenet, mlp:H1,H2,..., cnn3, cifar10-full, resnetN, wrnD-K, "
-                                "resnet18 and resnet50");
+                                "resnet18, resnet50 and net:FILE.json");
 }
 
 } // namespace cyclo

@@ -119,6 +119,13 @@ std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& 
     return walk.take();
 }
 
+NetworkSpec withOutputs(NetworkSpec spec, std::int64_t classes) {
+    for (LayerSpec& layer : spec.layers)
+        if (auto* linear = std::get_if<Linear>(&layer.options); linear && linear->outFeatures == kOnePerClass)
+            linear->outFeatures = classes;
+    return spec;
+}
+
 std::int64_t parameterCount(const NetworkSpec& spec, const SampleShape& src) {
     std::int64_t count = 0;
     for (const LayerSummary& layer : summarize(spec, src))

@@ -46,6 +46,9 @@ struct LayerSummary {
 /// twice or that no layer before it has
 std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& src);
 
+/// The network with as many outputs where it has kOnePerClass.
+NetworkSpec withOutputs(NetworkSpec spec, std::int64_t classes);
+
 std::int64_t parameterCount(const NetworkSpec& spec, const SampleShape& src);
 
 } // namespace cyclo

@@ -3,6 +3,7 @@
 
 #include "ui/theme/Numbers.h"
 
+#include <QFileInfo>
 #include <QCoreApplication>
 
 namespace cyclo::ui {
@@ -68,6 +69,9 @@ QString networkTitle(const std::string& spec) {
     if (spec == "mlp:") return RecipeText::tr("Linear");
     if (spec.rfind("mlp:", 0) == 0)
         return RecipeText::tr("Perceptron %1").arg(QString::fromStdString(spec.substr(4)));
+    if (spec.starts_with("resnet")) return RecipeText::tr("ResNet-%1").arg(QString::fromStdString(spec.substr(6)));
+    if (spec.starts_with("wrn")) return RecipeText::tr("Wide ResNet %1").arg(QString::fromStdString(spec.substr(3)));
+    if (spec.starts_with("net:")) return QFileInfo(QString::fromStdString(spec.substr(4))).fileName();
     return QString::fromStdString(spec);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/panels/NetworkPanel.h"
 
 #include "core/network/NamedNetworks.h"
+#include "core/persistence/NetworkDocument.h"
 #include "ui/panels/Choice.h"
 #include "ui/panels/IntegerSpinBox.h"
 
@@ -14,12 +15,35 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kKinds = 3;
-const QString kPerceptron = QStringLiteral("perceptron"); // the others carry their spec
+const QString kPerceptron = QStringLiteral("perceptron");
+const QString kOther = QStringLiteral("other"); // the rest carry their spec
+
+/// What a choice is called, and its spec.
+struct Kind {
+    const char* title;
+    QString spec;
+};
+
+QList<Kind> kinds() {
+    return {{QT_TR_NOOP("LeNet"), QStringLiteral("lenet")},
+            {QT_TR_NOOP("Perceptron"), kPerceptron},
+            {QT_TR_NOOP("Linear"), QStringLiteral("mlp:")},
+            {QT_TR_NOOP("3-layer CNN"), QStringLiteral("cnn3")},
+            {QT_TR_NOOP("Caffe's CIFAR-10 full"), QStringLiteral("cifar10-full")},
+            {QT_TR_NOOP("ResNet-20"), QStringLiteral("resnet20")},
+            {QT_TR_NOOP("ResNet-56"), QStringLiteral("resnet56")},
+            {QT_TR_NOOP("Wide ResNet 16-4"), QStringLiteral("wrn16-4")},
+            {QT_TR_NOOP("ResNet-18 (ImageNet)"), QStringLiteral("resnet18")},
+            {QT_TR_NOOP("ResNet-50 (ImageNet)"), QStringLiteral("resnet50")},
+            {QT_TR_NOOP("Other…"), kOther}};
+}
 
 QString kindOf(const std::string& spec) {
-    if (spec.rfind("mlp:", 0) == 0 && spec != "mlp:") return kPerceptron;
-    return QString::fromStdString(spec);
+    if (spec.starts_with("mlp:") && spec != "mlp:") return kPerceptron;
+    const QString text = QString::fromStdString(spec);
+    for (const Kind& kind : kinds())
+        if (kind.spec == text) return text;
+    return kOther;
 }
 
 /// The network's own reader judges, so that the panel takes what a run takes.
@@ -44,18 +68,22 @@ void NetworkPanel::createFields() {
     addTitle(tr("Network"));
 
     kind_ = new QComboBox;
-    kind_->addItem(tr("LeNet"), QStringLiteral("lenet"));
-    kind_->addItem(tr("Perceptron"), kPerceptron);
-    kind_->addItem(tr("Linear"), QStringLiteral("mlp:"));
+    for (const Kind& kind : kinds())
+        kind_->addItem(tr(kind.title), kind.spec);
     addField(tr("Network"), kind_,
              tr("LeNet: two convolutions and a hidden layer, as in Caffe. Perceptron: hidden layers with "
-                "ReLU. Linear: "
-                "one layer. Default: LeNet."));
+                "ReLU. Linear: one layer. The others are the networks of the papers. Default: LeNet."));
 
     widths_ = new QLineEdit(QStringLiteral("512,512"));
     addField(
         tr("Hidden widths"), widths_,
         tr("Units of each hidden layer, with commas: 512,512. Usually one to three layers of 64 to 1024."));
+
+    spec_ = new QLineEdit;
+    spec_->setPlaceholderText(QStringLiteral("net:FILE.json"));
+    addField(tr("Written as"), spec_,
+             tr("resnet32, resnet110, wrn28-10, mlp:512,512 and the like, or net:FILE.json for a network of "
+                "your own: a list of layers."));
 
     batchSize_ = new IntegerSpinBox;
     batchSize_->setRange(1, 1'000'000);
@@ -85,6 +113,7 @@ void NetworkPanel::createFields() {
 void NetworkPanel::connectSignals() {
     connect(kind_, &QComboBox::activated, this, &NetworkPanel::takeKind);
     connect(widths_, &QLineEdit::editingFinished, this, &NetworkPanel::takeWidths);
+    connect(spec_, &QLineEdit::editingFinished, this, &NetworkPanel::takeSpec);
     connect(optimizer_, &QComboBox::activated, this, [this] {
         edit([this](ExperimentConfig& c) {
             c.optimizer.kind = static_cast<OptimizerKind>(optimizer_->currentData().toInt());
@@ -111,12 +140,20 @@ template <typename Change> void NetworkPanel::edit(Change change) {
 
 void NetworkPanel::setConfig(const ExperimentConfig& config) {
     config_ = config;
+    kind_->setCurrentIndex(0); // what was being written is no more
     show();
 }
 
 void NetworkPanel::show() {
-    const QString kind = kindOf(config_.network);
-    showChoice(*kind_, kind, kKinds);
+    // "Other" stays in hand while its spec is being written.
+    const bool isWriting = kind_->currentData().toString() == kOther && spec_->text().isEmpty();
+    const QString kind = isWriting ? kOther : kindOf(config_.network);
+    showChoice(*kind_, kind, static_cast<int>(kinds().size()));
+    if (kind == kOther && !isWriting) {
+        spec_->setText(QString::fromStdString(config_.network));
+        setFieldProblem(spec_, {});
+    }
+    setFieldShown(spec_, kind == kOther);
     if (kind == kPerceptron) {
         widths_->setText(QString::fromStdString(config_.network.substr(4)));
         setFieldProblem(widths_, {});
@@ -131,8 +168,28 @@ void NetworkPanel::show() {
 
 void NetworkPanel::takeKind() {
     const QString kind = kind_->currentData().toString();
+    if (kind == kOther) {
+        spec_->clear();
+        show();
+        spec_->setFocus();
+        return;
+    }
     const QString spec = kind == kPerceptron ? QStringLiteral("mlp:") + widths_->text() : kind;
-    edit([&](ExperimentConfig& c) { c.network = spec.toStdString(); });
+    edit([&](ExperimentConfig& c) { setNetwork(c, spec.toStdString()); });
+}
+
+void NetworkPanel::takeSpec() {
+    const std::string spec = spec_->text().trimmed().toStdString();
+    if (spec.empty()) return;
+    ExperimentConfig changed = config_;
+    try {
+        setNetwork(changed, spec);
+    } catch (const std::exception& problem) { // std::invalid_argument or FileError
+        setFieldProblem(spec_, QString::fromUtf8(problem.what()));
+        return;
+    }
+    setFieldProblem(spec_, {});
+    edit([&](ExperimentConfig& c) { c = changed; });
 }
 
 void NetworkPanel::takeWidths() {
@@ -144,7 +201,7 @@ void NetworkPanel::takeWidths() {
         return;
     }
     setFieldProblem(widths_, {});
-    edit([&](ExperimentConfig& c) { c.network = spec; });
+    edit([&](ExperimentConfig& c) { setNetwork(c, spec); });
 }
 
 } // namespace cyclo::ui

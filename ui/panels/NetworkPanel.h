@@ -30,11 +30,13 @@ private:
     void show();
     void takeKind();
     void takeWidths();
+    void takeSpec();
     template <typename Change> void edit(Change change);
 
     ExperimentConfig config_;
     QComboBox* kind_ = nullptr;
     QLineEdit* widths_ = nullptr;
+    QLineEdit* spec_ = nullptr;
     QComboBox* optimizer_ = nullptr;
     IntegerSpinBox* batchSize_ = nullptr;
     IntegerSpinBox* seed_ = nullptr;

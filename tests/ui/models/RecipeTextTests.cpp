@@ -12,7 +12,10 @@ TEST_CASE("Specs have titles, and an unknown one is its own title", "[ui][models
     CHECK(networkTitle("lenet") == "LeNet");
     CHECK(networkTitle("mlp:") == "Linear");
     CHECK(networkTitle("mlp:512,256") == "Perceptron 512,256");
-    CHECK(networkTitle("resnet20") == "resnet20");
+    CHECK(networkTitle("resnet20") == "ResNet-20");
+    CHECK(networkTitle("wrn16-4") == "Wide ResNet 16-4");
+    CHECK(networkTitle("net:nets/small.json") == "small.json");
+    CHECK(networkTitle("cnn3") == "cnn3");
 }
 
 TEST_CASE("A summary names network, data, learning rates and batch", "[ui][models]") {
