@@ -64,27 +64,20 @@ CLI::Option* addPrecision(CLI::App& app) {
     return addText(app, "--precision", "WORD", read, "f32", "f32");
 }
 
-CLI::Option* addOptimizer(CLI::App& app, OptimizerConfig& target) {
-    return addText(
-        app, "--optimizer", "WORD",
-        [&target](const std::string& text) { target.kind = optimizerKindFromString(text); },
-        "sgd (with momentum) or nesterov", toString(target.kind));
-}
-
 CLI::Option* addWeightDecay(CLI::App& app, double& target) {
-    return addNumber(app, "--wd", target, "weight decay, L2 in the gradient, at least 0", "0");
+    return addNumber(app, "--wd", target, "weight decay, at least 0; see --wd-mode", "0");
 }
 
 void RunOptions::addTo(CLI::App& app) {
     data_.addTo(app);
     addNetwork(app, config_.network);
     batch_ = addBatch(app, config_.batchSize, std::to_string(config_.batchSize));
-    optimizer_ = addOptimizer(app, config_.optimizer);
     weightDecay_ = addWeightDecay(app, config_.weightDecay);
     addPrecision(app);
     addThreads(app, config_.threads);
     addCount(app, "--seed", config_.seed, {0, std::numeric_limits<std::int64_t>::max()},
              "seed of the initial weights and of the order of samples", std::to_string(config_.seed));
+    optimizer_.addTo(app);
 }
 
 void RunOptions::addMomentum(CLI::App& app) {
@@ -94,6 +87,7 @@ void RunOptions::addMomentum(CLI::App& app) {
 ExperimentConfig RunOptions::experiment() const {
     ExperimentConfig experiment = config_;
     experiment.data = data_.config;
+    experiment.optimizer = optimizer_.over({});
     setNetwork(experiment, experiment.network); // finds a mistyped name before the data are read
     return experiment;
 }

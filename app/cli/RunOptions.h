@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/OptimizerOptions.h"
 #include "app/cli/Options.h"
 #include "core/experiments/ExperimentConfig.h"
 
@@ -16,25 +17,25 @@ public:
 };
 
 /// Everything find and train share about a run, as one ExperimentConfig: --data --normalize --limit --net
-/// --batch --optimizer --wd --threads --seed.
+/// --batch --wd --threads --seed and those of the optimizer.
 class RunOptions {
 public:
     void addTo(CLI::App& app);
     void addMomentum(CLI::App& app); ///< --momentum, for runs without a policy of their own
 
-    /// What was set. @throws std::invalid_argument  for a network that does not exist; FileError for a file
-    /// of one that cannot be used
+    /// What was set. @throws std::invalid_argument  for a network or an optimizer that does not exist; FileError
+    /// for a file of a network that cannot be used
     ExperimentConfig experiment() const;
 
     bool batchGiven() const { return batch_->count() > 0; }
-    bool optimizerGiven() const { return optimizer_->count() > 0; }
+    const OptimizerOptions& optimizer() const { return optimizer_; }
     bool weightDecayGiven() const { return weightDecay_->count() > 0; }
 
 private:
     DataOptions data_;
+    OptimizerOptions optimizer_;
     ExperimentConfig config_;
     CLI::Option* batch_ = nullptr;
-    CLI::Option* optimizer_ = nullptr;
     CLI::Option* weightDecay_ = nullptr;
 };
 
@@ -47,7 +48,6 @@ CLI::Option* addNetwork(CLI::App& app, std::string& target);
 CLI::Option* addThreads(CLI::App& app, int& target);
 /// --precision: f32 is what there is; bf16 is refused with the reason.
 CLI::Option* addPrecision(CLI::App& app);
-CLI::Option* addOptimizer(CLI::App& app, OptimizerConfig& target);
 CLI::Option* addWeightDecay(CLI::App& app, double& target);
 
 } // namespace cyclo::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Commands.h"
 #include "app/cli/CurveOption.h"
+#include "app/cli/OptimizerOptions.h"
 #include "app/cli/OutputOptions.h"
 #include "app/cli/PolicyOptions.h"
 #include "app/cli/RunOptions.h"
@@ -20,7 +21,7 @@ struct ScheduleCommand {
     CurveOption curve;
     std::optional<std::int64_t> steps;
     std::optional<std::int64_t> batch;
-    OptimizerConfig optimizer;
+    OptimizerOptions optimizer;
     double weightDecay = 0.0;
     OutputOptions output;
     std::string shown; ///< file of `show`
@@ -39,8 +40,8 @@ void addOptions(CLI::App& schedule, ScheduleCommand& command) {
     command.curve.addTo(schedule);
     addCount(schedule, "--steps", command.steps, {1, kMostSteps}, "length of the run: rows of the schedule");
     addBatch(schedule, command.batch, "");
-    addOptimizer(schedule, command.optimizer);
     addWeightDecay(schedule, command.weightDecay);
+    command.optimizer.addTo(schedule);
     command.output.addJson(schedule, "--out", "write the schedule as JSON");
     command.output.addCsv(schedule, "write the rows as a table: step, lr, momentum, weight_decay");
     command.output.addQuiet(schedule);
@@ -60,7 +61,7 @@ void sayDocument(const Report& report, const ScheduleDocument& document) {
     report.say("learning rate  " + range(document.rows.learningRate));
     report.say("momentum       " + range(document.rows.momentum));
     report.say("weight decay   " + range(document.rows.weightDecay));
-    report.say("optimizer      " + toString(document.optimizer.kind));
+    report.say("optimizer      " + optimizerText(document.optimizer));
     if (document.batchSize) report.say("batch size     " + std::to_string(*document.batchSize));
     if (!document.provenance.data.empty())
         report.say("made for       " + document.provenance.network + " on " + document.provenance.data);
@@ -83,7 +84,7 @@ ScheduleDocument documentOf(const ScheduleCommand& command) {
     const auto curve = command.curve.read();
     document.policy = command.policy.policy(curve ? curve->suggestions.recommended : std::nullopt);
     document.batchSize = command.batch;
-    document.optimizer = command.optimizer;
+    document.optimizer = command.optimizer.over({});
     document.weightDecay = command.weightDecay;
     document.rows = rowsOf({*document.policy, command.weightDecay}, *command.steps);
     if (curve) document.provenance = provenanceOf(*curve);

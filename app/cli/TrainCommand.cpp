@@ -74,7 +74,7 @@ void followSchedule(TrainPlan& plan, const TrainOptions& options) {
     plan.schedule = loadSchedule(options.schedule);
     if (!options.run.batchGiven() && plan.schedule->batchSize)
         plan.experiment.batchSize = *plan.schedule->batchSize;
-    if (!options.run.optimizerGiven()) plan.experiment.optimizer = plan.schedule->optimizer;
+    plan.experiment.optimizer = options.run.optimizer().over(plan.schedule->optimizer);
     if (plan.schedule->policy) plan.experiment.policy = *plan.schedule->policy;
     plan.experiment.weightDecay = plan.schedule->weightDecay;
 }

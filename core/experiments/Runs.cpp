@@ -15,10 +15,11 @@ namespace {
 /// Network and optimizer as a config describes them.
 struct Learner {
     Network network;
-    Sgd optimizer;
+    std::unique_ptr<Optimizer> optimizer;
 };
 
 Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const InitialWeights& initial) {
+    validate(config.optimizer);
     stepsPerEpoch(config, data); // refuses a batch larger than the data before memory is taken for it
     Network network =
         compile(networkOf(config, data.classCount()), {.src = data.sampleShape,
@@ -28,7 +29,7 @@ Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const
     if (initial) network.setWeights(*initial);
     const std::size_t size = network.parameters().weights.size();
     const int threads = network.threads();
-    return {std::move(network), Sgd(config.optimizer, size, threads)};
+    return {std::move(network), makeOptimizer(config.optimizer, size, threads)};
 }
 
 } // namespace
@@ -55,7 +56,7 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
     Learner learner = learnerFor(config, data, initial);
     FindRecord record{.config = config, .summary = {}, .points = {}, .suggestions = {}};
     Recorder recorder(observer, record.points);
-    record.summary = rangeTest(learner.network, learner.optimizer, data, rows, config.seed, config.shuffle,
+    record.summary = rangeTest(learner.network, *learner.optimizer, data, rows, config.seed, config.shuffle,
                                recorder, stop);
 
     std::vector<double> learningRates, losses;
@@ -72,7 +73,7 @@ TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows
     Learner learner = learnerFor(config, data, initial);
     TrainRecord record{.config = config, .summary = {}, .steps = {}, .epochs = {}, .weights = {}};
     Recorder recorder(observer, record.steps, &record.epochs);
-    Trainer trainer(learner.network, learner.optimizer, data,
+    Trainer trainer(learner.network, *learner.optimizer, data,
                     {.shuffle = config.shuffle, .seed = config.seed});
     record.summary = trainer.run(rows, recorder, stop);
     record.weights = learner.network.weights();

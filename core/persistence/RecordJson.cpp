@@ -57,14 +57,24 @@ void addCandidate(Json& json, const char* rule, const std::optional<LrCandidate>
         candidate ? Json{{"index", candidate->index}, {"why", candidate->why}} : Json(nullptr);
 }
 
+void addOptimizerSettings(Json& json, const OptimizerConfig& optimizer) {
+    json["optimizer"] = toString(optimizer.kind);
+    if (isAdam(optimizer.kind)) {
+        json["beta2"] = optimizer.beta2;
+        json["eps"] = optimizer.eps;
+    } else {
+        json["momentum-form"] = toString(optimizer.momentumForm);
+    }
+    json["wd-mode"] = toString(optimizer.weightDecayMode);
+    if (optimizer.clipNorm) json["clip-norm"] = *optimizer.clipNorm;
+}
+
 Json commonSettings(const ExperimentConfig& config) {
     Json json{{"data", config.data.spec}, {"normalize", toString(config.data.normalization)}};
     if (config.data.limit) json["limit"] = *config.data.limit;
     json["data-seed"] = config.data.seed;
     json["net"] = config.network;
-    json["optimizer"] = toString(config.optimizer.kind);
-    json["momentum-form"] = toString(config.optimizer.momentumForm);
-    json["wd-mode"] = toString(config.optimizer.weightDecayMode);
+    addOptimizerSettings(json, config.optimizer);
     json["momentum"] = config.momentum;
     json["wd"] = config.weightDecay;
     json["batch"] = config.batchSize;

@@ -29,12 +29,21 @@ Json generatorToJson(const ScheduleDocument& document) {
     return json;
 }
 
+/// PyTorch's words: its SGD has a switch for Nesterov.
 Json optimizerToJson(const ScheduleDocument& document) {
-    return {{"name", toString(OptimizerKind::Sgd)},
-            {"momentum_form", toString(document.optimizer.momentumForm)},
-            {"nesterov", document.optimizer.kind == OptimizerKind::Nesterov},
-            {"weight_decay", document.weightDecay},
-            {"weight_decay_mode", toString(document.optimizer.weightDecayMode)}};
+    const OptimizerConfig& optimizer = document.optimizer;
+    const bool nesterov = optimizer.kind == OptimizerKind::Nesterov;
+    Json json{{"name", toString(nesterov ? OptimizerKind::Sgd : optimizer.kind)},
+              {"momentum_form", toString(optimizer.momentumForm)},
+              {"nesterov", nesterov},
+              {"weight_decay", document.weightDecay},
+              {"weight_decay_mode", toString(optimizer.weightDecayMode)}};
+    if (isAdam(optimizer.kind)) {
+        json["beta2"] = optimizer.beta2;
+        json["eps"] = optimizer.eps;
+    }
+    if (optimizer.clipNorm) json["clip_norm"] = *optimizer.clipNorm;
+    return json;
 }
 
 Json provenanceToJson(const ScheduleProvenance& provenance) {

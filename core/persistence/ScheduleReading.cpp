@@ -109,15 +109,30 @@ void readWord(const JsonValue& json, std::string_view key, Enum (*fromString)(co
     }
 }
 
+void readName(const JsonValue& json, OptimizerConfig& optimizer) {
+    readWord(json, "name", optimizerKindFromString, optimizer.kind);
+    optimizer = usualConfig(optimizer.kind);
+    const auto nesterov = json.find("nesterov");
+    if (!nesterov || !nesterov->boolean()) return;
+    if (isAdam(optimizer.kind)) nesterov->refuse("must be false for " + toString(optimizer.kind));
+    optimizer.kind = OptimizerKind::Nesterov;
+}
+
 void readOptimizer(const JsonValue& json, ScheduleDocument& document) {
     const auto found = json.find("optimizer");
     if (!found) return;
     auto& optimizer = document.optimizer;
-    readWord(*found, "name", optimizerKindFromString, optimizer.kind);
+    readName(*found, optimizer);
     readWord(*found, "momentum_form", momentumFormFromString, optimizer.momentumForm);
     readWord(*found, "weight_decay_mode", weightDecayModeFromString, optimizer.weightDecayMode);
-    if (const auto nesterov = found->find("nesterov"); nesterov && nesterov->boolean())
-        optimizer.kind = OptimizerKind::Nesterov;
+    if (const auto beta2 = found->find("beta2")) optimizer.beta2 = beta2->number();
+    if (const auto eps = found->find("eps")) optimizer.eps = eps->number();
+    if (const auto clip = found->find("clip_norm")) optimizer.clipNorm = clip->number();
+    try {
+        validate(optimizer);
+    } catch (const std::invalid_argument& error) {
+        found->refuse(std::string("is impossible: ") + error.what());
+    }
     if (const auto decay = found->find("weight_decay")) {
         document.weightDecay = decay->number();
         if (document.weightDecay < 0) decay->refuse("must be 0 or above, got " + decay->json().dump());

@@ -14,7 +14,7 @@ void requireFinite(std::string_view option, double value);
 void requireAboveZero(std::string_view option, double value);
 void requireAtLeastZero(std::string_view option, double value);
 
-/// In [0, 1): at 1 the velocity never forgets.
+/// In [0, 1), momentum or one of Adam's betas: at 1 nothing is ever forgotten.
 void requireMomentum(std::string_view option, double value);
 
 /// Shortest text that reads back as the same double: "0.1", "1e-05".

@@ -3,7 +3,7 @@
 
 namespace cyclo {
 
-StateGuard::StateGuard(Network& network, Sgd& optimizer)
+StateGuard::StateGuard(Network& network, Optimizer& optimizer)
     : network_(network),
       optimizer_(optimizer),
       networkState_(network.state()),
@@ -14,8 +14,9 @@ StateGuard::~StateGuard() {
     optimizer_.setState(optimizerState_);
 }
 
-RunSummary rangeTest(Network& network, Sgd& optimizer, const DataSource& data, const ScheduleRows& sweep,
-                     std::uint64_t seed, bool shuffle, TrainingObserver& observer, const StopToken& stop) {
+RunSummary rangeTest(Network& network, Optimizer& optimizer, const DataSource& data,
+                     const ScheduleRows& sweep, std::uint64_t seed, bool shuffle, TrainingObserver& observer,
+                     const StopToken& stop) {
     const StateGuard guard(network, optimizer);
     // A short memory: a hundred steps cross decades of learning rate, and a long mean would see the blow-up
     // late.

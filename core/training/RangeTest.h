@@ -5,17 +5,18 @@
 
 namespace cyclo {
 
-/// Keeps a copy of the network's and the optimizer's state and puts both back when it goes out of scope, to the last bit.
+/// Keeps a copy of the network's and the optimizer's state and puts both back when it goes out of scope, to
+/// the last bit.
 class StateGuard {
 public:
-    StateGuard(Network& network, Sgd& optimizer);
+    StateGuard(Network& network, Optimizer& optimizer);
     ~StateGuard();
     StateGuard(const StateGuard&) = delete;
     StateGuard& operator=(const StateGuard&) = delete;
 
 private:
     Network& network_;
-    Sgd& optimizer_;
+    Optimizer& optimizer_;
     NetworkState networkState_;
     OptimizerState optimizerState_;
 };
@@ -24,7 +25,8 @@ private:
 /// ended by the last row, by a blow-up (DivergenceRule, or the first loss that is not finite), by a stop or
 /// by an error. Weights and optimizer state are afterwards what they were before, however it ends; its order
 /// of samples comes from the seed alone, so no other random stream moves.
-RunSummary rangeTest(Network& network, Sgd& optimizer, const DataSource& data, const ScheduleRows& sweep,
-                     std::uint64_t seed, bool shuffle, TrainingObserver& observer, const StopToken& stop);
+RunSummary rangeTest(Network& network, Optimizer& optimizer, const DataSource& data,
+                     const ScheduleRows& sweep, std::uint64_t seed, bool shuffle, TrainingObserver& observer,
+                     const StopToken& stop);
 
 } // namespace cyclo

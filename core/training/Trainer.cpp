@@ -132,7 +132,8 @@ private:
     Clock::time_point start_ = Clock::now();
 };
 
-Trainer::Trainer(Network& network, Sgd& optimizer, const DataSource& data, const TrainerOptions& options)
+Trainer::Trainer(Network& network, Optimizer& optimizer, const DataSource& data,
+                 const TrainerOptions& options)
     : network_(network), optimizer_(optimizer), data_(data), options_(options) {
     if (data.train->size() < network.batchSize())
         throw std::invalid_argument("batch " + std::to_string(network.batchSize()) + " is larger than the " +

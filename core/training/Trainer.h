@@ -3,7 +3,7 @@
 
 #include "core/data/DataSource.h"
 #include "core/network/Network.h"
-#include "core/optim/Sgd.h"
+#include "core/optim/Optimizer.h"
 #include "core/schedules/ScheduleRows.h"
 #include "core/training/StopToken.h"
 #include "core/training/TrainingObserver.h"
@@ -26,7 +26,7 @@ class Trainer {
 public:
     /// All four live longer than the trainer.
     /// @throws std::invalid_argument  if the training set is smaller than one batch
-    Trainer(Network& network, Sgd& optimizer, const DataSource& data, const TrainerOptions& options);
+    Trainer(Network& network, Optimizer& optimizer, const DataSource& data, const TrainerOptions& options);
 
     /// runStarted and runEnded come in a pair whatever happens; an error becomes the outcome Failed.
     RunSummary run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop);
@@ -35,7 +35,7 @@ private:
     class Loop;
 
     Network& network_;
-    Sgd& optimizer_;
+    Optimizer& optimizer_;
     const DataSource& data_;
     TrainerOptions options_;
 };

@@ -57,6 +57,13 @@ TEST_CASE("Values out of range are refused before anything runs", "[cli][refusal
         {{"--lr-min", "1", "--lr-max", "0.1"}, "lr-max must be above lr-min"},
         {{"--momentum", "1"}, "momentum must be at least 0 and below 1"},
         {{"--wd", "-1"}, "wd must be 0 or above"},
+        {{"--optimizer", "adam", "--beta2", "1"}, "beta2 must be at least 0 and below 1, got 1"},
+        {{"--optimizer", "adam", "--eps", "0"}, "eps must be from 1e-30 to 1, got 0"},
+        {{"--optimizer", "adamw", "--wd-mode", "coupled"}, "for wd-mode coupled take adam"},
+        {{"--clip-norm", "0"}, "clip-norm must be above 0, got 0"},
+        {{"--clip-norm", "-inf"}, "--clip-norm must be a finite number"},
+        {{"--wd-mode", "l1"}, "the weight decay mode must be coupled or decoupled, got 'l1'"},
+        {{"--momentum-form", "keras"}, "the momentum form must be pytorch or caffe, got 'keras'"},
         {{"--steps", "1"}, "--steps must be a whole number from 2"},
         {{"--steps", "-5"}, "--steps must be a whole number"},
         {{"--steps", "1.5"}, "--steps must be a whole number"},
@@ -92,6 +99,13 @@ TEST_CASE("Options that would have no effect are refused", "[cli][refusal]") {
     CHECK_THAT(refusal(fixture.train({"--policy", "constant", "--lr", "1"})), ContainsSubstring("how long?"));
     CHECK_THAT(refusal(fixture.train({"--policy", "constant", "--lr", "1", "--epochs", "1", "--steps", "1"})),
                ContainsSubstring("--epochs and --steps both say how long"));
+    const auto find = Words{"find", "--data", fixture.data(), "--net", "mlp:16"};
+    CHECK_THAT(refusal(find + Words{"--beta2", "0.9"}),
+               ContainsSubstring("--beta2 belongs to --optimizer adam or adamw, not to sgd"));
+    CHECK_THAT(refusal(find + Words{"--optimizer", "nesterov", "--eps", "1e-8"}),
+               ContainsSubstring("--eps belongs to --optimizer adam or adamw, not to nesterov"));
+    CHECK_THAT(refusal(find + Words{"--optimizer", "adam", "--momentum-form", "pytorch"}),
+               ContainsSubstring("--momentum-form belongs to --optimizer sgd or nesterov, not to adam"));
     CHECK_THAT(refusal(followed + Words{"--max-lr", "1"}),
                ContainsSubstring("--max-lr cannot stand beside --schedule"));
     CHECK_THAT(refusal(followed + Words{"--wd", "1"}),

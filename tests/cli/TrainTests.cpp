@@ -6,6 +6,7 @@
 #include "tests/support/Messages.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace cyclo;
 using namespace cyclo::test;
@@ -75,6 +76,41 @@ TEST_CASE("A run along a schedule file makes the same steps as its policy", "[cl
                         fixture.file("schedule.json"), "--log", fixture.file("file.csv")})
                 .exitCode == 0);
     CHECK(readText(fixture.file("policy.csv")) == readText(fixture.file("file.csv")));
+}
+
+TEST_CASE("Every option of the optimizer reaches the run and a schedule file alike", "[cli][train]") {
+    const CliFixture fixture;
+    const std::vector<std::string> policy{"--policy", "constant", "--lr",    "0.01",
+                                          "--wd",     "0.1",      "--steps", "12"};
+    const auto logOf = [&](const std::vector<std::string>& options, const std::string& name) {
+        REQUIRE(runProgram(fixture.train(policy + options +
+                                         std::vector<std::string>{"--log", fixture.file(name + ".csv")}))
+                    .exitCode == 0);
+        return readText(fixture.file(name + ".csv"));
+    };
+    const std::vector<std::vector<std::string>> variants{{},
+                                                         {"--wd-mode", "decoupled"},
+                                                         {"--clip-norm", "0.01"},
+                                                         {"--optimizer", "nesterov"},
+                                                         {"--optimizer", "adam"},
+                                                         {"--optimizer", "adam", "--beta2", "0.9"},
+                                                         {"--optimizer", "adam", "--eps", "0.1"},
+                                                         {"--optimizer", "adamw"}};
+    std::set<std::string> logs;
+    for (std::size_t i = 0; i < variants.size(); ++i)
+        logs.insert(logOf(variants[i], "run" + std::to_string(i)));
+    CHECK(logs.size() == variants.size()); // none of them is without effect
+
+    const std::vector<std::string> adam{"--optimizer", "adam",  "--beta2", "0.9",         "--wd-mode",
+                                        "decoupled",   "--eps", "1e-6",    "--clip-norm", "2"};
+    REQUIRE(runProgram(std::vector<std::string>{"schedule", "--batch", "32", "--out",
+                                                fixture.file("schedule.json")} +
+                       policy + adam)
+                .exitCode == 0);
+    REQUIRE(runProgram({"train", "--data", fixture.data(), "--net", "mlp:16", "--schedule",
+                        fixture.file("schedule.json"), "--log", fixture.file("file.csv")})
+                .exitCode == 0);
+    CHECK(readText(fixture.file("file.csv")) == logOf(adam, "adam"));
 }
 
 TEST_CASE("Zero steps write the initial weights, and a run from them is a run from the seed",

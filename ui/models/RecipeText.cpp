@@ -80,7 +80,17 @@ QString policyTitle(const Policy& policy) {
 }
 
 QString optimizerTitle(const OptimizerConfig& optimizer) {
-    return optimizer.kind == OptimizerKind::Nesterov ? RecipeText::tr("Nesterov") : RecipeText::tr("SGD");
+    switch (optimizer.kind) {
+    case OptimizerKind::Sgd:
+        return RecipeText::tr("SGD");
+    case OptimizerKind::Nesterov:
+        return RecipeText::tr("Nesterov");
+    case OptimizerKind::Adam:
+        return RecipeText::tr("Adam");
+    case OptimizerKind::AdamW:
+        return RecipeText::tr("AdamW");
+    }
+    return {};
 }
 
 QString trainingSummary(const ExperimentConfig& config) {

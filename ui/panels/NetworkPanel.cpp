@@ -5,6 +5,7 @@
 #include "core/persistence/NetworkDocument.h"
 #include "ui/panels/Choice.h"
 #include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/ScientificSpinBox.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -56,6 +57,16 @@ bool isPerceptron(const std::string& spec) {
     }
 }
 
+template <class Enum> void addChoice(QComboBox& box, const QString& text, Enum value) {
+    box.addItem(text, static_cast<int>(value));
+}
+template <class Enum> Enum chosen(const QComboBox& box) {
+    return static_cast<Enum>(box.currentData().toInt());
+}
+template <class Enum> void showChosen(QComboBox& box, Enum value) {
+    box.setCurrentIndex(box.findData(static_cast<int>(value)));
+}
+
 } // namespace
 
 NetworkPanel::NetworkPanel(QWidget* parent) : Panel(parent) {
@@ -93,10 +104,15 @@ void NetworkPanel::createFields() {
                  "Default: 128."));
 
     optimizer_ = new QComboBox;
-    optimizer_->addItem(tr("SGD"), static_cast<int>(OptimizerKind::Sgd));
-    optimizer_->addItem(tr("Nesterov"), static_cast<int>(OptimizerKind::Nesterov));
-    addField(tr("Optimizer"), optimizer_,
-             tr("SGD with momentum, plain or with Nesterov's look ahead. Default: SGD, as in the papers."));
+    addChoice(*optimizer_, tr("SGD"), OptimizerKind::Sgd);
+    addChoice(*optimizer_, tr("Nesterov"), OptimizerKind::Nesterov);
+    addChoice(*optimizer_, tr("Adam"), OptimizerKind::Adam);
+    addChoice(*optimizer_, tr("AdamW"), OptimizerKind::AdamW);
+    addField(
+        tr("Optimizer"), optimizer_,
+        tr("SGD with momentum, plain or with Nesterov's look ahead; Adam, or AdamW with decoupled weight "
+           "decay, whose β1 is the momentum. Adam wants learning rates around 1e-3. Default: SGD, as in "
+           "the papers."));
 
     seed_ = new IntegerSpinBox;
     addNumber(tr("Seed"), seed_,
@@ -108,17 +124,52 @@ void NetworkPanel::createFields() {
     addNumber(tr("Threads"), threads_,
               tr("Of the engine. Auto, the default, takes all processors. A fixed number gives the same bits "
                  "on machines with more of them."));
+    createOptimizerFields();
+}
+
+void NetworkPanel::createOptimizerFields() {
+    using End = ScientificSpinBox::End;
+    decayMode_ = new QComboBox;
+    addChoice(*decayMode_, tr("coupled"), WeightDecayMode::Coupled);
+    addChoice(*decayMode_, tr("decoupled"), WeightDecayMode::Decoupled);
+    addField(tr("Weight decay"), decayMode_,
+             tr("Coupled: L2 in the gradient, as in PyTorch's SGD and Adam. Decoupled: beside the step. A "
+                "value picked under one is wrong under the other. Default: coupled."),
+             Place::UnderMore);
+    momentumForm_ = new QComboBox;
+    addChoice(*momentumForm_, tr("PyTorch's"), MomentumForm::PyTorch);
+    addChoice(*momentumForm_, tr("Caffe's"), MomentumForm::Caffe);
+    addField(
+        tr("Momentum form"), momentumForm_,
+        tr("Learning rate outside the velocity (PyTorch) or inside (Caffe, as the papers ran). They differ "
+           "while the learning rate moves. Default: PyTorch's."),
+        Place::UnderMore);
+    beta2_ = new ScientificSpinBox;
+    beta2_->setMinimum(0.0);
+    beta2_->setMaximum(1.0, End::Open);
+    beta2_->setLinearStep(0.001);
+    addNumber(tr("β2"), beta2_, tr("Memory of Adam's second moment, usually 0.98 to 0.999. Default: 0.999."),
+              Place::UnderMore);
+    eps_ = new ScientificSpinBox;
+    eps_->setMinimum(1e-30);
+    eps_->setMaximum(1.0);
+    addNumber(tr("eps"), eps_, tr("Beside the root of Adam's second moment. Default: 1e-8."),
+              Place::UnderMore);
+    clipNorm_ = new ScientificSpinBox;
+    clipNorm_->setMinimum(0.0, End::Open);
+    clipNorm_->setSpecialText(tr("never"));
+    addNumber(
+        tr("Clip norm"), clipNorm_,
+        tr("A gradient whose L2 norm over all parameters is longer is shortened to this; usually 0.1 to "
+           "10. Empty: never, the default."),
+        Place::UnderMore);
 }
 
 void NetworkPanel::connectSignals() {
     connect(kind_, &QComboBox::activated, this, &NetworkPanel::takeKind);
     connect(widths_, &QLineEdit::editingFinished, this, &NetworkPanel::takeWidths);
     connect(spec_, &QLineEdit::editingFinished, this, &NetworkPanel::takeSpec);
-    connect(optimizer_, &QComboBox::activated, this, [this] {
-        edit([this](ExperimentConfig& c) {
-            c.optimizer.kind = static_cast<OptimizerKind>(optimizer_->currentData().toInt());
-        });
-    });
+    connectOptimizer();
     connect(batchSize_, &IntegerSpinBox::valueChanged, this, [this](quint64 size) {
         edit([size](ExperimentConfig& c) { c.batchSize = static_cast<std::int64_t>(size); });
     });
@@ -129,6 +180,34 @@ void NetworkPanel::connectSignals() {
     };
     connect(threads_, &IntegerSpinBox::valueChanged, this, takeThreads);
     connect(threads_, &IntegerSpinBox::unset, this, takeThreads);
+}
+
+void NetworkPanel::connectOptimizer() {
+    connect(optimizer_, &QComboBox::activated, this, [this] {
+        edit([this](ExperimentConfig& c) {
+            const auto clipNorm = c.optimizer.clipNorm;
+            c.optimizer = usualConfig(chosen<OptimizerKind>(*optimizer_));
+            c.optimizer.clipNorm = clipNorm;
+        });
+    });
+    connect(decayMode_, &QComboBox::activated, this, [this] {
+        edit([this](ExperimentConfig& c) {
+            c.optimizer.weightDecayMode = chosen<WeightDecayMode>(*decayMode_);
+        });
+    });
+    connect(momentumForm_, &QComboBox::activated, this, [this] {
+        edit(
+            [this](ExperimentConfig& c) { c.optimizer.momentumForm = chosen<MomentumForm>(*momentumForm_); });
+    });
+    connect(beta2_, &ScientificSpinBox::valueChanged, this,
+            [this](double value) { edit([value](ExperimentConfig& c) { c.optimizer.beta2 = value; }); });
+    connect(eps_, &ScientificSpinBox::valueChanged, this,
+            [this](double value) { edit([value](ExperimentConfig& c) { c.optimizer.eps = value; }); });
+    const auto takeClipNorm = [this] {
+        edit([this](ExperimentConfig& c) { c.optimizer.clipNorm = clipNorm_->optionalValue(); });
+    };
+    connect(clipNorm_, &ScientificSpinBox::valueChanged, this, takeClipNorm);
+    connect(clipNorm_, &ScientificSpinBox::unset, this, takeClipNorm);
 }
 
 template <typename Change> void NetworkPanel::edit(Change change) {
@@ -159,11 +238,25 @@ void NetworkPanel::show() {
         setFieldProblem(widths_, {});
     }
     setFieldShown(widths_, kind == kPerceptron);
-    optimizer_->setCurrentIndex(optimizer_->findData(static_cast<int>(config_.optimizer.kind)));
+    showOptimizer();
     batchSize_->setValue(static_cast<quint64>(config_.batchSize));
     seed_->setValue(config_.seed);
     threads_->setOptionalValue(config_.threads == 0 ? std::nullopt
                                                     : std::optional(static_cast<quint64>(config_.threads)));
+}
+
+void NetworkPanel::showOptimizer() {
+    const OptimizerConfig& optimizer = config_.optimizer;
+    showChosen(*optimizer_, optimizer.kind);
+    showChosen(*decayMode_, optimizer.weightDecayMode);
+    showChosen(*momentumForm_, optimizer.momentumForm);
+    beta2_->setValue(optimizer.beta2);
+    eps_->setValue(optimizer.eps);
+    clipNorm_->setOptionalValue(optimizer.clipNorm);
+    setFieldShown(decayMode_, optimizer.kind != OptimizerKind::AdamW); // which is decoupled by its name
+    setFieldShown(momentumForm_, !isAdam(optimizer.kind));
+    setFieldShown(beta2_, isAdam(optimizer.kind));
+    setFieldShown(eps_, isAdam(optimizer.kind));
 }
 
 void NetworkPanel::takeKind() {

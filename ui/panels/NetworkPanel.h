@@ -10,6 +10,7 @@ class QLineEdit;
 namespace cyclo::ui {
 
 class IntegerSpinBox;
+class ScientificSpinBox;
 
 /// Edits network, optimizer, batch size, seed and threads of an experiment; leaves the rest as it came.
 class NetworkPanel : public Panel {
@@ -26,8 +27,11 @@ signals:
 
 private:
     void createFields();
+    void createOptimizerFields();
     void connectSignals();
+    void connectOptimizer();
     void show();
+    void showOptimizer();
     void takeKind();
     void takeWidths();
     void takeSpec();
@@ -38,6 +42,11 @@ private:
     QLineEdit* widths_ = nullptr;
     QLineEdit* spec_ = nullptr;
     QComboBox* optimizer_ = nullptr;
+    QComboBox* decayMode_ = nullptr;
+    QComboBox* momentumForm_ = nullptr;
+    ScientificSpinBox* beta2_ = nullptr;
+    ScientificSpinBox* eps_ = nullptr;
+    ScientificSpinBox* clipNorm_ = nullptr;
     IntegerSpinBox* batchSize_ = nullptr;
     IntegerSpinBox* seed_ = nullptr;
     IntegerSpinBox* threads_ = nullptr;

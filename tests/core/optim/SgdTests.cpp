@@ -64,5 +64,5 @@ TEST_CASE("Optimizer state put back continues as if nothing had happened", "[opt
     weights = keptWeights;
     sgd.step({weights, gradients}, kFirst);
     CHECK(weights == expected);
-    CHECK_THROWS_AS(sgd.setState({std::vector<float>(2)}), std::invalid_argument);
+    CHECK_THROWS_AS(sgd.setState({.velocity = std::vector<float>(2)}), std::invalid_argument);
 }

@@ -150,6 +150,26 @@ TEST_CASE("A training run as JSON has the fixed keys and fits its schema", "[per
     CHECK_FALSE(json["settings"].contains("lr-min"));
 }
 
+TEST_CASE("A record names what the optimizer looked at and nothing else", "[persistence][record]") {
+    TrainRecord record = completedRun();
+    Json settings = runToJson(record)["settings"];
+    CHECK(settings["momentum-form"] == "pytorch");
+    CHECK(settings["wd-mode"] == "coupled");
+    for (const auto* key : {"beta2", "eps", "clip-norm"})
+        CHECK_FALSE(settings.contains(key));
+
+    record.config.optimizer = usualConfig(OptimizerKind::AdamW);
+    record.config.optimizer.beta2 = 0.99;
+    record.config.optimizer.clipNorm = 2.5;
+    settings = runToJson(record)["settings"];
+    CHECK(settings["optimizer"] == "adamw");
+    CHECK(settings["wd-mode"] == "decoupled");
+    CHECK(settings["beta2"] == 0.99);
+    CHECK(settings["eps"] == 1e-8);
+    CHECK(settings["clip-norm"] == 2.5);
+    CHECK_FALSE(settings.contains("momentum-form"));
+}
+
 TEST_CASE("A run that measured nothing has no final", "[persistence][record]") {
     const auto outcome = GENERATE(RunOutcome::Stopped, RunOutcome::Diverged, RunOutcome::Failed);
     TrainRecord record;

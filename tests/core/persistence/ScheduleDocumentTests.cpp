@@ -225,6 +225,38 @@ TEST_CASE("A damaged schedule is refused with the key, the value and what would 
     CHECK(refusalOf(json) == damage.message);
 }
 
+TEST_CASE("Every optimizer comes back from a schedule file as it was", "[persistence][schedule]") {
+    const auto optimizer =
+        GENERATE(OptimizerConfig{.kind = OptimizerKind::Nesterov, .momentumForm = MomentumForm::Caffe},
+                 OptimizerConfig{.weightDecayMode = WeightDecayMode::Decoupled, .clipNorm = 0.1 + 0.2},
+                 OptimizerConfig{.kind = OptimizerKind::Adam, .beta2 = 0.98, .eps = 1e-6},
+                 OptimizerConfig{.kind = OptimizerKind::Adam, .weightDecayMode = WeightDecayMode::Decoupled},
+                 usualConfig(OptimizerKind::AdamW));
+    auto config = experiment(Constant{});
+    config.optimizer = optimizer;
+    const auto document = scheduleDocumentOf(config, 3, 1);
+    const Json json = parseJson(jsonText(scheduleToJson(document)));
+    CHECK(test::schemaViolation(test::loadSchema("schedule"), json) == "");
+    CHECK(scheduleFromJson(json) == document);
+    CHECK(json["optimizer"].contains("beta2") == isAdam(optimizer.kind));
+    CHECK(json["optimizer"].contains("clip_norm") == optimizer.clipNorm.has_value());
+}
+
+TEST_CASE("An optimizer of another program has its usual settings where it says nothing",
+          "[persistence][schedule]") {
+    Json json = threeRows();
+    json["optimizer"] = {{"name", "adamw"}};
+    CHECK(scheduleFromJson(json).optimizer == usualConfig(OptimizerKind::AdamW));
+    json["optimizer"] = {{"name", "adamw"}, {"nesterov", true}};
+    CHECK(refusalOf(json) == "optimizer.nesterov must be false for adamw");
+    json["optimizer"] = {{"name", "adamw"}, {"weight_decay_mode", "coupled"}};
+    CHECK(mentions(refusalOf(json), "optimizer is impossible: adamw is Adam with decoupled weight decay"));
+    json["optimizer"] = {{"name", "adam"}, {"eps", 0}};
+    CHECK(refusalOf(json) == "optimizer is impossible: eps must be from 1e-30 to 1, got 0");
+    json["optimizer"] = {{"name", "adam"}, {"beta2", "much"}};
+    CHECK(refusalOf(json) == "optimizer.beta2 must be a number, got string");
+}
+
 TEST_CASE("An optimizer that does not exist is refused with those that do", "[persistence][schedule]") {
     Json json = threeRows();
     json["optimizer"]["name"] = "adamax";

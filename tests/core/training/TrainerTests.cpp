@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/NamedNetworks.h"
+#include "core/optim/Sgd.h"
 #include "core/schedules/Schedule.h"
 #include "core/training/Evaluation.h"
 #include "core/training/Trainer.h"

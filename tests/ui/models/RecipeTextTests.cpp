@@ -42,4 +42,6 @@ TEST_CASE("The sentences say every number of the recipe", "[ui][models]") {
         CAPTURE(part);
         CHECK(text.contains(QLatin1String(part)));
     }
+    config.optimizer = usualConfig(OptimizerKind::AdamW);
+    CHECK(recipeSentences(config).contains(QLatin1String("AdamW")));
 }

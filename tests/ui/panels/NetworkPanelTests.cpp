@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/panels/PanelSupport.h"
 #include "ui/panels/NetworkPanel.h"
+#include "ui/panels/ScientificSpinBox.h"
 
 #include <QSignalSpy>
 
@@ -31,6 +32,38 @@ TEST_CASE("The network panel changes what it shows and leaves the rest", "[ui][p
     CHECK(panel.config() == config);
     CHECK(changes.size() == 4);
     CHECK(changes.last().at(0).value<ExperimentConfig>() == config);
+}
+
+TEST_CASE("Each optimizer offers its own settings, and a new one starts with the usual", "[ui][panels]") {
+    NetworkPanel panel;
+    const auto& beta2 = field<ScientificSpinBox>(panel, "β2");
+    auto& optimizer = field<QComboBox>(panel, "Optimizer");
+    auto& decay = field<QComboBox>(panel, "Weight decay");
+    const auto& form = field<QComboBox>(panel, "Momentum form");
+    CHECK_FALSE(isOffered(beta2));
+    CHECK(isOffered(form));
+    enter(field(panel, "Clip norm"), "2");
+    QTest::keyClick(&decay, Qt::Key_Down);
+    CHECK(panel.config().optimizer.weightDecayMode == WeightDecayMode::Decoupled);
+    QTest::keyClick(&optimizer, Qt::Key_End);
+    OptimizerConfig expected = usualConfig(OptimizerKind::AdamW);
+    expected.clipNorm = 2.0;
+    CHECK(panel.config().optimizer == expected);
+    CHECK(isOffered(beta2));
+    CHECK_FALSE(isOffered(form));
+    CHECK_FALSE(isOffered(decay));
+
+    enter(field(panel, "β2"), "0.98");
+    enter(field(panel, "eps"), "1e-6");
+    enter(field(panel, "Clip norm"), "never");
+    CHECK(panel.config().optimizer.beta2 == 0.98);
+    CHECK(panel.config().optimizer.eps == 1e-6);
+    CHECK_FALSE(panel.config().optimizer.clipNorm.has_value());
+    enter(field(panel, "eps"), "0");
+    CHECK_FALSE(panel.problem().isEmpty());
+    CHECK(panel.config().optimizer.eps == 1e-6);
+    QTest::keyClick(&optimizer, Qt::Key_Home);
+    CHECK(panel.config().optimizer == OptimizerConfig{});
 }
 
 TEST_CASE("Hidden widths belong to the perceptron", "[ui][panels]") {
