@@ -11,7 +11,7 @@ namespace cyclo::cli {
 void CurveOption::addTo(CLI::App& app) {
     addText(
         app, "--curve", "FILE", [this](const std::string& text) { path_ = text; },
-        "onecycle: take base-lr and max-lr from the recommendation of this range test (written by "
+        "take lr, or base-lr and max-lr, from the recommendation of this range test (written by "
         "find --json), where they are not given")
         ->group("Policy");
 }

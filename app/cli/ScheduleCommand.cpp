@@ -56,7 +56,7 @@ std::string range(const std::vector<double>& values) {
 }
 
 void sayDocument(const Report& report, const ScheduleDocument& document) {
-    const auto name = document.policy ? policyName(*document.policy) : "a schedule of another program";
+    const auto name = document.policy ? kindOf(*document.policy).name : "a schedule of another program";
     report.say(name + ", " + countText(static_cast<double>(document.totalSteps())) + " steps");
     report.say("learning rate  " + range(document.rows.learningRate));
     report.say("momentum       " + range(document.rows.momentum));
@@ -77,16 +77,17 @@ int show(const ScheduleCommand& command) {
 }
 
 ScheduleDocument documentOf(const ScheduleCommand& command) {
-    if (!command.steps) throw UsageError("--steps is missing: how many rows the schedule has");
     if (!command.output.wantsJson() && !command.output.wantsCsv())
         throw UsageError("--out is missing: the file to write, or - for standard output");
     ScheduleDocument document;
     const auto curve = command.curve.read();
     document.policy = command.policy.policy(curve ? curve->suggestions.recommended : std::nullopt);
+    const auto steps = command.steps ? command.steps : ownLengthOf(*document.policy);
+    if (!steps) throw UsageError("--steps is missing: how many rows the schedule has");
     document.batchSize = command.batch;
     document.optimizer = command.optimizer.over({});
     document.weightDecay = command.weightDecay;
-    document.rows = rowsOf({*document.policy, command.weightDecay}, *command.steps);
+    document.rows = rowsOf({*document.policy, command.weightDecay}, *steps);
     if (curve) document.provenance = provenanceOf(*curve);
     document.provenance.madeBy = std::string("cyclometer ") + CYCLO_VERSION;
     return document;

@@ -86,10 +86,10 @@ void followPolicy(TrainPlan& plan, const TrainOptions& options) {
     if (options.steps == 0) return;
     const auto curve = options.curve.read();
     plan.experiment.policy = options.policy.policy(curve ? curve->suggestions.recommended : std::nullopt);
-    if (const auto* constant = std::get_if<Constant>(&plan.experiment.policy))
-        plan.experiment.momentum = constant->momentum;
+    if (const auto held = numberOf(plan.experiment.policy, "momentum")) plan.experiment.momentum = *held;
     // Finds impossible values before the data are read; with --epochs the length in steps is not known yet.
-    validate({plan.experiment.policy, plan.experiment.weightDecay}, options.steps.value_or(kMostSteps));
+    const auto length = ownLengthOf(plan.experiment.policy).value_or(kMostSteps);
+    validate({plan.experiment.policy, plan.experiment.weightDecay}, options.steps.value_or(length));
 }
 
 TrainPlan planOf(const TrainOptions& options) {

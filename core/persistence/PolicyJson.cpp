@@ -1,70 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/PolicyJson.h"
 
+#include "core/persistence/PhasesJson.h"
+#include "core/schedules/PolicyKind.h"
+
+#include <algorithm>
+
 namespace cyclo {
 
 namespace {
 
-/// One function per policy.
-struct Write {
-    Json operator()(const Constant& policy) const {
-        return {{"policy", "constant"}, {"lr", policy.learningRate}, {"momentum", policy.momentum}};
-    }
-
-    Json operator()(const SmithOneCycle& policy) const {
-        Json json{{"policy", "onecycle"}, {"flavour", "smith"}};
-        if (policy.baseLr) json["base_lr"] = *policy.baseLr;
-        json["max_lr"] = policy.maxLr;
-        if (policy.stepSize) json["step_size"] = *policy.stepSize;
-        json["base_momentum"] = policy.baseMomentum;
-        json["max_momentum"] = policy.maxMomentum;
-        return json;
-    }
-
-    Json operator()(const Sweep& policy) const {
-        return {{"policy", "sweep"},
-                {"lr_min", policy.lrMin},
-                {"lr_max", policy.lrMax},
-                {"ramp", toString(policy.ramp)},
-                {"momentum", policy.momentum}};
-    }
+struct ToJson {
+    Json operator()(const std::vector<Phase>& phases) const { return phasesToJson(phases); }
+    template <class Value> Json operator()(const Value& value) const { return value; }
 };
 
-void readNumber(const JsonValue& json, std::string_view key, double& value) {
-    if (const auto found = json.find(key)) value = found->number();
-}
-
-Constant readConstant(const JsonValue& json) {
-    Constant policy;
-    readNumber(json, "lr", policy.learningRate);
-    readNumber(json, "momentum", policy.momentum);
-    return policy;
-}
-
-SmithOneCycle readSmithOneCycle(const JsonValue& json) {
-    SmithOneCycle policy;
-    if (const auto found = json.find("base_lr")) policy.baseLr = found->number();
-    readNumber(json, "max_lr", policy.maxLr);
-    if (const auto found = json.find("step_size")) policy.stepSize = found->integer();
-    readNumber(json, "base_momentum", policy.baseMomentum);
-    readNumber(json, "max_momentum", policy.maxMomentum);
-    return policy;
-}
-
-Ramp rampFrom(const JsonValue& json) {
+std::string readWord(const JsonValue& json, const std::vector<std::string>& words) {
     const auto word = json.text();
-    if (word == "exp") return Ramp::Exponential;
-    if (word == "linear") return Ramp::Linear;
-    json.refuse("must be \"exp\" or \"linear\", got \"" + word + "\"");
+    if (std::ranges::find(words, word) != words.end()) return word;
+    std::string list;
+    for (const auto& known : words)
+        list += (list.empty() ? "\"" : " or \"") + known + "\"";
+    json.refuse("must be " + list + ", got \"" + word + "\"");
 }
 
-Sweep readSweep(const JsonValue& json) {
-    Sweep policy;
-    readNumber(json, "lr_min", policy.lrMin);
-    readNumber(json, "lr_max", policy.lrMax);
-    if (const auto found = json.find("ramp")) policy.ramp = rampFrom(*found);
-    readNumber(json, "momentum", policy.momentum);
-    return policy;
+FieldValue readField(const JsonValue& json, const PolicyField& field) {
+    switch (field.type) {
+    case FieldType::Number:
+        return json.number();
+    case FieldType::Count:
+        return json.integer();
+    case FieldType::Flag:
+        return json.boolean();
+    case FieldType::Word:
+        return readWord(json, field.words);
+    case FieldType::Shares:
+        return json.numbers();
+    case FieldType::Phases:
+        break;
+    }
+    return phasesFromJson(json);
 }
 
 } // namespace
@@ -74,17 +49,23 @@ std::string toString(Ramp ramp) {
 }
 
 Json policyToJson(const Policy& policy) {
-    return std::visit(Write{}, policy);
+    const auto& kind = kindOf(policy);
+    Json json{{"policy", kind.name}};
+    if (!kind.flavour.empty()) json["flavour"] = kind.flavour;
+    for (const auto& field : kind.fields)
+        if (const auto value = field.get(policy)) json[field.key] = std::visit(ToJson{}, *value);
+    return json;
 }
 
 std::optional<Policy> policyFromJson(const JsonValue& generator) {
-    const auto policy = generator.at("policy").text();
-    const auto flavourKey = generator.find("flavour");
-    const auto flavour = flavourKey ? flavourKey->text() : std::string();
-    if (policy == "constant") return readConstant(generator);
-    if (policy == "onecycle" && flavour == "smith") return readSmithOneCycle(generator);
-    if (policy == "sweep") return readSweep(generator);
-    return std::nullopt;
+    const auto flavour = generator.find("flavour");
+    const auto* kind = findPolicyKind(generator.at("policy").text(), flavour ? flavour->text() : "");
+    // A file says its flavour: the default of today may be another one tomorrow.
+    if (!kind || (!kind->flavour.empty() && !flavour)) return std::nullopt;
+    Policy policy = kind->defaults;
+    for (const auto& field : kind->fields)
+        if (const auto found = generator.find(field.key)) field.set(policy, readField(*found, field));
+    return policy;
 }
 
 } // namespace cyclo

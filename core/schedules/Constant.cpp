@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Constant.h"
 
-#include "core/schedules/SettingChecks.h"
+#include "core/schedules/PolicyField.h"
 
 namespace cyclo {
 
-StepHyperparameters constantAt(const Constant& config) {
+StepHyperparameters rowAt(const Constant& config, std::int64_t, std::int64_t) {
     return {.learningRate = config.learningRate, .momentum = config.momentum};
 }
 
-void validateConstant(const Constant& config) {
-    detail::requireAboveZero("lr", config.learningRate);
-    detail::requireMomentum("momentum", config.momentum);
+std::vector<PolicyField> fieldsOf(const Constant&) {
+    return {field(&Constant::learningRate, aboutLr()), field(&Constant::momentum, aboutMomentum())};
 }
 
 } // namespace cyclo

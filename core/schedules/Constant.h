@@ -4,8 +4,11 @@
 #include "core/schedules/ScheduleRows.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace cyclo {
+
+struct PolicyField;
 
 /// The same learning rate and momentum at every step.
 struct Constant {
@@ -15,10 +18,11 @@ struct Constant {
     bool operator==(const Constant&) const = default;
 };
 
-/// Weight decay is left at 0: it belongs to the Schedule around the policy.
-StepHyperparameters constantAt(const Constant& config);
+/// Of every policy: the row of step `step` in [0, totalSteps), for settings that validate() lets pass. Weight
+/// decay is left at 0: it belongs to the Schedule around the policy.
+StepHyperparameters rowAt(const Constant& config, std::int64_t step, std::int64_t totalSteps);
 
-/// @throws std::invalid_argument  naming the option that is out of its range
-void validateConstant(const Constant& config);
+/// Of every policy: its settings, described for files, command line and window.
+std::vector<PolicyField> fieldsOf(const Constant&);
 
 } // namespace cyclo

@@ -1,42 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Schedule.h"
 
+#include "core/schedules/PolicyKind.h"
 #include "core/schedules/SettingChecks.h"
+
+#include <string>
 
 namespace cyclo {
 
 namespace {
 
-/// One line per policy.
-struct RowOf {
-    std::int64_t step;
-    std::int64_t totalSteps;
-
-    auto operator()(const Constant& policy) const { return constantAt(policy); }
-    auto operator()(const SmithOneCycle& policy) const { return smithOneCycleAt(policy, step, totalSteps); }
-    auto operator()(const Sweep& policy) const { return sweepAt(policy, step, totalSteps); }
-};
-
-/// One line per policy.
-struct Validate {
-    std::int64_t totalSteps;
-
-    void operator()(const Constant& policy) const { validateConstant(policy); }
-    void operator()(const SmithOneCycle& policy) const { validateSmithOneCycle(policy, totalSteps); }
-    void operator()(const Sweep& policy) const { validateSweep(policy, totalSteps); }
-};
-
-/// One line per policy.
-struct Name {
-    std::string operator()(const Constant&) const { return "constant"; }
-    std::string operator()(const SmithOneCycle&) const { return "onecycle"; }
-    std::string operator()(const Sweep&) const { return "sweep"; }
-};
-
 StepHyperparameters rowOf(const Schedule& schedule, std::int64_t step, std::int64_t totalSteps) {
-    auto row = std::visit(RowOf{step, totalSteps}, schedule.policy);
+    auto row =
+        std::visit([&](const auto& policy) { return rowAt(policy, step, totalSteps); }, schedule.policy);
     row.weightDecay = schedule.weightDecay;
+    if (const auto* phases = std::get_if<Phases>(&schedule.policy))
+        row.weightDecay = weightDecayAt(*phases, step).value_or(schedule.weightDecay);
     return row;
+}
+
+void requireConsistency(const Policy& policy, std::int64_t totalSteps) {
+    std::visit(
+        [&](const auto& config) {
+            if constexpr (requires { requireConsistent(config, totalSteps); })
+                requireConsistent(config, totalSteps);
+        },
+        policy);
 }
 
 } // namespace
@@ -44,7 +33,8 @@ StepHyperparameters rowOf(const Schedule& schedule, std::int64_t step, std::int6
 void validate(const Schedule& schedule, std::int64_t totalSteps) {
     if (totalSteps < 1) detail::refuse("steps must be at least 1, got " + std::to_string(totalSteps));
     detail::requireAtLeastZero("wd", schedule.weightDecay);
-    std::visit(Validate{totalSteps}, schedule.policy);
+    requireInRanges(schedule.policy);
+    requireConsistency(schedule.policy, totalSteps);
 }
 
 StepHyperparameters hyperparametersAt(const Schedule& schedule, std::int64_t step, std::int64_t totalSteps) {
@@ -70,10 +60,6 @@ ScheduleRows rowsOf(const Schedule& schedule, std::int64_t totalSteps) {
         rows.weightDecay.push_back(row.weightDecay);
     }
     return rows;
-}
-
-std::string policyName(const Policy& policy) {
-    return std::visit(Name{}, policy);
 }
 
 } // namespace cyclo

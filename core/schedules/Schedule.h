@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/schedules/Constant.h"
+#include "core/schedules/Policy.h"
 #include "core/schedules/ScheduleRows.h"
-#include "core/schedules/SmithOneCycle.h"
-#include "core/schedules/Sweep.h"
 
 #include <cstdint>
-#include <string>
-#include <variant>
 
 namespace cyclo {
-
-using Policy = std::variant<Constant, SmithOneCycle, Sweep>;
 
 /// A policy for learning rate and momentum with the weight decay that goes with it: the generator of the
 /// rows.
@@ -35,8 +29,5 @@ ScheduleRows rowsOf(const Schedule& schedule, std::int64_t totalSteps);
 
 /// @throws std::invalid_argument  with one sentence: which option, its value, what would be right
 void validate(const Schedule& schedule, std::int64_t totalSteps);
-
-/// The word of `--policy`: "constant", "onecycle", "sweep".
-std::string policyName(const Policy& policy);
 
 } // namespace cyclo

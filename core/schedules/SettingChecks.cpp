@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/SettingChecks.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
@@ -29,9 +30,18 @@ void requireAtLeastZero(std::string_view option, double value) {
     require(value >= 0, option, "0 or above", value);
 }
 
-void requireMomentum(std::string_view option, double value) {
-    requireFinite(option, value);
-    require(value >= 0 && value < 1, option, "at least 0 and below 1", value);
+void requireBelow(std::string_view option, double value, std::string_view limitOption, double limit) {
+    require(value < limit, option, "below " + std::string(limitOption) + " " + numberText(limit), value);
+}
+
+void requireAtMost(std::string_view option, double value, std::string_view limitOption, double limit) {
+    require(value <= limit, option, "at most " + std::string(limitOption) + " " + numberText(limit), value);
+}
+
+std::string optionName(std::string_view key) {
+    std::string name(key);
+    std::ranges::replace(name, '_', '-');
+    return name;
 }
 
 std::string numberText(double value) {

@@ -13,9 +13,14 @@ namespace cyclo::detail {
 void requireFinite(std::string_view option, double value);
 void requireAboveZero(std::string_view option, double value);
 void requireAtLeastZero(std::string_view option, double value);
+void requireBelow(std::string_view option, double value, std::string_view limitOption, double limit);
+void requireAtMost(std::string_view option, double value, std::string_view limitOption, double limit);
 
 /// In [0, 1), momentum or one of Adam's betas: at 1 nothing is ever forgotten.
 void requireMomentum(std::string_view option, double value);
+
+/// "max-lr" for the key "max_lr": a setting as the command line names it.
+std::string optionName(std::string_view key);
 
 /// Shortest text that reads back as the same double: "0.1", "1e-05".
 std::string numberText(double value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/SmithOneCycle.h"
 
+#include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 
 #include <algorithm>
@@ -21,9 +22,7 @@ void validateLength(const SmithOneCycle& config, std::int64_t totalSteps) {
         detail::refuse("onecycle needs at least 3 steps (up, peak, down), got " + std::to_string(totalSteps));
     }
     if (!config.stepSize) return;
-    const auto stepSize = *config.stepSize;
-    if (stepSize < 1) detail::refuse("step-size must be at least 1, got " + std::to_string(stepSize));
-    if (stepSize > totalSteps / 2) {
+    if (const auto stepSize = *config.stepSize; stepSize > totalSteps / 2) {
         detail::refuse("step-size must be at most " + std::to_string(totalSteps / 2) + " (half of " +
                        std::to_string(totalSteps) + " steps), got " + std::to_string(stepSize));
     }
@@ -41,7 +40,7 @@ std::int64_t stepSizeOf(const SmithOneCycle& config, std::int64_t totalSteps) {
     return std::min(rounded, (totalSteps - 1) / 2);
 }
 
-StepHyperparameters smithOneCycleAt(const SmithOneCycle& config, std::int64_t step, std::int64_t totalSteps) {
+StepHyperparameters rowAt(const SmithOneCycle& config, std::int64_t step, std::int64_t totalSteps) {
     const double baseLr = baseLrOf(config);
     const auto stepSize = stepSizeOf(config, totalSteps);
     const auto lastStep = totalSteps - 1;
@@ -61,21 +60,27 @@ StepHyperparameters smithOneCycleAt(const SmithOneCycle& config, std::int64_t st
     return {.learningRate = std::lerp(baseLr, baseLr / kTailShrink, tail), .momentum = config.maxMomentum};
 }
 
-void validateSmithOneCycle(const SmithOneCycle& config, std::int64_t totalSteps) {
-    detail::requireAboveZero("max-lr", config.maxLr);
+void requireConsistent(const SmithOneCycle& config, std::int64_t totalSteps) {
     detail::requireAboveZero("base-lr", baseLrOf(config));
-    if (baseLrOf(config) >= config.maxLr) {
-        detail::refuse("base-lr must be below max-lr " + detail::numberText(config.maxLr) + ", got " +
-                       detail::numberText(baseLrOf(config)));
-    }
-    detail::requireMomentum("base-momentum", config.baseMomentum);
-    detail::requireMomentum("max-momentum", config.maxMomentum);
-    if (config.baseMomentum > config.maxMomentum) {
-        detail::refuse("base-momentum must be at most max-momentum " +
-                       detail::numberText(config.maxMomentum) + ", got " +
-                       detail::numberText(config.baseMomentum));
-    }
+    detail::requireBelow("base-lr", baseLrOf(config), "max-lr", config.maxLr);
+    detail::requireAtMost("base-momentum", config.baseMomentum, "max-momentum", config.maxMomentum);
     validateLength(config, totalSteps);
+}
+
+std::vector<PolicyField> fieldsOf(const SmithOneCycle&) {
+    using C = SmithOneCycle;
+    return {field(&C::maxLr, aboutMaxLr()),
+            field(&C::baseLr, {.key = "base_lr",
+                               .label = "Base LR",
+                               .help = "learning rate at both ends of the cycle",
+                               .leftOut = "max-lr/10",
+                               .range = kAboveZero}),
+            field(&C::baseMomentum, aboutBaseMomentum()), field(&C::maxMomentum, aboutMaxMomentum()),
+            field(&C::stepSize, {.key = "step_size",
+                                 .label = "Step size",
+                                 .help = "steps up, and as many down; what is left of the run is the tail",
+                                 .leftOut = "45 % of the run",
+                                 .range = kAtLeastOne})};
 }
 
 } // namespace cyclo

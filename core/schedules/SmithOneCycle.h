@@ -5,8 +5,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace cyclo {
+
+struct PolicyField;
 
 /// 1cycle as Smith describes it (arXiv:1803.09820, arXiv:1708.07120): learning rate linear from baseLr up to
 /// maxLr over stepSize steps, linear down to baseLr over as many, then a tail that falls linearly from baseLr
@@ -27,12 +30,12 @@ struct SmithOneCycle {
 /// With share = distance from the leg's start / length of the leg, each leg is from + share·(to - from):
 /// step 0 is baseLr, step stepSize is maxLr, step 2·stepSize is baseLr and step totalSteps-1 is baseLr/1000,
 /// all to the last bit. The tail wins where the last two are one step; 2·stepSize == totalSteps has no tail.
-/// Weight decay is left at 0: it belongs to the Schedule around the policy.
-/// @param step  in [0, totalSteps), of settings that validateSmithOneCycle lets pass
-StepHyperparameters smithOneCycleAt(const SmithOneCycle& config, std::int64_t step, std::int64_t totalSteps);
+StepHyperparameters rowAt(const SmithOneCycle& config, std::int64_t step, std::int64_t totalSteps);
 
-/// @throws std::invalid_argument  naming the option that is out of its range; fewer than 3 steps too
-void validateSmithOneCycle(const SmithOneCycle& config, std::int64_t totalSteps);
+/// Refuses fewer than 3 steps, too.
+void requireConsistent(const SmithOneCycle& config, std::int64_t totalSteps);
+
+std::vector<PolicyField> fieldsOf(const SmithOneCycle&);
 
 /// What a left-out setting stands for.
 double baseLrOf(const SmithOneCycle& config);

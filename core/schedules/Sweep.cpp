@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Sweep.h"
 
+#include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 
 #include <algorithm>
@@ -17,8 +18,7 @@ double learningRateAt(const Sweep& config, double share) {
     return std::min(config.lrMax, config.lrMin * std::pow(config.lrMax / config.lrMin, share));
 }
 
-void validateLow(const Sweep& config) {
-    detail::requireAtLeastZero("lr-min", config.lrMin);
+void requireLow(const Sweep& config) {
     if (config.ramp == Ramp::Exponential && config.lrMin == 0) {
         detail::refuse("lr-min must be above 0 for an exponential ramp, got 0; take a small value such as "
                        "1e-7, or a linear ramp");
@@ -27,14 +27,13 @@ void validateLow(const Sweep& config) {
 
 } // namespace
 
-StepHyperparameters sweepAt(const Sweep& config, std::int64_t step, std::int64_t totalSteps) {
+StepHyperparameters rowAt(const Sweep& config, std::int64_t step, std::int64_t totalSteps) {
     const double share = static_cast<double>(step) / static_cast<double>(totalSteps - 1);
     return {.learningRate = learningRateAt(config, share), .momentum = config.momentum};
 }
 
-void validateSweep(const Sweep& config, std::int64_t totalSteps) {
-    validateLow(config);
-    detail::requireAboveZero("lr-max", config.lrMax);
+void requireConsistent(const Sweep& config, std::int64_t totalSteps) {
+    requireLow(config);
     if (config.lrMax <= config.lrMin) {
         detail::refuse("lr-max must be above lr-min " + detail::numberText(config.lrMin) + ", got " +
                        detail::numberText(config.lrMax));
@@ -43,10 +42,30 @@ void validateSweep(const Sweep& config, std::int64_t totalSteps) {
         detail::refuse("lr-max " + detail::numberText(config.lrMax) + " is too far from lr-min " +
                        detail::numberText(config.lrMin) + ": their ratio must be a finite number");
     }
-    detail::requireMomentum("momentum", config.momentum);
     if (totalSteps < 2) {
         detail::refuse("a sweep needs at least 2 steps (its two ends), got " + std::to_string(totalSteps));
     }
+}
+
+std::vector<PolicyField> fieldsOf(const Sweep&) {
+    return {field(&Sweep::lrMin, {.key = "lr_min",
+                                  .label = "LR from",
+                                  .help = "learning rate of the first step",
+                                  .leftOut = {},
+                                  .required = true,
+                                  .range = kAtLeastZero}),
+            field(&Sweep::lrMax, {.key = "lr_max",
+                                  .label = "LR to",
+                                  .help = "learning rate of the last step",
+                                  .leftOut = {},
+                                  .required = true,
+                                  .range = kAboveZero}),
+            field(&Sweep::ramp, {.key = "ramp",
+                                 .label = "Ramp",
+                                 .help = "exp (equal factors) or linear (equal differences)",
+                                 .leftOut = {},
+                                 .words = {"exp", "linear"}}),
+            field(&Sweep::momentum, aboutMomentum())};
 }
 
 } // namespace cyclo

@@ -4,8 +4,11 @@
 #include "core/schedules/ScheduleRows.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace cyclo {
+
+struct PolicyField;
 
 enum class Ramp { Exponential, Linear };
 
@@ -21,11 +24,11 @@ struct Sweep {
 };
 
 /// Step 0 is lrMin and step totalSteps-1 is lrMax, both to the last bit.
-/// Weight decay is left at 0: it belongs to the Schedule around the policy.
-/// @param step  in [0, totalSteps), of settings that validateSweep lets pass
-StepHyperparameters sweepAt(const Sweep& config, std::int64_t step, std::int64_t totalSteps);
+StepHyperparameters rowAt(const Sweep& config, std::int64_t step, std::int64_t totalSteps);
 
-/// @throws std::invalid_argument  naming the option that is out of its range; fewer than 2 steps too
-void validateSweep(const Sweep& config, std::int64_t totalSteps);
+/// Refuses fewer than 2 steps, too.
+void requireConsistent(const Sweep& config, std::int64_t totalSteps);
+
+std::vector<PolicyField> fieldsOf(const Sweep&);
 
 } // namespace cyclo

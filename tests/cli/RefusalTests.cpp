@@ -43,8 +43,10 @@ TEST_CASE("Words that do not exist are refused with those that do", "[cli][refus
     CHECK_THAT(refusal({"find", "--normalize", "zca"}), ContainsSubstring("mean-image"));
     CHECK_THAT(refusal({"find", "--ramp", "cubic"}),
                ContainsSubstring("--ramp must be exp or linear, got 'cubic'"));
-    CHECK_THAT(refusal(fixture.train({"--policy", "cosine"})),
-               ContainsSubstring("--policy must be constant, onecycle or sweep, got 'cosine'"));
+    CHECK_THAT(refusal(fixture.train({"--policy", "cubic"})),
+               ContainsSubstring("--policy must be constant, multistep, inv, triangular"));
+    CHECK_THAT(refusal(fixture.train({"--policy", "onecycle", "--flavour", "keras", "--steps", "8"})),
+               ContainsSubstring("--flavour must be smith, torch or fastai, got 'keras'"));
 }
 
 TEST_CASE("Values out of range are refused before anything runs", "[cli][refusal]") {
@@ -92,6 +94,13 @@ TEST_CASE("Options that would have no effect are refused", "[cli][refusal]") {
     CHECK_THAT(
         refusal(fixture.train({"--steps", "8", "--policy", "constant", "--lr", "1", "--max-lr", "1"})),
         ContainsSubstring("--max-lr does not belong to --policy constant, which takes --lr or --momentum"));
+    CHECK_THAT(refusal(fixture.train({"--steps", "8", "--policy", "onecycle", "--flavour", "torch",
+                                      "--max-lr", "1", "--step-size", "3"})),
+               ContainsSubstring("--step-size does not belong to --policy onecycle --flavour torch"));
+    CHECK_THAT(refusal(fixture.train({"--steps", "8", "--policy", "triangular", "--base-lr", "0.1",
+                                      "--max-lr", "1", "--momentum", "0.5"})),
+               ContainsSubstring("--momentum would do nothing: the momentum cycles unless "
+                                 "--no-cycle-momentum holds it"));
     CHECK_THAT(refusal(fixture.train({"--steps", "8", "--lr", "1"})),
                ContainsSubstring("--policy is missing"));
     CHECK_THAT(refusal(fixture.train({"--policy", "constant", "--steps", "8"})),

@@ -4,6 +4,8 @@
 #include "tests/support/JsonSchema.h"
 #include "tests/support/Messages.h"
 
+#include <fstream>
+
 using namespace cyclo;
 using namespace cyclo::test;
 
@@ -33,6 +35,42 @@ TEST_CASE("schedule show prints the rows of the file as a table", "[cli][schedul
     const auto words = runProgram({"schedule", "show", fixture.file("s.json")});
     CHECK(words.exitCode == 0);
     CHECK_THAT(words.out, ContainsSubstring("onecycle, 24 steps"));
+}
+
+TEST_CASE("Every policy is to be had from the command line", "[cli][schedule]") {
+    const CliFixture fixture;
+    std::ofstream(fixture.file("phases.json"))
+        << R"([{"steps": 14, "lr": {"from": 0.1, "to": 0.5}}, {"steps": 10, "lr": {"to": 0}}])";
+    const auto [policy, key, value, words] = GENERATE(table<std::string, std::string, Json, Words>({
+        {"constant", "momentum", 0.5, {"--lr", "0.1", "--momentum", "0.5"}},
+        {"multistep", "milestones", Json::array({0.25, 0.5}), {"--lr", "0.1", "--milestones", "0.25,0.5"}},
+        {"inv", "power", 0.5, {"--lr", "0.1", "--power", "0.5", "--gamma", "1e-3"}},
+        {"triangular", "step_size_up", 5, {"--base-lr", "0.01", "--max-lr", "0.1", "--step-size-up", "5"}},
+        {"triangular2",
+         "cycle_momentum",
+         false,
+         {"--base-lr", "0", "--max-lr", "0.1", "--no-cycle-momentum"}},
+        {"exp_range", "gamma", 0.5, {"--base-lr", "0.01", "--max-lr", "0.1", "--gamma", "0.5"}},
+        {"onecycle", "three_phase", true, {"--flavour", "torch", "--max-lr", "0.1", "--three-phase"}},
+        {"onecycle", "anneal", "linear", {"--flavour", "torch", "--max-lr", "0.1", "--anneal", "linear"}},
+        {"onecycle", "div_factor", 10, {"--flavour", "fastai", "--max-lr", "0.1", "--div-factor", "10"}},
+        {"cosine", "warmup", 4, {"--lr", "0.1", "--warmup", "4"}},
+        {"sgdr", "cycle_mult", 3, {"--lr", "0.1", "--cycle-steps", "4", "--cycle-mult", "3"}},
+        {"trapezoid", "decay_share", 0.5, {"--lr", "0.1", "--decay-share", "0.5"}},
+        {"phases", "policy", "phases", {"--phases", "phases.json"}},
+    }));
+    Words command{"schedule", "--policy", policy, "--out", fixture.file("s.json")};
+    for (const auto& word : words)
+        command.push_back(word == "phases.json" ? fixture.file(word) : word);
+    if (policy != "phases") command = command + Words{"--steps", "24"};
+    const auto made = runProgram(command);
+    INFO(made.err);
+    REQUIRE(made.exitCode == 0);
+    const Json schedule = readJson(fixture.file("s.json"));
+    CHECK(schemaViolation(loadSchema("schedule"), schedule) == "");
+    CHECK(schedule["generator"]["policy"] == policy);
+    CHECK(schedule["generator"][key] == value);
+    CHECK(schedule["rows"]["lr"].size() == 24);
 }
 
 TEST_CASE("A schedule takes its bounds from the range test it is given", "[cli][schedule][find]") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RecipeText.h"
 
+#include "core/schedules/PolicyKind.h"
+#include "core/schedules/PolicyRange.h"
 #include "ui/theme/Numbers.h"
 
 #include <QFileInfo>
@@ -18,35 +20,17 @@ QString range(double from, double to) {
     return formatShort(from) + QStringLiteral(" – ") + formatShort(to);
 }
 
-struct PolicyTitle {
-    QString operator()(const Constant& policy) const {
-        return RecipeText::tr("constant %1").arg(formatShort(policy.learningRate));
-    }
-    QString operator()(const SmithOneCycle& policy) const {
-        return RecipeText::tr("1cycle %1").arg(range(baseLrOf(policy), policy.maxLr));
-    }
-    QString operator()(const Sweep& policy) const {
-        return RecipeText::tr("sweep %1").arg(range(policy.lrMin, policy.lrMax));
-    }
-};
+QString rangeText(const ValueRange& values) {
+    return values.low == values.high ? formatShort(values.high) : range(values.low, values.high);
+}
 
-struct PolicySentence {
-    QString operator()(const Constant& policy) const {
-        return RecipeText::tr("The learning rate stays at %1, the momentum at %2.")
-            .arg(formatShort(policy.learningRate), formatShort(policy.momentum));
-    }
-    QString operator()(const SmithOneCycle& policy) const {
-        return RecipeText::tr(
-                   "1cycle: the learning rate rises from %1 to %2 and comes back, while the momentum "
-                   "falls from %3 to %4 and comes back; then a short tail.")
-            .arg(formatShort(baseLrOf(policy)), formatShort(policy.maxLr), formatShort(policy.maxMomentum),
-                 formatShort(policy.baseMomentum));
-    }
-    QString operator()(const Sweep& policy) const {
-        return RecipeText::tr("The learning rate sweeps from %1 to %2 with momentum %3.")
-            .arg(formatShort(policy.lrMin), formatShort(policy.lrMax), formatShort(policy.momentum));
-    }
-};
+QString policySentence(const Policy& policy) {
+    const auto& kind = kindOf(policy);
+    const auto momenta = momentumRangeOf(policy);
+    return RecipeText::tr("%1: %2. Learning rate %3, momentum %4.")
+        .arg(policyText(kind.title), policyText(kind.summary), rangeText(lrRangeOf(policy)),
+             momenta.low == momenta.high ? formatShort(momenta.high) : range(momenta.high, momenta.low));
+}
 
 QString summary(const ExperimentConfig& config, const QString& schedule) {
     const QStringList parts = {networkTitle(config.network), dataTitle(config.data.spec), schedule,
@@ -76,7 +60,17 @@ QString networkTitle(const std::string& spec) {
 }
 
 QString policyTitle(const Policy& policy) {
-    return std::visit(PolicyTitle{}, policy);
+    return policyName(policy) + QLatin1Char(' ') + rangeText(lrRangeOf(policy));
+}
+
+QString policyName(const Policy& policy) {
+    const auto& kind = kindOf(policy);
+    const bool isUsual = findPolicyKind(kind.name, {}) == &kind;
+    return isUsual ? policyText(kind.title).section(QStringLiteral(" ("), 0, 0) : policyText(kind.title);
+}
+
+QString policyText(const std::string& text) {
+    return QCoreApplication::translate("policies", text.c_str());
 }
 
 QString optimizerTitle(const OptimizerConfig& optimizer) {
@@ -108,7 +102,7 @@ QString recipeSentences(const ExperimentConfig& config) {
         RecipeText::tr("%1 on %2, %3 with batches of %4 and weight decay %5, for %6.")
             .arg(networkTitle(config.network), dataTitle(config.data.spec), optimizerTitle(config.optimizer),
                  formatCount(config.batchSize), formatShort(config.weightDecay), length);
-    return what + QLatin1Char(' ') + std::visit(PolicySentence{}, config.policy);
+    return what + QLatin1Char(' ') + policySentence(config.policy);
 }
 
 } // namespace cyclo::ui

@@ -12,6 +12,9 @@ namespace cyclo::ui {
 QString dataTitle(const std::string& spec);    ///< "Glyphs", "MNIST", "Fashion-MNIST"; else the spec
 QString networkTitle(const std::string& spec); ///< "LeNet", "Perceptron 512,512", "Linear"; else the spec
 QString policyTitle(const Policy& policy); ///< "1cycle 0.01 – 0.1", "constant 0.01", "sweep 1e-5 – 10"
+QString policyName(const Policy& policy);  ///< "1cycle", "1cycle (PyTorch)": without its numbers
+QString
+policyText(const std::string& text); ///< a text of the tables of policies, in the language of the window
 QString optimizerTitle(const OptimizerConfig& optimizer); ///< "SGD", "Nesterov", "Adam", "AdamW"
 
 /// "LeNet · MNIST · 1cycle 0.01 – 0.1 · batch 512", for one line of a table.

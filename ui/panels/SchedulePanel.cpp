@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/SchedulePanel.h"
 
+#include "core/schedules/PolicyKind.h"
 #include "ui/models/NumberText.h"
 #include "ui/panels/Choice.h"
 #include "ui/panels/IntegerSpinBox.h"
@@ -171,7 +172,7 @@ void SchedulePanel::takeKind() {
 void SchedulePanel::show() {
     if (const auto* policy = std::get_if<SmithOneCycle>(&config_.policy)) oneCycle_ = *policy;
     if (const auto* policy = std::get_if<Constant>(&config_.policy)) constant_ = *policy;
-    showChoice(*kind_, QString::fromStdString(policyName(config_.policy)), kKinds);
+    showChoice(*kind_, QString::fromStdString(kindOf(config_.policy).name), kKinds);
     for (QWidget* field : {static_cast<QWidget*>(learningRate_), static_cast<QWidget*>(momentum_)})
         setFieldShown(field, std::holds_alternative<Constant>(config_.policy));
     for (QWidget* field :

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LrPlan.h"
 
+#include "core/schedules/PolicyKind.h"
+#include "core/schedules/PolicyRange.h"
+
 #include <cmath>
 #include <utility>
 
@@ -19,13 +22,18 @@ LrPicks ordered(LrPicks picks) {
     return picks;
 }
 
+const PolicyField* baseLrField(const Policy& policy) {
+    return kindOf(policy).find("base_lr");
+}
+
+std::optional<double> valueOf(const PolicyField* field, const Policy& policy) {
+    const auto value = field ? field->get(policy) : std::nullopt;
+    return value ? std::optional(std::get<double>(*value)) : std::nullopt;
+}
+
 LrBounds ownBounds(const Policy& policy) {
-    if (const auto* cycle = std::get_if<SmithOneCycle>(&policy))
-        return {cycle->baseLr.value_or(cycle->maxLr / kBoundRatio), cycle->maxLr};
-    if (const auto* constant = std::get_if<Constant>(&policy))
-        return {constant->learningRate, constant->learningRate};
-    const auto& sweep = std::get<Sweep>(policy);
-    return {sweep.lrMin, sweep.lrMax};
+    const auto range = lrRangeOf(policy);
+    return {range.low, range.high};
 }
 
 LrBounds cycleBounds(const LrBounds& own, const LrPicks& picks,
@@ -47,12 +55,15 @@ LrBounds cycleBounds(const LrBounds& own, const LrPicks& picks,
     return bounds;
 }
 
-LrBounds constantBounds(const LrBounds& own, const LrPicks& picks,
-                        const std::optional<LrRecommendation>& recommended) {
-    if (picks.maxLr) return {*picks.maxLr, *picks.maxLr, BoundSource::Picked, BoundSource::Picked};
-    if (recommended)
-        return {recommended->maxLr, recommended->maxLr, BoundSource::Recommended, BoundSource::Recommended};
-    return own;
+/// Of a policy whose lower end follows from its peak.
+LrBounds peakBounds(const Policy& policy, const LrPicks& picks,
+                    const std::optional<LrRecommendation>& recommended) {
+    const auto from = [&](double peak, BoundSource source) {
+        return LrBounds{lowLrOf(policy, peak), peak, source, source};
+    };
+    if (picks.maxLr) return from(*picks.maxLr, BoundSource::Picked);
+    if (recommended) return from(recommended->maxLr, BoundSource::Recommended);
+    return ownBounds(policy);
 }
 
 } // namespace
@@ -73,50 +84,37 @@ LrPicks withMaxLr(LrPicks picks, double learningRate) {
 
 LrBounds plannedBounds(const Policy& policy, const LrPicks& picks,
                        const std::optional<LrRecommendation>& recommended) {
-    const LrBounds own = ownBounds(policy);
-    if (std::holds_alternative<Sweep>(policy)) return own;
-    if (std::holds_alternative<Constant>(policy)) return constantBounds(own, picks, recommended);
-    return cycleBounds(own, picks, recommended);
+    if (!peakLrField(policy)) return ownBounds(policy);
+    if (!baseLrField(policy)) return peakBounds(policy, picks, recommended);
+    return cycleBounds(ownBounds(policy), picks, recommended);
 }
 
 Policy withBounds(Policy policy, const LrBounds& bounds) {
-    if (auto* cycle = std::get_if<SmithOneCycle>(&policy)) {
-        cycle->maxLr = bounds.maxLr;
-        // What follows from the other bound, or was left out, stays left out: the policy has the same rule.
-        if (bounds.minSource == BoundSource::Derived)
-            cycle->baseLr.reset();
-        else if (bounds.minSource != BoundSource::Default)
-            cycle->baseLr = bounds.minLr;
-    } else if (auto* constant = std::get_if<Constant>(&policy)) {
-        constant->learningRate = bounds.maxLr;
-    }
+    const auto* peak = peakLrField(policy);
+    if (!peak) return policy;
+    peak->set(policy, bounds.maxLr);
+    const auto* base = baseLrField(policy);
+    if (!base || bounds.minSource == BoundSource::Default) return policy;
+    // What follows from the other bound stays left out where the policy has the same rule.
+    const bool leftOut = bounds.minSource == BoundSource::Derived && !base->leftOut.empty();
+    base->set(policy, leftOut ? std::nullopt : std::optional<FieldValue>(bounds.minLr));
     return policy;
 }
 
 Policy withLearningRatesOf(Policy policy, const Policy& other) {
-    if (auto* cycle = std::get_if<SmithOneCycle>(&policy)) {
-        const auto& from = std::get<SmithOneCycle>(other);
-        cycle->maxLr = from.maxLr;
-        cycle->baseLr = from.baseLr;
-    } else if (auto* constant = std::get_if<Constant>(&policy)) {
-        constant->learningRate = std::get<Constant>(other).learningRate;
-    }
+    for (const auto* field : {peakLrField(policy), baseLrField(policy)})
+        if (field) field->set(policy, field->get(other));
     return policy;
 }
 
 LrPicks picksAfterEdit(LrPicks picks, const Policy& planned, const Policy& edited) {
-    if (const auto* cycle = std::get_if<SmithOneCycle>(&edited)) {
-        const auto& before = std::get<SmithOneCycle>(planned);
-        if (cycle->maxLr != before.maxLr) picks = withMaxLr(picks, cycle->maxLr);
-        if (cycle->baseLr == before.baseLr) return picks;
-        if (!cycle->baseLr)
-            picks.minLr.reset();
-        else
-            picks = withMinLr(picks, *cycle->baseLr);
-    } else if (const auto* constant = std::get_if<Constant>(&edited)) {
-        if (constant->learningRate != std::get<Constant>(planned).learningRate)
-            picks = withMaxLr(picks, constant->learningRate);
-    }
+    const auto* peak = peakLrField(edited);
+    if (!peak) return picks;
+    if (peak->get(edited) != peak->get(planned)) picks = withMaxLr(picks, *valueOf(peak, edited));
+    const auto* base = baseLrField(edited);
+    if (!base || base->get(edited) == base->get(planned)) return picks;
+    if (const auto value = valueOf(base, edited)) return withMinLr(picks, *value);
+    picks.minLr.reset();
     return picks;
 }
 

@@ -41,12 +41,13 @@ LrPicks withMinLr(LrPicks picks, double learningRate);
 LrPicks withMaxLr(LrPicks picks, double learningRate);
 
 /// Picks win over the recommendation, and that over the policy's own bounds. minLr < maxLr always holds for a
-/// policy that has two bounds; a Constant has one, and minLr equals maxLr.
+/// policy that has both bounds to set. Where only the peak is one, the lower bound follows from it; a
+/// Constant has one learning rate, and minLr equals maxLr. Sweeps and phases keep their own.
 LrBounds plannedBounds(const Policy& policy, const LrPicks& picks,
                        const std::optional<LrRecommendation>& recommended);
 
 /// The policy with these bounds in place of its own; a minimum that is a tenth of a picked maximum is left
-/// out, as the policy has the same rule. A Sweep keeps its own.
+/// out where the policy has the same rule.
 Policy withBounds(Policy policy, const LrBounds& bounds);
 
 /// The policy with the learning rates of another one of its kind.

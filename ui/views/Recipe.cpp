@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/Recipe.h"
 
+#include "core/schedules/PolicyRange.h"
+#include "ui/models/RecipeText.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/Workspace.h"
 
@@ -24,17 +26,13 @@ RecipeItem learningRateItem(const Plan& plan) {
             PageId::LearningRate};
 }
 
-RecipeItem momentumItem(const Policy& policy, double held) {
-    QString value = formatShort(held);
-    if (const auto* cycle = std::get_if<SmithOneCycle>(&policy))
-        value = range(cycle->maxMomentum, cycle->baseMomentum);
-    else if (const auto* constant = std::get_if<Constant>(&policy))
-        value = formatShort(constant->momentum);
-    return {tr("momentum"), value, {}, PageId::Schedule};
+RecipeItem momentumItem(const Policy& policy) {
+    const auto momenta = momentumRangeOf(policy);
+    return {tr("momentum"), range(momenta.high, momenta.low), {}, PageId::Schedule};
 }
 
 RecipeItem scheduleItem(const Plan& plan, std::int64_t epochs) {
-    const QString name = std::holds_alternative<Constant>(plan.policy) ? tr("constant") : tr("1cycle");
+    const QString name = policyName(plan.policy);
     const QString length = plan.rows.size() > 0 ? tr("%1, %2 steps").arg(name, formatCount(plan.rows.size()))
                                                 : tr("%1, %2 epochs").arg(name, formatCount(epochs));
     return {tr("schedule"), length, {}, PageId::Schedule};
@@ -54,7 +52,7 @@ std::vector<RecipeItem> recipeOf(const Workspace& workspace) {
     const Plan& plan = workspace.plan();
     return {
         learningRateItem(plan),
-        momentumItem(plan.policy, config.momentum),
+        momentumItem(plan.policy),
         {tr("decay"), formatShort(config.weightDecay), {}, PageId::Schedule},
         {tr("batch"), formatCount(config.batchSize), {}, PageId::Train},
         scheduleItem(plan, config.epochs),

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedules/PolicyKind.h"
+#include "core/schedules/PolicyRange.h"
 #include "core/schedules/Schedule.h"
 #include "tests/support/Catch.h"
 
@@ -17,10 +19,15 @@ TEST_CASE("A constant schedule has the same row at every step", "[schedules][con
 }
 
 TEST_CASE("Every policy gives exactly N rows, equal to the single steps to the last bit", "[schedules]") {
-    const auto policy = GENERATE(Policy{Constant{}}, Policy{SmithOneCycle{}}, Policy{Sweep{}},
-                                 Policy{Sweep{.lrMin = 0, .ramp = Ramp::Linear}});
+    const auto policy =
+        GENERATE(Policy{Constant{}}, Policy{MultiStep{}}, Policy{Inverse{}}, Policy{Triangular{}},
+                 Policy{Triangular2{.stepSizeUp = 3}}, Policy{ExpRange{.stepSizeUp = 5, .stepSizeDown = 2}},
+                 Policy{SmithOneCycle{}}, Policy{TorchOneCycle{}}, Policy{FastaiOneCycle{}},
+                 Policy{Cosine{.warmup = 2}}, Policy{Sgdr{}}, Policy{Trapezoid{.warmup = 2}}, Policy{Sweep{}},
+                 Policy{Sweep{.lrMin = 0, .ramp = Ramp::Linear}});
     const auto totalSteps = GENERATE(std::int64_t{3}, 4, 10, 11, 100, 1404);
     const Schedule schedule{.policy = policy, .weightDecay = 1e-4};
+    CAPTURE(kindOf(policy).title, totalSteps);
 
     const auto rows = rowsOf(schedule, totalSteps);
     REQUIRE(rows.learningRate.size() == static_cast<std::size_t>(totalSteps));
@@ -32,6 +39,10 @@ TEST_CASE("Every policy gives exactly N rows, equal to the single steps to the l
         same = same && rows.at(step) == hyperparametersAt(schedule, step, totalSteps);
     CHECK(same);
     CHECK(std::ranges::all_of(rows.weightDecay, [](double value) { return value == 1e-4; }));
+    CHECK(std::ranges::all_of(rows.learningRate, [](double value) { return value >= 0; }));
+    CHECK(std::ranges::all_of(rows.momentum, [](double value) { return value >= 0 && value < 1; }));
+    const auto range = lrRangeOf(policy);
+    CHECK(std::ranges::max(rows.learningRate) <= range.high * (1 + 1e-15));
 }
 
 TEST_CASE("A run of no steps has no rows", "[schedules]") {
@@ -43,10 +54,4 @@ TEST_CASE("A step outside the run has no hyperparameters", "[schedules]") {
     CHECK_NOTHROW(hyperparametersAt(schedule, 9, 10));
     CHECK_THROWS_AS(hyperparametersAt(schedule, 10, 10), std::invalid_argument);
     CHECK_THROWS_AS(hyperparametersAt(schedule, -1, 10), std::invalid_argument);
-}
-
-TEST_CASE("Policies are named as on the command line", "[schedules]") {
-    CHECK(policyName(Constant{}) == "constant");
-    CHECK(policyName(SmithOneCycle{}) == "onecycle");
-    CHECK(policyName(Sweep{}) == "sweep");
 }

@@ -70,7 +70,7 @@ TEST_CASE("Impossible sweeps are refused with option, value and remedy", "[sched
             Sweep{.lrMin = 0}, 10,
             "lr-min must be above 0 for an exponential ramp, got 0; take a small value such as 1e-7, or a "
             "linear ramp"},
-        Refused{Sweep{.lrMin = -1}, 10, "lr-min must be 0 or above, got -1"},
+        Refused{Sweep{.lrMin = -1}, 10, "lr-min must be at least 0, got -1"},
         Refused{Sweep{.lrMin = kNaN}, 10, "lr-min must be a finite number, got nan"},
         Refused{Sweep{.lrMax = kInf}, 10, "lr-max must be a finite number, got inf"},
         Refused{Sweep{.lrMin = 1, .lrMax = 1}, 10, "lr-max must be above lr-min 1, got 1"},

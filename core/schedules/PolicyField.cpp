@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedules/PolicyField.h"
+
+#include "core/schedules/SettingChecks.h"
+
+#include <algorithm>
+
+namespace cyclo {
+
+std::string PolicyField::option(const Policy& defaults) const {
+    const bool isOn = type == FieldType::Flag && std::get<bool>(get(defaults).value());
+    return (isOn ? "--no-" : "--") + detail::optionName(key);
+}
+
+std::size_t detail::indexOfWord(const std::vector<std::string>& words, const std::string& word) {
+    const auto found = std::ranges::find(words, word);
+    if (found == words.end()) refuse("'" + word + "' is none of the words of this setting");
+    return static_cast<std::size_t>(found - words.begin());
+}
+
+PolicyField aboutLr() {
+    return {.key = "lr",
+            .label = "Learning rate",
+            .help = "learning rate, the highest of the run",
+            .leftOut = {},
+            .required = true,
+            .range = kAboveZero};
+}
+
+PolicyField aboutMaxLr() {
+    return {.key = "max_lr",
+            .label = "Max LR",
+            .help = "learning rate at the peak, from the range test: left of the blow-up",
+            .leftOut = {},
+            .required = true,
+            .range = kAboveZero};
+}
+
+PolicyField aboutMomentum() {
+    return {.key = "momentum",
+            .label = "Momentum",
+            .help = "momentum where it does not cycle, in [0, 1)",
+            .leftOut = {},
+            .range = kMomentumRange};
+}
+
+PolicyField aboutBaseMomentum() {
+    return {.key = "base_momentum",
+            .label = "Base momentum",
+            .help = "momentum where the learning rate peaks, in [0, 1)",
+            .leftOut = {},
+            .range = kMomentumRange};
+}
+
+PolicyField aboutMaxMomentum() {
+    return {.key = "max_momentum",
+            .label = "Max momentum",
+            .help = "momentum where the learning rate is lowest, in [0, 1)",
+            .leftOut = {},
+            .range = kMomentumRange};
+}
+
+PolicyField aboutWarmup() {
+    return {.key = "warmup",
+            .label = "Warm-up",
+            .help = "steps that rise linearly to lr at the start of the run",
+            .leftOut = {},
+            .range = kAtLeastZero};
+}
+
+PolicyField aboutMinLr() {
+    return {.key = "min_lr",
+            .label = "Min LR",
+            .help = "learning rate at the end, below lr",
+            .leftOut = {},
+            .range = kAtLeastZero};
+}
+
+PolicyField aboutPctStart(const Interval& range) {
+    return {.key = "pct_start",
+            .label = "Share up",
+            .help = "share of the run in which the learning rate rises",
+            .leftOut = {},
+            .range = range};
+}
+
+PolicyField aboutDivFactor() {
+    return {.key = "div_factor",
+            .label = "Start divisor",
+            .help = "the run starts at max-lr divided by this",
+            .leftOut = {},
+            .range = kAtLeastOne};
+}
+
+PolicyField aboutFinalDivFactor(const std::string& of) {
+    return {.key = "final_div_factor",
+            .label = "End divisor",
+            .help = "the run ends at " + of + " divided by this",
+            .leftOut = {},
+            .range = kAboveZero};
+}
+
+} // namespace cyclo
