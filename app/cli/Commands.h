@@ -16,6 +16,7 @@ Action addFindCommand(CLI::App& program);
 Action addTrainCommand(CLI::App& program);
 Action addScheduleCommand(CLI::App& program);
 Action addSuggestCommand(CLI::App& program);
+Action addExportCommand(CLI::App& program);
 Action addDataCommand(CLI::App& program);
 Action addBenchCommand(CLI::App& program);
 

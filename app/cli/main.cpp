@@ -34,7 +34,8 @@ void addCommands(Program& program) {
         "cyclometer-cli COMMAND --help lists the options of a command. Exit codes: 0 done; 1 the run failed, "
         "diverged where it\nshould not, or was stopped; 2 wrong usage or input.");
     for (const auto add :
-         {addFindCommand, addTrainCommand, addScheduleCommand, addSuggestCommand, addDataCommand, addBenchCommand}) {
+         {addFindCommand, addTrainCommand, addScheduleCommand, addSuggestCommand, addExportCommand, addDataCommand,
+          addBenchCommand}) {
         Action action = add(app);
         program.actions[app.get_subcommands({}).back()] = std::move(action);
     }

@@ -26,8 +26,8 @@ struct Course {
 /// step is at their start.
 struct Phase {
     std::int64_t steps = 1;                 ///< >= 1
-    Course learningRate;                    ///< both ends > 0 where it is exponential, else >= 0
-    Course momentum;                        ///< both ends in [0, 1)
+    Course learningRate = {};               ///< both ends > 0 where it is exponential, else >= 0
+    Course momentum = {};                   ///< both ends in [0, 1)
     std::optional<Course> weightDecay = {}; ///< >= 0; the schedule's own when left out
 
     bool operator==(const Phase&) const = default;

@@ -30,6 +30,11 @@ void requireAtLeastZero(std::string_view option, double value) {
     require(value >= 0, option, "0 or above", value);
 }
 
+void requireMomentum(std::string_view option, double value) {
+    requireFinite(option, value);
+    require(value >= 0 && value < 1, option, "at least 0 and below 1", value);
+}
+
 void requireBelow(std::string_view option, double value, std::string_view limitOption, double limit) {
     require(value < limit, option, "below " + std::string(limitOption) + " " + numberText(limit), value);
 }

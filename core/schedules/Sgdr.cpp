@@ -4,6 +4,9 @@
 #include "core/schedules/PolicyField.h"
 #include "core/schedules/Shapes.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace cyclo {
 
 namespace {
@@ -17,10 +20,10 @@ struct Cycle {
 
 Cycle cycleAt(std::int64_t step, std::int64_t length, std::int64_t mult) {
     if (mult == 1) return {step % length, length};
-    // A cycle longer than what is left of the steps is the last one, so the product cannot overflow.
+    constexpr auto kLongest = std::numeric_limits<std::int64_t>::max();
     while (step >= length) {
         step -= length;
-        length = length > step / mult + 1 ? step + 1 : length * mult;
+        length = length > kLongest / mult ? kLongest : length * mult;
     }
     return {step, length};
 }

@@ -69,18 +69,18 @@ void requireConsistent(const SmithOneCycle& config, std::int64_t totalSteps) {
 
 std::vector<PolicyField> fieldsOf(const SmithOneCycle&) {
     using C = SmithOneCycle;
-    return {field(&C::maxLr, aboutMaxLr()),
-            field(&C::baseLr, {.key = "base_lr",
+    return {field(&C::baseLr, {.key = "base_lr",
                                .label = "Base LR",
                                .help = "learning rate at both ends of the cycle",
                                .leftOut = "max-lr/10",
                                .range = kAboveZero}),
-            field(&C::baseMomentum, aboutBaseMomentum()), field(&C::maxMomentum, aboutMaxMomentum()),
+            field(&C::maxLr, aboutMaxLr()),
             field(&C::stepSize, {.key = "step_size",
                                  .label = "Step size",
                                  .help = "steps up, and as many down; what is left of the run is the tail",
                                  .leftOut = "45 % of the run",
-                                 .range = kAtLeastOne})};
+                                 .range = kAtLeastOne}),
+            field(&C::baseMomentum, aboutBaseMomentum()), field(&C::maxMomentum, aboutMaxMomentum())};
 }
 
 } // namespace cyclo

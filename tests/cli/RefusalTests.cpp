@@ -29,7 +29,8 @@ std::string refusal(const Words& words) {
 
 TEST_CASE("Words that do not exist are refused with those that do", "[cli][refusal]") {
     const CliFixture fixture;
-    CHECK_THAT(refusal({}), ContainsSubstring("name a command: find, train, schedule, suggest, data or bench"));
+    CHECK_THAT(refusal({}),
+               ContainsSubstring("name a command: find, train, schedule, suggest, export, data or bench"));
     CHECK_THAT(refusal({"fit"}), ContainsSubstring("unknown command 'fit'; choose find, train"));
     CHECK_THAT(refusal({"data"}), ContainsSubstring("list, info or preview"));
     CHECK_THAT(refusal({"find", "--lrmin", "1"}),
@@ -47,6 +48,17 @@ TEST_CASE("Words that do not exist are refused with those that do", "[cli][refus
                ContainsSubstring("--policy must be constant, multistep, inv, triangular"));
     CHECK_THAT(refusal(fixture.train({"--policy", "onecycle", "--flavour", "keras", "--steps", "8"})),
                ContainsSubstring("--flavour must be smith, torch or fastai, got 'keras'"));
+}
+
+TEST_CASE("An export without a target, or to an unknown one, is refused", "[cli][refusal]") {
+    const CliFixture fixture;
+    REQUIRE(runProgram(fixture.schedule({"--out", fixture.file("s.json")})).exitCode == 0);
+    CHECK_THAT(refusal({"export", fixture.file("s.json")}), ContainsSubstring("--to is missing"));
+    CHECK_THAT(refusal({"export", fixture.file("s.json"), "--to", "jax"}),
+               ContainsSubstring("--to must be torch, keras or csv, got 'jax'"));
+    CHECK_THAT(refusal({"export", fixture.file("s.json"), "--to", "csv", "--embed"}),
+               ContainsSubstring("--embed would do nothing"));
+    CHECK_THAT(refusal({"export", fixture.file("none.json"), "--to", "csv"}), ContainsSubstring("none.json"));
 }
 
 TEST_CASE("Values out of range are refused before anything runs", "[cli][refusal]") {

@@ -37,6 +37,25 @@ TEST_CASE("schedule show prints the rows of the file as a table", "[cli][schedul
     CHECK_THAT(words.out, ContainsSubstring("onecycle, 24 steps"));
 }
 
+TEST_CASE("An exported schedule has the rows of its file", "[cli][schedule][export]") {
+    const CliFixture fixture;
+    REQUIRE(runProgram(fixture.schedule({"--out", fixture.file("s.json")})).exitCode == 0);
+    const auto table = runProgram({"export", fixture.file("s.json"), "--to", "csv"});
+    CHECK(table.out == runProgram({"schedule", "show", fixture.file("s.json"), "--csv"}).out);
+
+    const auto target = GENERATE(as<std::string>(), "torch", "keras");
+    const auto reading = runProgram({"export", fixture.file("s.json"), "--to", target});
+    CHECK_THAT(reading.out, ContainsSubstring("open(\"" + fixture.file("s.json") + "\")"));
+    REQUIRE(runProgram(
+                {"export", fixture.file("s.json"), "--to", target, "--embed", "--out", fixture.file("s.py")})
+                .exitCode == 0);
+    const auto embedded = readText(fixture.file("s.py"));
+    const auto rows = readJson(fixture.file("s.json"))["rows"];
+    CHECK_THAT(embedded, ContainsSubstring("\"lr\": " + rows["lr"].dump()));
+    CHECK_THAT(embedded, ContainsSubstring("\"momentum\": " + rows["momentum"].dump()));
+    CHECK_THAT(embedded, ContainsSubstring("\"weight_decay\": [0.0] * 24"));
+}
+
 TEST_CASE("Every policy is to be had from the command line", "[cli][schedule]") {
     const CliFixture fixture;
     std::ofstream(fixture.file("phases.json"))

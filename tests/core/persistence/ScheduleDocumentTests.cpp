@@ -158,7 +158,7 @@ TEST_CASE("A schedule from elsewhere loads with its rows, its generator kept as 
         json["generator"] = {{"policy", "zigzag"}, {"teeth", {1, 2}}};
     }
     SECTION("unknown flavour") {
-        json["generator"]["flavour"] = "torch";
+        json["generator"]["flavour"] = "keras";
     }
     SECTION("none") {
         json.erase("generator");
