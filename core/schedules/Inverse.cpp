@@ -17,13 +17,9 @@ std::vector<PolicyField> fieldsOf(const Inverse&) {
             field(&Inverse::gamma, {.key = "gamma",
                                     .label = "Gamma",
                                     .help = "how fast the learning rate falls, per step",
-                                    .leftOut = {},
                                     .range = kAtLeastZero}),
-            field(&Inverse::power, {.key = "power",
-                                    .label = "Power",
-                                    .help = "exponent of the fall",
-                                    .leftOut = {},
-                                    .range = kAtLeastZero}),
+            field(&Inverse::power,
+                  {.key = "power", .label = "Power", .help = "exponent of the fall", .range = kAtLeastZero}),
             field(&Inverse::momentum, aboutMomentum())};
 }
 

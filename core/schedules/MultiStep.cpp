@@ -27,18 +27,15 @@ void requireConsistent(const MultiStep& config, std::int64_t) {
 }
 
 std::vector<PolicyField> fieldsOf(const MultiStep&) {
-    return {field(&MultiStep::learningRate, aboutLr()),
-            field(&MultiStep::milestones, {.key = "milestones",
-                                           .label = "Milestones",
-                                           .help = "shares of the run where the learning rate falls",
-                                           .leftOut = {},
-                                           .range = kInnerShareRange}),
-            field(&MultiStep::gamma, {.key = "gamma",
-                                      .label = "Gamma",
-                                      .help = "factor at each milestone",
-                                      .leftOut = {},
-                                      .range = kFactorRange}),
-            field(&MultiStep::momentum, aboutMomentum())};
+    return {
+        field(&MultiStep::learningRate, aboutLr()),
+        field(&MultiStep::milestones, {.key = "milestones",
+                                       .label = "Milestones",
+                                       .help = "shares of the run where the learning rate falls",
+                                       .range = kInnerShareRange}),
+        field(&MultiStep::gamma,
+              {.key = "gamma", .label = "Gamma", .help = "factor at each milestone", .range = kFactorRange}),
+        field(&MultiStep::momentum, aboutMomentum())};
 }
 
 } // namespace cyclo

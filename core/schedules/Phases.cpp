@@ -100,11 +100,9 @@ void requireConsistent(const Phases& config, std::int64_t totalSteps) {
 }
 
 std::vector<PolicyField> fieldsOf(const Phases&) {
-    return {field(&Phases::phases, {.key = "phases",
-                                    .label = "Phases",
-                                    .help = "file with the list of phases",
-                                    .leftOut = {},
-                                    .required = true})};
+    return {field(
+        &Phases::phases,
+        {.key = "phases", .label = "Phases", .help = "file with the list of phases", .required = true})};
 }
 
 } // namespace cyclo

@@ -22,7 +22,6 @@ PolicyField aboutLr() {
     return {.key = "lr",
             .label = "Learning rate",
             .help = "learning rate, the highest of the run",
-            .leftOut = {},
             .required = true,
             .range = kAboveZero};
 }
@@ -31,7 +30,6 @@ PolicyField aboutMaxLr() {
     return {.key = "max_lr",
             .label = "Max LR",
             .help = "learning rate at the peak, from the range test: left of the blow-up",
-            .leftOut = {},
             .required = true,
             .range = kAboveZero};
 }
@@ -40,7 +38,6 @@ PolicyField aboutMomentum() {
     return {.key = "momentum",
             .label = "Momentum",
             .help = "momentum where it does not cycle, in [0, 1)",
-            .leftOut = {},
             .range = kMomentumRange};
 }
 
@@ -48,7 +45,6 @@ PolicyField aboutBaseMomentum() {
     return {.key = "base_momentum",
             .label = "Base momentum",
             .help = "momentum where the learning rate peaks, in [0, 1)",
-            .leftOut = {},
             .range = kMomentumRange};
 }
 
@@ -56,7 +52,6 @@ PolicyField aboutMaxMomentum() {
     return {.key = "max_momentum",
             .label = "Max momentum",
             .help = "momentum where the learning rate is lowest, in [0, 1)",
-            .leftOut = {},
             .range = kMomentumRange};
 }
 
@@ -64,7 +59,6 @@ PolicyField aboutWarmup() {
     return {.key = "warmup",
             .label = "Warm-up",
             .help = "steps that rise linearly to lr at the start of the run",
-            .leftOut = {},
             .range = kAtLeastZero};
 }
 
@@ -72,7 +66,6 @@ PolicyField aboutMinLr() {
     return {.key = "min_lr",
             .label = "Min LR",
             .help = "learning rate at the end, below lr",
-            .leftOut = {},
             .range = kAtLeastZero};
 }
 
@@ -80,7 +73,6 @@ PolicyField aboutPctStart(const Interval& range) {
     return {.key = "pct_start",
             .label = "Share up",
             .help = "share of the run in which the learning rate rises",
-            .leftOut = {},
             .range = range};
 }
 
@@ -88,7 +80,7 @@ PolicyField aboutDivFactor() {
     return {.key = "div_factor",
             .label = "Start divisor",
             .help = "the run starts at max-lr divided by this",
-            .leftOut = {},
+            .seldom = true,
             .range = kAtLeastOne};
 }
 
@@ -96,7 +88,7 @@ PolicyField aboutFinalDivFactor(const std::string& of) {
     return {.key = "final_div_factor",
             .label = "End divisor",
             .help = "the run ends at " + of + " divided by this",
-            .leftOut = {},
+            .seldom = true,
             .range = kAboveZero};
 }
 

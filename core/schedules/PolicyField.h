@@ -23,12 +23,13 @@ enum class FieldType { Number, Count, Flag, Word, Shares, Phases };
 
 /// One setting of a policy, described once for the files, the command line and the window.
 struct PolicyField {
-    std::string key;       ///< in JSON: "max_lr"; the option is "--max-lr"
-    std::string label;     ///< in the window: "Max LR"
-    std::string help;      ///< what it is, without the name
-    std::string leftOut;   ///< what it stands for when it is not set: "max-lr/10"; empty: it is always set
-    bool required = false; ///< has no good default: a command line must give it
-    Interval range = {};   ///< of numbers, counts and each share
+    std::string key;          ///< in JSON: "max_lr"; the option is "--max-lr"
+    std::string label;        ///< in the window: "Max LR"
+    std::string help;         ///< what it is, without the name
+    std::string leftOut = {}; ///< what it stands for when it is not set: "max-lr/10"; empty: it is always set
+    bool required = false;    ///< has no good default: a command line must give it
+    bool seldom = false;      ///< the window keeps it under "More"
+    Interval range = {};      ///< of numbers, counts and each share
     std::vector<std::string> words = {}; ///< of a word, in the order of the enumerators
 
     /// Whether the other settings leave it anything to do, and if not, why.

@@ -53,12 +53,11 @@ std::vector<PolicyField> fieldsOf(const Sgdr&) {
             field(&Sgdr::cycleSteps, {.key = "cycle_steps",
                                       .label = "Cycle steps",
                                       .help = "steps of the first cycle",
-                                      .leftOut = "a seventh of the run",
+                                      .leftOut = "1/7 of run",
                                       .range = kAtLeastOne}),
             field(&Sgdr::cycleMult, {.key = "cycle_mult",
                                      .label = "Cycle factor",
                                      .help = "each cycle is so many times as long as the one before",
-                                     .leftOut = {},
                                      .range = kAtLeastOne}),
             field(&Sgdr::momentum, aboutMomentum())};
 }

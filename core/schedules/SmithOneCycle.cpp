@@ -78,7 +78,8 @@ std::vector<PolicyField> fieldsOf(const SmithOneCycle&) {
             field(&C::stepSize, {.key = "step_size",
                                  .label = "Step size",
                                  .help = "steps up, and as many down; what is left of the run is the tail",
-                                 .leftOut = "45 % of the run",
+                                 .leftOut = "45 % of run",
+                                 .seldom = true,
                                  .range = kAtLeastOne}),
             field(&C::baseMomentum, aboutBaseMomentum()), field(&C::maxMomentum, aboutMaxMomentum())};
 }

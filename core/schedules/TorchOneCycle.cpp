@@ -78,14 +78,14 @@ std::vector<PolicyField> fieldsOf(const TorchOneCycle&) {
             field(&C::anneal, {.key = "anneal",
                                .label = "Anneal",
                                .help = "shape of the way up and down",
-                               .leftOut = {},
+                               .seldom = true,
                                .words = {"cos", "linear"}}),
             field(&C::divFactor, aboutDivFactor()),
             field(&C::finalDivFactor, aboutFinalDivFactor("start")),
             field(&C::threePhase, {.key = "three_phase",
                                    .label = "Three phases",
                                    .help = "come down to the start first, then fall to the end",
-                                   .leftOut = {}}),
+                                   .seldom = true}),
             field(&C::baseMomentum, aboutBaseMomentum()),
             field(&C::maxMomentum, aboutMaxMomentum())};
 }

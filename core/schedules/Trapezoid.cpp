@@ -46,7 +46,6 @@ std::vector<PolicyField> fieldsOf(const Trapezoid&) {
             field(&Trapezoid::decayShare, {.key = "decay_share",
                                            .label = "Decay share",
                                            .help = "share of the run, at its end, over which lr falls",
-                                           .leftOut = {},
                                            .range = kShareRange}),
             field(&Trapezoid::momentum, aboutMomentum())};
 }

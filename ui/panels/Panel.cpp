@@ -10,6 +10,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cyclo::ui {
 
 namespace {
@@ -120,6 +122,7 @@ void Panel::setFieldShown(QWidget* field, bool shown) {
         row.shown = shown;
         showRow(row);
     }
+    if (more_) more_->setVisible(std::ranges::any_of(rows_, &isOfferedUnderMore));
     noteProblem();
 }
 
@@ -132,6 +135,10 @@ void Panel::setFieldProblem(QWidget* field, const QString& problem) {
         if (row.place == Place::UnderMore && row.shown && !problem.isEmpty()) more_->setChecked(true);
     }
     noteProblem();
+}
+
+bool Panel::isOfferedUnderMore(const Row& row) {
+    return row.shown && row.place == Place::UnderMore;
 }
 
 void Panel::showRow(const Row& row) {

@@ -57,6 +57,7 @@ private:
     };
 
     QGridLayout* gridAt(Place place);
+    static bool isOfferedUnderMore(const Row& row);
     static void showRow(const Row& row);
     void noteProblem();
 

@@ -1,40 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/SchedulePanel.h"
 
-#include "core/schedules/PolicyKind.h"
 #include "ui/models/NumberText.h"
+#include "ui/models/RecipeText.h"
 #include "ui/panels/Choice.h"
 #include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/PolicyFieldEditor.h"
 #include "ui/panels/ScientificSpinBox.h"
 #include "ui/theme/Numbers.h"
 
 #include <QComboBox>
 #include <QLabel>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace cyclo::ui {
 
 namespace {
 
-using End = ScientificSpinBox::End;
-
-constexpr int kKinds = 2;
 constexpr quint64 kMostEpochs = 1'000'000;
-constexpr quint64 kMostSteps = 1'000'000'000'000;
+constexpr std::int64_t kAnyLength = 1'000'000; ///< to check settings before the length is known
 
-ScientificSpinBox* newLrField() {
-    auto* field = new ScientificSpinBox;
-    field->setMinimum(0.0, End::Open);
-    return field;
+/// "onecycle/torch"; the usual flavour and policies without one are the name alone.
+QString wordOf(const PolicyKind& kind) {
+    const QString name = QString::fromStdString(kind.name);
+    const bool isUsual = findPolicyKind(kind.name, {}) == &kind;
+    return isUsual ? name : name + QLatin1Char('/') + QString::fromStdString(kind.flavour);
 }
 
-ScientificSpinBox* newMomentumField() {
-    auto* field = new ScientificSpinBox;
-    field->setMinimum(0.0);
-    field->setMaximum(1.0, End::Open);
-    field->setLinearStep(0.01);
-    return field;
+QString optionOf(const PolicyField& field) {
+    return QString::fromStdString(field.key).replace(QLatin1Char('_'), QLatin1Char('-'));
+}
+
+/// The same sentence with the fields as the panel names them.
+QString inLabels(QString sentence, std::vector<PolicyField> fields) {
+    std::ranges::sort(fields, std::ranges::greater(), [](const PolicyField& f) { return f.key.size(); });
+    for (const auto& field : fields) {
+        const QRegularExpression word(QStringLiteral("(?<![\\w-])%1(?![\\w-])").arg(optionOf(field)));
+        sentence.replace(word, policyText(field.label));
+    }
+    return sentence;
+}
+
+QString toolTipOf(const PolicyField& field) {
+    QString text = policyText(field.help);
+    text[0] = text[0].toUpper();
+    if (!field.leftOut.empty())
+        text += SchedulePanel::tr(". Empty: %1, the default").arg(policyText(field.leftOut));
+    return text + QLatin1Char('.');
 }
 
 QString problemOfSchedule(const ExperimentConfig& config, std::int64_t totalSteps) {
@@ -46,45 +61,63 @@ QString problemOfSchedule(const ExperimentConfig& config, std::int64_t totalStep
     }
 }
 
+std::int64_t lengthToCheck(const ExperimentConfig& config, std::int64_t stepsPerEpoch) {
+    if (stepsPerEpoch > 0 && config.epochs > 0) return config.epochs * stepsPerEpoch;
+    const auto* phases = std::get_if<Phases>(&config.policy);
+    return phases ? std::max<std::int64_t>(1, totalStepsOf(*phases)) : kAnyLength;
+}
+
 } // namespace
 
 SchedulePanel::SchedulePanel(QWidget* parent) : Panel(parent) {
-    createFields();
+    addTitle(tr("Schedule"));
+    createKinds();
+    createPolicyFields();
+    createRunFields();
     connectSignals();
     show();
 }
 
-void SchedulePanel::createFields() {
-    addTitle(tr("Schedule"));
+void SchedulePanel::createKinds() {
     kind_ = new QComboBox;
-    kind_->addItem(tr("1cycle (Smith)"), QStringLiteral("onecycle"));
-    kind_->addItem(tr("constant"), QStringLiteral("constant"));
+    for (const bool isOneCycle : {true, false}) {
+        for (const auto& kind : policyKinds()) {
+            if ((kind.name == "onecycle") == isOneCycle) kind_->addItem(policyText(kind.title), wordOf(kind));
+        }
+    }
+    kind_->setMaxVisibleItems(kind_->count());
     addField(tr("Policy"), kind_,
-             tr("1cycle: learning rate up and down once while momentum goes down and up, then a short tail. "
-                "Constant: "
-                "neither moves. Default: 1cycle."));
+             tr("How learning rate and momentum move over the run. Default: 1cycle (Smith)."));
+}
 
-    learningRate_ = newLrField();
-    addNumber(tr("Learning rate"), learningRate_, tr("At every step; usually 1e-3 to 0.1. Default: 0.01."));
-    momentum_ = newMomentumField();
-    addNumber(tr("Momentum"), momentum_, tr("At every step; usually 0.9. Default: 0.9."));
+/// One row for each key, momenta last; rows that the chosen policy does not have are hidden.
+void SchedulePanel::createPolicyFields() {
+    for (const bool isMomentum : {false, true}) {
+        for (const auto& kind : policyKinds()) {
+            for (const auto& field : kind.fields) {
+                const bool isOne = QString::fromStdString(field.key).endsWith(QLatin1String("momentum"));
+                if (isOne == isMomentum && !editors_.contains(field.key)) addPolicyField(field);
+            }
+        }
+    }
+}
 
-    maxLr_ = newLrField();
-    addNumber(
-        tr("Max LR"), maxLr_,
-        tr("Top of the cycle, from the range test: left of the blow-up. Usually 0.01 to 3; default: 0.1."));
-    baseLr_ = newLrField();
-    baseLr_->setSpecialText(tr("max ÷ 10"));
-    addNumber(
-        tr("Base LR"), baseLr_,
-        tr("Where the cycle starts and ends; usually a tenth of max LR, which is the default when empty."));
-    maxMomentum_ = newMomentumField();
-    addNumber(tr("Max momentum"), maxMomentum_,
-              tr("At both ends of the cycle, usually 0.95. Default: 0.95."));
-    baseMomentum_ = newMomentumField();
-    addNumber(tr("Base momentum"), baseMomentum_,
-              tr("Where the learning rate peaks, usually 0.8 to 0.9. Default: 0.85, as in Smith's 1cycle."));
+void SchedulePanel::addPolicyField(const PolicyField& field) {
+    const auto take = [this, key = field.key](const std::optional<FieldValue>& value) {
+        takeField(key, value);
+    };
+    auto* editor = new PolicyFieldEditor(field.type, take, this);
+    editors_[field.key] = editor;
+    const auto place = field.seldom ? Place::UnderMore : Place::Shown;
+    if (editor->number())
+        addNumber(policyText(field.label), editor->number(), toolTipOf(field), place);
+    else
+        addField(policyText(field.label), editor->widget(), toolTipOf(field), place);
+    connect(editor, &PolicyFieldEditor::refused, this,
+            [this, key = field.key](const QString& sentence) { setProblemOf(key, sentence); });
+}
 
+void SchedulePanel::createRunFields() {
     epochs_ = new IntegerSpinBox;
     epochs_->setRange(1, kMostEpochs);
     addNumber(tr("Epochs"), epochs_, tr("Passes over the training set, usually 1 to 100. Default: 5."));
@@ -93,16 +126,6 @@ void SchedulePanel::createFields() {
     addNumber(tr("Weight decay"), weightDecay_,
               tr("Pull of every weight towards 0: 0, or 1e-5 to 1e-3; large learning rates want small ones. "
                  "Default: 0."));
-
-    stepSize_ = new IntegerSpinBox;
-    stepSize_->setRange(1, kMostSteps);
-    stepSize_->setStepping(IntegerSpinBox::Stepping::OneTwoFive);
-    stepSize_->setSpecialText(tr("auto: 45 %"));
-    addNumber(
-        tr("Step size"), stepSize_,
-        tr("Steps up, and as many down; what is left is the tail. Empty: 45 % of the run, the default."),
-        Place::UnderMore);
-
     length_ = new QLabel;
     length_->setProperty("role", "note");
     length_->setWordWrap(true);
@@ -111,31 +134,11 @@ void SchedulePanel::createFields() {
 
 void SchedulePanel::connectSignals() {
     connect(kind_, &QComboBox::activated, this, &SchedulePanel::takeKind);
-    const auto onChange = [this](ScientificSpinBox* field, auto take) {
-        connect(field, &ScientificSpinBox::valueChanged, this, take);
-    };
-    onChange(learningRate_,
-             [this](double v) { editPolicy<Constant>([v](Constant& c) { c.learningRate = v; }); });
-    onChange(momentum_, [this](double v) { editPolicy<Constant>([v](Constant& c) { c.momentum = v; }); });
-    onChange(maxLr_, [this](double v) { editPolicy<SmithOneCycle>([v](SmithOneCycle& c) { c.maxLr = v; }); });
-    onChange(baseLr_,
-             [this](double v) { editPolicy<SmithOneCycle>([v](SmithOneCycle& c) { c.baseLr = v; }); });
-    connect(baseLr_, &ScientificSpinBox::unset, this,
-            [this] { editPolicy<SmithOneCycle>([](SmithOneCycle& c) { c.baseLr.reset(); }); });
-    onChange(maxMomentum_,
-             [this](double v) { editPolicy<SmithOneCycle>([v](SmithOneCycle& c) { c.maxMomentum = v; }); });
-    onChange(baseMomentum_,
-             [this](double v) { editPolicy<SmithOneCycle>([v](SmithOneCycle& c) { c.baseMomentum = v; }); });
-    connect(stepSize_, &IntegerSpinBox::valueChanged, this, [this](quint64 steps) {
-        editPolicy<SmithOneCycle>(
-            [steps](SmithOneCycle& c) { c.stepSize = static_cast<std::int64_t>(steps); });
-    });
-    connect(stepSize_, &IntegerSpinBox::unset, this,
-            [this] { editPolicy<SmithOneCycle>([](SmithOneCycle& c) { c.stepSize.reset(); }); });
     connect(epochs_, &IntegerSpinBox::valueChanged, this, [this](quint64 epochs) {
         edit([epochs](ExperimentConfig& c) { c.epochs = static_cast<std::int64_t>(epochs); });
     });
-    onChange(weightDecay_, [this](double v) { edit([v](ExperimentConfig& c) { c.weightDecay = v; }); });
+    connect(weightDecay_, &ScientificSpinBox::valueChanged, this,
+            [this](double v) { edit([v](ExperimentConfig& c) { c.weightDecay = v; }); });
 }
 
 template <typename Change> void SchedulePanel::edit(Change change) {
@@ -143,12 +146,6 @@ template <typename Change> void SchedulePanel::edit(Change change) {
     change(config_);
     show();
     if (config_ != before) emit configChanged(config_);
-}
-
-template <typename Kind, typename Change> void SchedulePanel::editPolicy(Change change) {
-    edit([&](ExperimentConfig& c) {
-        if (auto* policy = std::get_if<Kind>(&c.policy)) change(*policy);
-    });
 }
 
 void SchedulePanel::setConfig(const ExperimentConfig& config) {
@@ -162,36 +159,39 @@ void SchedulePanel::setStepsPerEpoch(std::int64_t stepsPerEpoch) {
 }
 
 void SchedulePanel::takeKind() {
-    const QString kind = kind_->currentData().toString();
+    for (const auto& kind : policyKinds()) {
+        if (wordOf(kind) != kind_->currentData().toString()) continue;
+        const auto kept = kept_.find(kind.defaults.index());
+        const Policy policy = kept == kept_.end() ? kind.defaults : kept->second;
+        edit([&](ExperimentConfig& c) { c.policy = policy; });
+        return;
+    }
+}
+
+void SchedulePanel::takeField(const std::string& key, const std::optional<FieldValue>& value) {
     edit([&](ExperimentConfig& c) {
-        if (kind == QLatin1String("onecycle")) c.policy = oneCycle_;
-        if (kind == QLatin1String("constant")) c.policy = constant_;
+        if (const auto* field = kindOf(c.policy).find(key)) field->set(c.policy, value);
     });
 }
 
 void SchedulePanel::show() {
-    if (const auto* policy = std::get_if<SmithOneCycle>(&config_.policy)) oneCycle_ = *policy;
-    if (const auto* policy = std::get_if<Constant>(&config_.policy)) constant_ = *policy;
-    showChoice(*kind_, QString::fromStdString(kindOf(config_.policy).name), kKinds);
-    for (QWidget* field : {static_cast<QWidget*>(learningRate_), static_cast<QWidget*>(momentum_)})
-        setFieldShown(field, std::holds_alternative<Constant>(config_.policy));
-    for (QWidget* field :
-         {static_cast<QWidget*>(maxLr_), static_cast<QWidget*>(baseLr_), static_cast<QWidget*>(maxMomentum_),
-          static_cast<QWidget*>(baseMomentum_), static_cast<QWidget*>(stepSize_)})
-        setFieldShown(field, std::holds_alternative<SmithOneCycle>(config_.policy));
-
-    learningRate_->setValue(constant_.learningRate);
-    momentum_->setValue(constant_.momentum);
-    maxLr_->setValue(oneCycle_.maxLr);
-    baseLr_->setOptionalValue(oneCycle_.baseLr);
-    maxMomentum_->setValue(oneCycle_.maxMomentum);
-    baseMomentum_->setValue(oneCycle_.baseMomentum);
-    stepSize_->setOptionalValue(oneCycle_.stepSize ? std::optional(static_cast<quint64>(*oneCycle_.stepSize))
-                                                   : std::nullopt);
+    kept_[config_.policy.index()] = config_.policy;
+    showPolicy();
     epochs_->setValue(static_cast<quint64>(config_.epochs));
     weightDecay_->setValue(config_.weightDecay);
     showLength();
     checkPolicy();
+}
+
+void SchedulePanel::showPolicy() {
+    const auto& kind = kindOf(config_.policy);
+    showChoice(*kind_, wordOf(kind), static_cast<int>(policyKinds().size()));
+    for (const auto& [key, editor] : editors_) {
+        const auto* field = kind.find(key);
+        if (field) editor->show(*field, field->get(config_.policy));
+        if (field) editor->widget()->setToolTip(toolTipOf(*field));
+        setFieldShown(editor->widget(), field && field->isUsed(config_.policy));
+    }
 }
 
 void SchedulePanel::showLength() {
@@ -201,24 +201,26 @@ void SchedulePanel::showLength() {
                                         : tr("The number of steps is known once the data are open."));
 }
 
-/// Says what is wrong between two fields beside one of them. What is left for the schedule's own rules to
-/// refuse stands under the policy.
-void SchedulePanel::checkPolicy() {
-    const auto* cycle = std::get_if<SmithOneCycle>(&config_.policy);
-    const std::int64_t total = config_.epochs * stepsPerEpoch_;
-    const bool lrCrossed = cycle && cycle->baseLr && *cycle->baseLr >= cycle->maxLr;
-    const bool momentumCrossed = cycle && cycle->baseMomentum > cycle->maxMomentum;
-    const bool tooLong = cycle && cycle->stepSize && total > 0 && *cycle->stepSize > total / 2;
-    baseLr_->setOuterProblem(lrCrossed ? tr("Must be below max LR, %1.").arg(exactText(cycle->maxLr))
-                                       : QString());
-    baseMomentum_->setOuterProblem(
-        momentumCrossed ? tr("Must not be above max momentum, %1.").arg(exactText(cycle->maxMomentum))
-                        : QString());
-    stepSize_->setOuterProblem(
-        tooLong ? tr("Must be at most %1, half of the run.").arg(formatCount(total / 2)) : QString());
+void SchedulePanel::setProblemOf(const std::string& key, const QString& problem) {
+    const auto* editor = editors_.at(key);
+    if (editor->number())
+        editor->number()->setOuterProblem(problem);
+    else
+        setFieldProblem(editor->widget(), problem);
+}
 
-    setFieldProblem(kind_, {});
-    if (problem().isEmpty() && total > 0) setFieldProblem(kind_, problemOfSchedule(config_, total));
+/// Says what the schedule refuses beside the field that its sentence begins with; what is nobody's fault
+/// alone stands under the policy. Weight decay speaks for itself.
+void SchedulePanel::checkPolicy() {
+    const auto& fields = kindOf(config_.policy).fields;
+    const QString wrong = problemOfSchedule(config_, lengthToCheck(config_, stepsPerEpoch_));
+    const QString culprit = wrong.section(QLatin1Char(' '), 0, 0);
+    const auto found = std::ranges::find(fields, culprit, optionOf);
+    const QString said = inLabels(wrong, fields);
+    for (const auto& [key, editor] : editors_)
+        setProblemOf(key, found != fields.end() && found->key == key ? said : QString());
+    const bool isNobodys = found == fields.end() && culprit != QLatin1String("wd");
+    setFieldProblem(kind_, isNobodys ? said : QString());
 }
 
 } // namespace cyclo::ui

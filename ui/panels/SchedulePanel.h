@@ -2,7 +2,12 @@
 #pragma once
 
 #include "core/experiments/ExperimentConfig.h"
+#include "core/schedules/PolicyKind.h"
 #include "ui/panels/Panel.h"
+
+#include <QMap>
+
+#include <map>
 
 class QComboBox;
 class QLabel;
@@ -10,9 +15,11 @@ class QLabel;
 namespace cyclo::ui {
 
 class IntegerSpinBox;
+class PolicyFieldEditor;
 class ScientificSpinBox;
 
-/// Edits policy, epochs and weight decay of an experiment: what the schedule's rows are made from.
+/// Edits policy, epochs and weight decay of an experiment: what the schedule's rows are made from. The fields
+/// of the policies are made from their descriptions.
 class SchedulePanel : public Panel {
     Q_OBJECT
 
@@ -29,29 +36,28 @@ signals:
     void configChanged(const cyclo::ExperimentConfig& config);
 
 private:
-    void createFields();
+    void createKinds();
+    void createPolicyFields();
+    void addPolicyField(const PolicyField& field);
+    void createRunFields();
     void connectSignals();
     void show();
+    void showPolicy();
     void showLength();
     void checkPolicy();
     void takeKind();
+    void takeField(const std::string& key, const std::optional<FieldValue>& value);
+    void setProblemOf(const std::string& key, const QString& problem);
     template <typename Change> void edit(Change change);
-    template <typename Kind, typename Change> void editPolicy(Change change);
 
     ExperimentConfig config_;
-    SmithOneCycle oneCycle_; ///< as it was when another policy was chosen, so that coming back loses nothing
-    Constant constant_;
+    std::map<std::size_t, Policy> kept_; ///< by kind, as it was when another was chosen: coming back loses
+                                         ///< nothing
     std::int64_t stepsPerEpoch_ = 0;
     QComboBox* kind_ = nullptr;
-    ScientificSpinBox* learningRate_ = nullptr;
-    ScientificSpinBox* momentum_ = nullptr;
-    ScientificSpinBox* maxLr_ = nullptr;
-    ScientificSpinBox* baseLr_ = nullptr;
-    ScientificSpinBox* maxMomentum_ = nullptr;
-    ScientificSpinBox* baseMomentum_ = nullptr;
+    std::map<std::string, PolicyFieldEditor*> editors_; ///< by key
     IntegerSpinBox* epochs_ = nullptr;
     ScientificSpinBox* weightDecay_ = nullptr;
-    IntegerSpinBox* stepSize_ = nullptr;
     QLabel* length_ = nullptr;
 };
 

@@ -62,6 +62,11 @@ void ScientificSpinBox::setMaximum(double maximum, End end) {
     showValue();
 }
 
+void ScientificSpinBox::clearMaximum() {
+    maximum_.reset();
+    showValue();
+}
+
 void ScientificSpinBox::setLinearStep(double step) {
     linearStep_ = step;
 }

@@ -26,6 +26,7 @@ public:
 
     void setMinimum(double minimum, End end = End::Closed);
     void setMaximum(double maximum, End end = End::Closed);
+    void clearMaximum();
 
     /// For values that do not span decades, such as momentum: the arrows add this instead of going 1, 2, 5.
     void setLinearStep(double step);
