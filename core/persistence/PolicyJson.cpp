@@ -48,6 +48,13 @@ std::string toString(Ramp ramp) {
     return ramp == Ramp::Exponential ? "exp" : "linear";
 }
 
+Ramp rampFromJson(const JsonValue& json) {
+    const auto word = json.text();
+    if (word == "exp") return Ramp::Exponential;
+    if (word == "linear") return Ramp::Linear;
+    json.refuse("must be \"exp\" or \"linear\", got \"" + word + "\"");
+}
+
 Json policyToJson(const Policy& policy) {
     const auto& kind = kindOf(policy);
     Json json{{"policy", kind.name}};

@@ -16,6 +16,7 @@ Json policyToJson(const Policy& policy);
 /// @throws FileError  naming the key, if a value has a wrong type
 std::optional<Policy> policyFromJson(const JsonValue& generator);
 
-std::string toString(Ramp ramp); ///< "exp", "linear"
+std::string toString(Ramp ramp);          ///< "exp", "linear"
+Ramp rampFromJson(const JsonValue& json); ///< @throws FileError  naming the two words
 
 } // namespace cyclo

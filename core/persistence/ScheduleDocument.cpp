@@ -2,6 +2,7 @@
 #include "core/persistence/ScheduleDocument.h"
 
 #include "core/persistence/AtomicFile.h"
+#include "core/persistence/JsonMerge.h"
 #include "core/persistence/PolicyJson.h"
 #include "core/persistence/Sha256.h"
 
@@ -69,15 +70,6 @@ Json knownToJson(const ScheduleDocument& document) {
     json["rows_sha256"] = rowsSha256(rows);
     json["provenance"] = provenanceToJson(document.provenance);
     return json;
-}
-
-void addMissing(Json& target, const Json& extra) {
-    for (const auto& [key, value] : extra.items()) {
-        if (!target.contains(key))
-            target[key] = value;
-        else if (target[key].is_object() && value.is_object())
-            addMissing(target[key], value);
-    }
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/JsonMerge.h"
 #include "core/persistence/JsonValue.h"
 #include "core/persistence/PolicyJson.h"
 #include "core/persistence/ScheduleDocument.h"
@@ -8,20 +9,6 @@
 namespace cyclo {
 
 namespace {
-
-/// What `file` has beyond `known`, in the same nesting.
-Json beyond(const Json& known, const Json& file) {
-    Json extra = Json::object();
-    for (const auto& [key, value] : file.items()) {
-        const auto match = known.find(key);
-        if (match == known.end()) {
-            extra[key] = value;
-        } else if (match->is_object() && value.is_object()) {
-            if (auto inside = beyond(*match, value); !inside.empty()) extra[key] = std::move(inside);
-        }
-    }
-    return extra;
-}
 
 void requireFormat(const JsonValue& json) {
     const auto format = json.at("format");

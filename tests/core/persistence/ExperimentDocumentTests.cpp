@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/ExperimentDocument.h"
+#include "tests/core/persistence/Refusal.h"
+#include "tests/support/Catch.h"
+#include "tests/support/JsonSchema.h"
+#include "tests/support/TestData.h"
+
+using namespace cyclo;
+using cyclo::test::mentions;
+using cyclo::test::refusal;
+
+namespace {
+
+/// No setting has its default.
+ExperimentDocument everythingSet() {
+    ExperimentDocument document;
+    ExperimentConfig& config = document.config;
+    config.data = {.spec = "mnist:DIR", .normalization = Normalization::Unit, .limit = 5000, .seed = 7};
+    config.network = "mlp:32";
+    config.optimizer.kind = OptimizerKind::Nesterov;
+    config.finder = {.lrMin = 1e-7, .lrMax = 1.0 / 3, .steps = 333, .ramp = Ramp::Linear};
+    config.policy = SmithOneCycle{.maxLr = 0.3, .baseLr = 0.01, .stepSize = 500};
+    config.momentum = 0.8;
+    config.weightDecay = 5e-4;
+    config.batchSize = 512;
+    config.epochs = 12;
+    config.seed = 18446744073709551615u;
+    config.threads = 2;
+    config.shuffle = false;
+    document.minLr = 0.02;
+    document.maxLr = 0.2;
+    document.page = "learning-rate";
+    document.notes = "first try";
+    return document;
+}
+
+std::string refusalOf(const Json& json) {
+    return refusal([&] { experimentFromJson(json); });
+}
+
+} // namespace
+
+TEST_CASE("An experiment comes back from its file as it was and fits its schema",
+          "[persistence][experiment]") {
+    const auto document = GENERATE(ExperimentDocument{}, everythingSet());
+    const Json json = parseJson(jsonText(experimentToJson(document)));
+    CHECK(test::schemaViolation(test::loadSchema("experiment"), json) == "");
+    // Equal too in what is unknown: each setting that is written has a reader.
+    CHECK(experimentFromJson(json) == document);
+
+    const test::TemporaryFolder folder;
+    const auto path = folder.path() / "a.cyclo.json";
+    saveExperiment(path, document);
+    CHECK(loadExperiment(path) == document);
+    CHECK(formatOf(path) == kExperimentFormat);
+}
+
+TEST_CASE("What an experiment file leaves out has its default", "[persistence][experiment]") {
+    const Json json = parseJson(R"({"format": "cyclometer.experiment", "version": 1})");
+    CHECK(test::schemaViolation(test::loadSchema("experiment"), json) == "");
+    CHECK(experimentFromJson(json) == ExperimentDocument{});
+}
+
+TEST_CASE("What an experiment file says beyond our words survives", "[persistence][experiment]") {
+    Json json = experimentToJson(everythingSet());
+    json["lesson"] = {{"step", 3}};
+    json["settings"]["teacher"] = "Ada";
+    json["view"]["zoom"] = {1, 2};
+    const Json saved = experimentToJson(experimentFromJson(json));
+    CHECK(saved["lesson"]["step"] == 3);
+    CHECK(saved["settings"]["teacher"] == "Ada");
+    CHECK(saved["view"]["zoom"] == Json({1, 2}));
+}
+
+TEST_CASE("A wrong experiment file is refused with the key, the value and what would be right",
+          "[persistence][experiment]") {
+    struct Damage {
+        const char* place;
+        Json value;
+        const char* message;
+    };
+    const auto damage = GENERATE(
+        Damage{"/format", "cyclometer.schedule", "format must be \"cyclometer.experiment\", got"},
+        Damage{"/version", 2, "version is 2; this program reads up to 1: a newer one is needed"},
+        Damage{"/version", 0, "version must be 1, got 0"},
+        Damage{"/settings/batch", 0, "settings.batch must be at least 1, got 0"},
+        Damage{"/settings/momentum", 1.0, "settings.momentum must be below 1, got 1.0"},
+        Damage{"/settings/wd", -1, "settings.wd must be 0 or above, got -1"},
+        Damage{"/settings/lr-max", 0, "settings.lr-max must be above 0.0, got 0"},
+        Damage{"/settings/optimizer", "magic", "settings.optimizer is not known: "},
+        Damage{"/settings/ramp", "steep", "settings.ramp must be \"exp\" or \"linear\", got \"steep\""},
+        Damage{"/schedule/policy", "zigzag", "schedule has a policy that this version does not know: "},
+        Damage{"/picks/max_lr", -0.5, "picks.max_lr must be above 0.0, got -0.5"},
+        Damage{"/notes", 3, "notes must be a text, got number"});
+    Json json = experimentToJson(everythingSet());
+    json[Json::json_pointer(damage.place)] = damage.value;
+    INFO(damage.place);
+    CHECK(mentions(refusalOf(json), damage.message));
+}
