@@ -6,6 +6,7 @@
 #include "ui/theme/Numbers.h"
 
 #include <QShortcut>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -129,12 +130,22 @@ void LrFinderChart::showCurves() {
     const bool isCut = cut && highest > *cut;
     if (isCut) left.to = niceRange(0.0, *cut, AxisScale::Linear).to;
     plot_->setLeftAxis(left);
-    plot_->setNote(isCut ? tr("losses above %1 are cut off; the highest is %2")
-                               .arg(formatShort(*left.to), formatNumber(highest))
-                         : QString());
+    cutNote_ = isCut ? tr("losses above %1 are cut off; the highest is %2")
+                           .arg(formatShort(*left.to), formatNumber(highest))
+                     : QString();
+    showNote();
     plot_->setCurve(kRaw, std::move(raw),
                     {.ink = Ink::Loss, .width = 1.0, .alpha = kRawAlpha, .name = tr("loss")});
     plot_->setCurve(kSmoothed, std::move(smoothed), {.ink = Ink::Loss, .name = tr("smoothed")});
+}
+
+/// How to pick, until somebody has.
+void LrFinderChart::showNote() {
+    QStringList notes;
+    if (!losses_.empty() && !picks_.first && !picks_.second)
+        notes << tr("click: max LR, Shift+click: min LR");
+    if (!cutNote_.isEmpty()) notes << cutNote_;
+    plot_->setNote(notes.join(QStringLiteral(" · ")));
 }
 
 void LrFinderChart::setSuggestions(const LrSuggestions& suggestions) {
@@ -145,7 +156,7 @@ void LrFinderChart::setSuggestions(const LrSuggestions& suggestions) {
     };
     add(tr("steepest"), suggestions.steepest);
     add(tr("valley"), suggestions.valley);
-    add(tr("minimum/10"), suggestions.minimumTenth);
+    add(tr("minimum ÷ 10"), suggestions.minimumTenth);
     add(tr("slide"), suggestions.slide);
     if (const auto& ours = suggestions.recommended) {
         const QString why = QString::fromStdString(ours->why);
@@ -221,6 +232,7 @@ void LrFinderChart::showHandles() {
         handles.push_back(
             handle(kSecond, *picks_.second, both ? *picks_.second > *picks_.first : picks_.loneIsUpper));
     plot_->setHandles(handles);
+    showNote();
 }
 
 } // namespace cyclo::ui

@@ -65,6 +65,7 @@ private:
     Handle handle(const QString& id, double learningRate, bool upper) const;
     void showHandles();
     void showCurves();
+    void showNote();
 
     /// The two picks by the handle that carries each; which is the upper one follows from their order.
     struct Picks {
@@ -77,6 +78,7 @@ private:
     std::vector<double> learningRates_;
     std::vector<double> losses_;
     std::vector<double> smoothed_;
+    QString cutNote_; ///< how much of the curve lies above the picture; empty: none
     Picks picks_;
     Picks picksBeforeClick_;
 };

@@ -24,8 +24,9 @@ struct PlotFrame {
     std::vector<AxisTick> xTicks;
     std::vector<AxisTick> leftTicks;
     std::vector<AxisTick> rightTicks;
-    int thinning = 1;   ///< of so many samples about one is drawn
-    int leftNeeded = 0; ///< margins that this plot would need alone
+    ViewMode mode = ViewMode::Fit; ///< a view that is not fitted says so
+    int thinning = 1;              ///< of so many samples about one is drawn
+    int leftNeeded = 0;            ///< margins that this plot would need alone
     int rightNeeded = 0;
 
     AxisScale xScale = AxisScale::Linear;

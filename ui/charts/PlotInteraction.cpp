@@ -86,8 +86,9 @@ void PlotInteraction::press(const QMouseEvent& event) {
     moved_ = false;
     pressedAt_ = event.position();
     pressedRange_ = view_.viewRange();
-    if (event.button() == Qt::MiddleButton) {
+    if (event.button() == Qt::MiddleButton || (space_ && event.button() == Qt::LeftButton)) {
         gesture_ = Gesture::Pan;
+        spaceHasPanned_ = space_;
         view_.setCursor(Qt::ClosedHandCursor);
         return;
     }
@@ -158,7 +159,9 @@ void PlotInteraction::leave() {
 }
 
 void PlotInteraction::showCursor(const QPointF& position) {
-    if (!handleAt(position).isEmpty())
+    if (space_)
+        view_.setCursor(Qt::OpenHandCursor);
+    else if (!handleAt(position).isEmpty())
         view_.setCursor(Qt::SizeHorCursor);
     else if (view_.plotArea().contains(position))
         view_.setCursor(Qt::CrossCursor);

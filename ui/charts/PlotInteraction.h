@@ -32,7 +32,9 @@ public:
     void doubleClick(const QMouseEvent& event);
     void leave();
     void wheel(const QWheelEvent& event);
-    bool key(const QKeyEvent& event);           ///< false: there was nothing for it to do
+    bool key(const QKeyEvent& event);         ///< false: there was nothing for it to do
+    bool keyReleased(const QKeyEvent& event); ///< false: likewise
+    void letGoOfSpace();
     static bool isOurs(const QKeyEvent& event); ///< a key that the plot acts upon
 
     void setCrosshair(std::optional<double> x) { crosshair_ = x; }
@@ -58,6 +60,7 @@ private:
     void zoomByKey(double factor);
     bool step(int samples);
     bool goToEnd(bool last);
+    bool takeAway(const QKeyEvent& event);
     void moveTo(double x);
     void put(double x);
     bool pick(Qt::KeyboardModifiers modifiers);
@@ -76,6 +79,8 @@ private:
     bool moved_ = false;   ///< the handle or the view, in this drag
     bool clicked_ = false; ///< the last release was a click
     bool focusRing_ = false;
+    bool space_ = false;          ///< held down: the hand that pans
+    bool spaceHasPanned_ = false; ///< so its release is not the tap that others wait for
     QRubberBand* band_ = nullptr; ///< child of the view
     QElapsedTimer sinceZoom_;
 };

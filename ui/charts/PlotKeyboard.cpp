@@ -2,6 +2,7 @@
 
 // The keyboard half of PlotInteraction.
 #include "ui/charts/PlotInteraction.h"
+#include "ui/charts/PlotTableDialog.h"
 #include "ui/charts/PlotView.h"
 
 #include <QKeyEvent>
@@ -30,6 +31,10 @@ bool PlotInteraction::isOurs(const QKeyEvent& event) {
     case Qt::Key_Enter:
     case Qt::Key_Escape:
         return true;
+    case Qt::Key_T:
+        return event.modifiers() == Qt::NoModifier;
+    case Qt::Key_C:
+        return event.modifiers().testFlag(Qt::ControlModifier);
     default:
         return false;
     }
@@ -66,12 +71,44 @@ bool PlotInteraction::key(const QKeyEvent& event) {
         activeHandle_.clear();
         view_.update();
         return true;
+    case Qt::Key_T:
+    case Qt::Key_C:
+        return isOurs(event) && takeAway(event);
+    case Qt::Key_Space:
+        if (event.isAutoRepeat()) return space_;
+        space_ = true;
+        spaceHasPanned_ = false;
+        view_.setCursor(Qt::OpenHandCursor);
+        return false; // a tap means something to the window
     case Qt::Key_Shift:
         view_.update(); // the ghost changes its role
         return false;
     default:
         return false;
     }
+}
+
+bool PlotInteraction::keyReleased(const QKeyEvent& event) {
+    if (event.key() == Qt::Key_Shift) view_.update();
+    if (event.key() != Qt::Key_Space || event.isAutoRepeat()) return false;
+    letGoOfSpace();
+    return spaceHasPanned_;
+}
+
+void PlotInteraction::letGoOfSpace() {
+    if (space_ && gesture_ == Gesture::None) view_.unsetCursor();
+    space_ = false;
+}
+
+/// The numbers in a table, or the plot to the clipboard.
+bool PlotInteraction::takeAway(const QKeyEvent& event) {
+    if (event.key() == Qt::Key_T)
+        showPlotTable(view_);
+    else if (event.modifiers().testFlag(Qt::ShiftModifier))
+        view_.copyNumbers();
+    else
+        view_.copyPicture();
+    return true;
 }
 
 /// The curve whose samples the keys visit: the one with most of them.

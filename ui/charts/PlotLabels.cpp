@@ -20,6 +20,7 @@ constexpr double kSwatch = 12.0;
 constexpr double kSwatchGap = 4.0;
 constexpr double kMark = 6.0; // half the width of a handle's triangle
 constexpr double kPad = 3.0;
+constexpr double kBetweenNotes = 16.0;
 
 double crisp(double pixel) {
     return std::floor(pixel) + 0.5;
@@ -55,6 +56,12 @@ void moveApart(std::vector<double*> middles, double height, const QRectF& area) 
         **middle = std::min(**middle, limit);
         limit = **middle - height;
     }
+}
+
+QString viewNote(ViewMode mode) {
+    return mode == ViewMode::Hold
+               ? QCoreApplication::translate("cyclo::ui::PlotView", "view held, 0 shows everything")
+               : QCoreApplication::translate("cyclo::ui::PlotView", "newest followed, 0 shows everything");
 }
 
 struct EndLabel {
@@ -122,11 +129,15 @@ void paintTitles(QPainter& painter, const PlotFrame& frame, const PlotContents& 
     if (frame.thinning > 1)
         notes << QCoreApplication::translate("cyclo::ui::PlotView", "1 of %1 samples drawn")
                      .arg(frame.thinning);
+    if (frame.mode != ViewMode::Fit) notes << viewNote(frame.mode);
     // With a note at the right the title makes room for it.
     const auto side = notes.isEmpty() ? Qt::AlignHCenter : Qt::AlignLeft;
     painter.drawText(below, side | Qt::AlignTop, contents.x.title);
     painter.setPen(colours.mutedText);
-    painter.drawText(below, Qt::AlignRight | Qt::AlignTop, notes.join(QStringLiteral("   ")));
+    const QFontMetricsF metrics(frame.font);
+    const double room = below.width() - metrics.horizontalAdvance(contents.x.title) - kBetweenNotes;
+    painter.drawText(below, Qt::AlignRight | Qt::AlignTop,
+                     metrics.elidedText(notes.join(QStringLiteral(" · ")), Qt::ElideRight, room));
 }
 
 void paintEndLabels(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
@@ -137,6 +148,10 @@ void paintEndLabels(QPainter& painter, const PlotFrame& frame, const PlotContent
     const QFontMetricsF metrics(frame.font);
     moveApart(middles, metrics.height(), frame.area);
     for (const EndLabel& label : labels) {
+        const double width = metrics.horizontalAdvance(label.curve->style.endLabel);
+        painter.fillRect(QRectF(label.leftMiddle - QPointF(0, metrics.height() / 2),
+                                QSizeF(kSwatch + kSwatchGap + width, metrics.height())),
+                         surfaceColours(tone).base);
         paintSwatch(painter, label.leftMiddle, inkColour(label.curve->style.ink, tone));
         painter.setPen(surfaceColours(tone).text);
         painter.drawText(label.leftMiddle + QPointF(kSwatch + kSwatchGap, metrics.capHeight() / 2),

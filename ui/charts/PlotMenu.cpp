@@ -1,39 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PlotMenu.h"
 
+#include "ui/charts/PlotTableDialog.h"
 #include "ui/charts/PlotView.h"
 
 #include <QActionGroup>
-#include <QApplication>
-#include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QMenu>
 
 namespace cyclo::ui {
 namespace {
 
-constexpr double kCopyScale = 2.0;
-
-void exportByDialog(PlotView& plot, const QString& suffix) {
-    QFileDialog dialog(&plot, PlotView::tr("Export chart"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(suffix);
-    dialog.setNameFilter(QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix));
-    dialog.selectFile(QStringLiteral("chart.") + suffix);
-    if (dialog.exec() != QDialog::Accepted) return;
-    const QString path = dialog.selectedFiles().constFirst();
-    const auto failure = plot.exportTo(path);
-    emit plot.message(failure ? *failure : PlotView::tr("%1 written").arg(QFileInfo(path).fileName()));
-}
-
 void addFileActions(QMenu& menu, PlotView& plot) {
-    menu.addAction(PlotView::tr("Copy image"), &plot,
-                   [&plot] { QApplication::clipboard()->setImage(plot.toImage(kCopyScale)); });
+    menu.addAction(PlotView::tr("Copy picture\tCtrl+C"), &plot, [&plot] { plot.copyPicture(); });
+    menu.addAction(PlotView::tr("Copy numbers\tCtrl+Shift+C"), &plot, [&plot] { plot.copyNumbers(); });
+    menu.addAction(PlotView::tr("Show as a table\tT"), &plot, [&plot] { showPlotTable(plot); });
+    menu.addSeparator();
     for (const char* suffix : {"png", "svg", "pdf", "csv"}) {
         const QString ending = QString::fromLatin1(suffix);
-        menu.addAction(PlotView::tr("Export %1…").arg(ending.toUpper()), &plot,
-                       [&plot, ending] { exportByDialog(plot, ending); });
+        menu.addAction(PlotView::tr("Save as %1…").arg(ending.toUpper()), &plot,
+                       [&plot, ending] { emit plot.exportRequested(ending); });
     }
 }
 

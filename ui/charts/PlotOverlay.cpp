@@ -17,6 +17,7 @@ namespace {
 constexpr double kSwatch = 12.0;
 constexpr double kGap = 4.0;
 constexpr double kBetweenEntries = 16.0;
+constexpr double kBeforeTitle = 48.0; // what is read at the crosshair is not the axis
 constexpr double kPad = 8.0;
 
 double crisp(double pixel) {
@@ -62,9 +63,8 @@ bool paintReadoutRow(QPainter& painter, const PlotFrame& frame, const PlotConten
     const QFontMetricsF metrics(frame.font);
     const double left =
         frame.axisTitleRow.left() + axisTitleWidth(contents.left, frame.font) + kBetweenEntries;
-    const double right =
-        frame.axisTitleRow.right() -
-        (contents.right ? axisTitleWidth(*contents.right, frame.font) + kBetweenEntries : 0.0);
+    const double right = frame.axisTitleRow.right() -
+                         (contents.right ? axisTitleWidth(*contents.right, frame.font) + kBeforeTitle : 0.0);
     double width = metrics.horizontalAdvance(where);
     for (const Reading& reading : all)
         width += kBetweenEntries + reading.width;

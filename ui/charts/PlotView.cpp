@@ -9,6 +9,8 @@
 #include "ui/charts/PlotOverlay.h"
 #include "ui/charts/PlotPainter.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QPainter>
 
 #include <algorithm>
@@ -20,7 +22,8 @@ namespace {
 constexpr int kSettleMs = 250;
 constexpr int kDescribeMs = 1000;
 constexpr qsizetype kMostSmoothPoints = 3000; // with more, lines are jagged while data stream in
-constexpr double kBeyond = 50.0;              // plot heights: a line that leaves keeps its direction
+constexpr double kCopyScale = 2.0;
+constexpr double kBeyond = 50.0; // plot heights: a line that leaves keeps its direction
 
 AxisRange placed(const AxisRange& range, AxisScale scale) {
     return {toAxis(range.from, scale), toAxis(range.to, scale)};
@@ -293,6 +296,16 @@ QImage PlotView::toImage(double scale) {
     return plotImage(exportFrame(), contents_, toneOf(palette()), scale);
 }
 
+void PlotView::copyPicture() {
+    QApplication::clipboard()->setImage(toImage(kCopyScale));
+    emit message(tr("Copied the picture of the chart."));
+}
+
+void PlotView::copyNumbers() {
+    QApplication::clipboard()->setText(QString::fromUtf8(plotCsv(contents_)));
+    emit message(tr("Copied the numbers of the chart."));
+}
+
 // --- keeping the picture up to date ---
 
 void PlotView::markDirty() {
@@ -310,6 +323,7 @@ void PlotView::dataArrived(const QString& id) {
 
 void PlotView::describe() {
     setAccessibleDescription(describePlot(contents_));
+    emit contentsChanged();
 }
 
 /// Brings range and frame up to date with all that was told since.
@@ -364,6 +378,7 @@ void PlotView::paintCache() {
     frame_.thinning = contents_.tellThinning && counts_.displayed > 0
                           ? static_cast<int>(std::max<qsizetype>(1, counts_.inView / counts_.displayed))
                           : 1;
+    frame_.mode = mode_;
     counts_.antialiased = counts_.displayed <= kMostSmoothPoints || !settle_.isActive();
     const double ratio = devicePixelRatioF();
     if (cache_.size() != (QSizeF(size()) * ratio).toSize())

@@ -27,10 +27,11 @@ class PlotInteraction;
 /// no colours (those follow the palette) and not who listens.
 ///
 /// Gestures: move = crosshair with read-out; click = clicked(); drag on a handle = handleMoved(); drag
-/// elsewhere = zoom to the band; wheel = zoom (Ctrl: x only, Shift: y only); middle drag = pan; double click
-/// or 0 = fit; Alt+Left/Right = zoom history; arrows = crosshair or active handle by a sample (Ctrl: by ten),
-/// Home, End; Enter = click at the crosshair; + and - = zoom; Tab leaves; Esc = cancel the drag, then let go
-/// of the handle.
+/// elsewhere = zoom to the band; wheel = zoom (Ctrl: x only, Shift: y only); middle drag, or drag while Space
+/// is held = pan; double click or 0 = fit; Alt+Left/Right = zoom history; arrows = crosshair or active handle
+/// by a sample (Ctrl: by ten), Home, End; Enter = click at the crosshair; + and - = zoom; T = table;
+/// Ctrl+C = copy the picture (with Shift: the numbers); Tab leaves; Esc = cancel the drag, then let go of the
+/// handle.
 class PlotView : public QWidget {
     Q_OBJECT
 
@@ -97,6 +98,8 @@ public:
     /// @return nothing when it was written, else one line that says what went wrong
     std::optional<QString> exportTo(const QString& path);
     QImage toImage(double scale);
+    void copyPicture(); ///< to the clipboard, at twice the size
+    void copyNumbers(); ///< to the clipboard: the text of the .csv
 
     /// Counted for tests and for the note that says how far the lines are thinned.
     struct Counts {
@@ -118,8 +121,10 @@ signals:
     void handleReleased(const QString& id, double value); ///< once at the end; with the old value after Esc
     void xViewChanged(cyclo::ui::ViewMode mode, const cyclo::ui::AxisRange& x); ///< by a gesture, not by data
     void crosshairMoved(std::optional<double> x);                               ///< by the mouse or the keys
-    void marginsNeeded(int left, int right); ///< beside the plot area, when they change
-    void message(const QString& sentence);   ///< what a menu entry did or could not do, for the status bar
+    void marginsNeeded(int left, int right);     ///< beside the plot area, when they change
+    void contentsChanged();                      ///< curves, handles or guides; told at most once a second
+    void exportRequested(const QString& suffix); ///< by the menu: "png", "svg", "pdf", "csv"
+    void message(const QString& sentence);       ///< what a menu entry did, for the status bar
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -103,8 +103,7 @@ void PlotView::keyPressEvent(QKeyEvent* event) {
 }
 
 void PlotView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Shift) update(); // the ghost changes its role
-    QWidget::keyReleaseEvent(event);
+    if (!interaction_->keyReleased(*event)) QWidget::keyReleaseEvent(event);
 }
 
 void PlotView::focusInEvent(QFocusEvent* event) {
@@ -116,6 +115,7 @@ void PlotView::focusInEvent(QFocusEvent* event) {
 
 void PlotView::focusOutEvent(QFocusEvent* event) {
     interaction_->setFocusRing(false);
+    interaction_->letGoOfSpace();
     QWidget::focusOutEvent(event);
     update();
 }

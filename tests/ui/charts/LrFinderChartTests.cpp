@@ -186,7 +186,10 @@ TEST_CASE("The blow-up is cut off and said to be", "[ui][charts][finder]") {
     auto calm = sweep();
     calm.resize(50); // before the blow-up
     finder.chart.appendPoints(calm);
-    CHECK(finder.chart.plot()->contents().note.isEmpty());
+    CHECK_FALSE(finder.chart.plot()->contents().note.contains(QStringLiteral("cut off")));
+    CHECK(finder.chart.plot()->contents().note.contains(QStringLiteral("Shift+click")));
+    finder.chart.setPicks(std::nullopt, 0.1);
+    CHECK(finder.chart.plot()->contents().note.isEmpty()); // who has picked knows how to
 }
 
 TEST_CASE("Steps without a positive learning rate are left out, lost losses are marked",

@@ -181,6 +181,35 @@ TEST_CASE("The middle button pans in one history entry", "[ui][charts][hands]") 
     CHECK_FALSE(plot.view.zoomBack());
 }
 
+TEST_CASE("A drag with Space held pans, and a tap of Space is left to others", "[ui][charts][hands]") {
+    LogPlot plot;
+    struct Listener : QWidget {
+        int taps = 0;
+        void keyReleaseEvent(QKeyEvent* event) override { taps += event->key() == Qt::Key_Space; }
+    } window;
+    plot.view.setParent(&window);
+    window.resize(800, 500);
+    window.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&window));
+    plot.view.setFocus();
+    QTest::keyClick(&plot.view, Qt::Key_Space);
+    CHECK(window.taps == 1);
+
+    QSignalSpy clicked(&plot.view, &PlotView::clicked);
+    QTest::keyPress(&plot.view, Qt::Key_Space);
+    plot.hands.press(0.01);
+    const QPoint decade = plot.hands.at(0.1);
+    plot.hands.moveTo(decade);
+    QTest::mouseRelease(&plot.view, Qt::LeftButton, {}, decade);
+    QTest::keyRelease(&plot.view, Qt::Key_Space);
+    CHECK_THAT(plot.view.viewRange().x.from, WithinRel(1e-6, 0.05));
+    CHECK(clicked.isEmpty());
+    CHECK(window.taps == 1);
+    plot.hands.click(0.001); // Space is up again
+    CHECK(clicked.count() == 1);
+    plot.view.setParent(nullptr);
+}
+
 TEST_CASE("A double click fits and takes its first click back", "[ui][charts][hands]") {
     LogPlot plot;
     QSignalSpy revoked(&plot.view, &PlotView::clickRevoked);
