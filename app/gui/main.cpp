@@ -22,7 +22,7 @@ using namespace cyclo::ui;
 constexpr int kWrongUsage = 2;
 
 struct StartOptions {
-    QString schedule; ///< path; empty: none
+    QString file; ///< path of an experiment or a schedule; empty: none
     std::optional<ThemeChoice> theme;
     QString curve;   ///< path of a curve to draw instead of opening the window; empty: none
     QString picture; ///< where to
@@ -44,8 +44,9 @@ StartOptions readArguments(const QStringList& arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Find the learning rate, cycle momentum against it, take "
                                                     "the schedule away."));
-    parser.addPositionalArgument(QStringLiteral("schedule.json"), QStringLiteral("a schedule to open"),
-                                 QStringLiteral("[schedule.json]"));
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 QStringLiteral("an experiment (*.cyclo.json) or a schedule to open"),
+                                 QStringLiteral("[file]"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system"),
                                    QStringLiteral("theme"));
     parser.addOption(theme);
@@ -61,10 +62,10 @@ StartOptions readArguments(const QStringList& arguments) {
     if (!parser.parse(arguments)) refuse(parser.errorText());
     if (parser.isSet(version)) parser.showVersion();
     if (parser.isSet(help)) parser.showHelp();
-    if (parser.positionalArguments().size() > 1) refuse(QStringLiteral("one schedule at a time"));
+    if (parser.positionalArguments().size() > 1) refuse(QStringLiteral("one file at a time"));
 
     StartOptions options;
-    options.schedule = parser.positionalArguments().value(0);
+    options.file = parser.positionalArguments().value(0);
     options.curve = parser.value(render);
     options.picture = parser.value(png);
     if (options.curve.isEmpty() != options.picture.isEmpty())
@@ -114,9 +115,9 @@ int main(int argc, char** argv) {
     window.restoreSettings();
     if (options.theme) window.setTheme(*options.theme);
     window.show();
-    // The data are read once the window stands; the schedule fits itself to them when they are there.
-    QTimer::singleShot(0, &window, [&window, schedule = options.schedule] {
-        if (!schedule.isEmpty()) window.openSchedule(schedule);
+    // The data are read once the window stands; a schedule fits itself to them when they are there.
+    QTimer::singleShot(0, &window, [&window, file = options.file] {
+        if (!file.isEmpty()) window.openFile(file);
         window.openData();
     });
     return QApplication::exec();

@@ -8,6 +8,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 
 #include <cmath>
 
@@ -37,9 +38,11 @@ QString numberOrDash(const std::optional<double>& value) {
 TrainPanel::TrainPanel(QWidget* parent) : Panel(parent) {
     createFields();
     createFigures();
+    createComparison();
     connectSignals();
     show();
     setFigures(std::nullopt);
+    setBaseline(std::nullopt);
 }
 
 void TrainPanel::createFields() {
@@ -87,7 +90,19 @@ void TrainPanel::createFigures() {
     addWide(figures_);
 }
 
+void TrainPanel::createComparison() {
+    addTitle(tr("Compare"));
+    baseline_ = new QPushButton;
+    baseline_->setToolTip(tr("The same data, network, seed and number of steps, with the learning rate held "
+                             "at the middle of the bounds: what the schedule is measured against."));
+    addWide(baseline_);
+    QLabel* note = noteLabel();
+    note->setText(tr("Runs with a tick in the list below are drawn together."));
+    addWide(note);
+}
+
 void TrainPanel::connectSignals() {
+    connect(baseline_, &QPushButton::clicked, this, &TrainPanel::baselineRequested);
     connect(epochs_, &IntegerSpinBox::valueChanged, this, [this](quint64 epochs) {
         edit([epochs](ExperimentConfig& c) { c.epochs = static_cast<std::int64_t>(epochs); });
     });
@@ -105,6 +120,18 @@ template <typename Change> void TrainPanel::edit(Change change) {
 void TrainPanel::setConfig(const ExperimentConfig& config) {
     config_ = config;
     show();
+}
+
+void TrainPanel::setBaseline(const std::optional<double>& learningRate) {
+    hasBaseline_ = learningRate.has_value();
+    baseline_->setText(learningRate ? tr("Train at a fixed %1").arg(formatShort(*learningRate))
+                                    : tr("Train at a fixed rate"));
+    baseline_->setEnabled(hasBaseline_ && !running_);
+}
+
+void TrainPanel::setRunning(bool running) {
+    running_ = running;
+    baseline_->setEnabled(hasBaseline_ && !running_);
 }
 
 void TrainPanel::show() {

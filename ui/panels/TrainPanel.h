@@ -8,6 +8,7 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 
 namespace cyclo::ui {
 
@@ -26,17 +27,26 @@ public:
     /// Figures of the run that is shown; nothing before the first.
     void setFigures(const std::optional<RunItem>& run);
 
+    /// The fixed learning rate that "Compare" offers to train at; nothing where that makes no sense.
+    void setBaseline(const std::optional<double>& learningRate);
+    void setRunning(bool running); ///< a run is alive, so no other one can start
+
 signals:
     void configChanged(const cyclo::ExperimentConfig& config);
+    void baselineRequested();
 
 private:
     void createFields();
     void createFigures();
+    void createComparison();
     void connectSignals();
     void show();
     template <typename Change> void edit(Change change);
 
     ExperimentConfig config_;
+    bool running_ = false;
+    bool hasBaseline_ = false;
+    QPushButton* baseline_ = nullptr;
     QLabel* recipe_ = nullptr;
     IntegerSpinBox* epochs_ = nullptr;
     IntegerSpinBox* seed_ = nullptr;

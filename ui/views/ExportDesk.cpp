@@ -139,8 +139,12 @@ void ExportDesk::saveChart(PlotView& plot, const QString& format) {
     });
 }
 
+QString ExportDesk::chooseFile() {
+    return chooser_.open(&window_, tr("Open"), QStringLiteral("json"));
+}
+
 void ExportDesk::importSchedule() {
-    const QString path = chooser_.open(&window_, tr("Open a schedule"), QStringLiteral("json"));
+    const QString path = chooseFile();
     if (!path.isEmpty()) openSchedule(path);
 }
 

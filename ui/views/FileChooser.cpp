@@ -12,6 +12,8 @@ namespace cyclo::ui {
 namespace {
 
 QString filterFor(const QString& suffix) {
+    if (suffix == QLatin1String("cyclo.json"))
+        return QCoreApplication::translate("FileChooser", "Experiments (*.cyclo.json);;All files (*)");
     return QCoreApplication::translate("FileChooser", "%1 files (*.%2);;All files (*)")
         .arg(suffix.toUpper(), suffix);
 }
@@ -30,7 +32,7 @@ FileChooser dialogFileChooser() {
     const auto folder = std::make_shared<QString>();
     FileChooser chooser;
     chooser.save = [folder](QWidget* parent, const QString& title, const QString& name) {
-        const QString suffix = QFileInfo(name).suffix();
+        const QString suffix = QFileInfo(name).completeSuffix();
         QFileDialog dialog(parent, title, {}, filterFor(suffix));
         dialog.setAcceptMode(QFileDialog::AcceptSave);
         dialog.setDefaultSuffix(suffix);

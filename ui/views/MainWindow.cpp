@@ -8,6 +8,7 @@
 #include "ui/theme/Numbers.h"
 #include "ui/views/ComparisonModel.h"
 #include "ui/views/DataPage.h"
+#include "ui/views/ExperimentDesk.h"
 #include "ui/views/ExportDesk.h"
 #include "ui/views/ExportPage.h"
 #include "ui/views/FinderPage.h"
@@ -28,12 +29,18 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QKeyEvent>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
 
 namespace cyclo::ui {
 
@@ -42,7 +49,7 @@ namespace {
 constexpr QSize kFirstSize(1366, 768);
 
 /// The file of a drop that holds one local .json; empty for all else.
-QString droppedSchedule(const QMimeData* data) {
+QString droppedFile(const QMimeData* data) {
     if (data->urls().size() != 1) return {};
     const QString path = data->urls().first().toLocalFile();
     return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? path : QString();
@@ -56,8 +63,8 @@ MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
       session_(std::make_unique<RunSession>(*controller_, workspace_)),
       actions_(std::make_unique<WindowActions>(*this)),
       comparison_(new ComparisonModel(*session_->runs(), this)),
-      desk_(new ExportDesk(workspace_, *this)) {
-    setWindowTitle(tr("Cyclometer"));
+      desk_(new ExportDesk(workspace_, *this)),
+      experiment_(new ExperimentDesk(workspace_, *this)) {
     setAcceptDrops(true);
     createPages();
     createFrame();
@@ -68,6 +75,7 @@ MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
     connectData();
     connectRuns();
     connectExport();
+    connectExperiment();
     showRecipe();
     showPrimary();
     showIdle();
@@ -90,8 +98,15 @@ void MainWindow::openData() {
     controller_->openData(wanted);
 }
 
-void MainWindow::openSchedule(const QString& path) {
-    desk_->openSchedule(path);
+void MainWindow::openFile(const QString& path) {
+    try {
+        if (formatOf(std::filesystem::path(path.toStdU16String())) == kExperimentFormat)
+            experiment_->open(path);
+        else
+            desk_->openSchedule(path);
+    } catch (const FileError& problem) {
+        messages_->showMessage(MessageKind::Error, QString::fromUtf8(problem.what()));
+    }
 }
 
 void MainWindow::setTheme(ThemeChoice choice) {
@@ -112,6 +127,7 @@ void MainWindow::goTo(PageId page) {
     rail_->setPage(page);
     actions_->fit->setEnabled(!pageAt(page)->plots().empty());
     actions_->saveChart->setEnabled(!pageAt(page)->plots().empty());
+    actions_->table->setEnabled(!pageAt(page)->plots().empty());
     const std::vector<PlotView*> plots = pageAt(page)->plots();
     if (plots.empty())
         strip_->button()->setFocus();
@@ -143,9 +159,21 @@ void MainWindow::runPrimary() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     session_->stop(); // the destructor waits
     saveWindow(*this, *dock_);
     event->accept();
+}
+
+bool MainWindow::mayClose() {
+    if (!experiment_->isModified()) return true;
+    const QString name = QFileInfo(experiment_->path()).fileName();
+    const auto answer = QMessageBox::question(this, tr("Cyclometer"), tr("Save the changes to %1?").arg(name),
+                                              QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+    return answer == QMessageBox::Save ? experiment_->save(page()) : answer == QMessageBox::Discard;
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -155,20 +183,28 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     // Keys that a focused field or button has a use for of its own never come here.
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
-        runPrimary();
+    if (event->key() == Qt::Key_Space)
+        spaceDown_ = true;
     else if (event->key() == Qt::Key_Escape && messages_->isVisible())
         messages_->clear();
     else
         QMainWindow::keyPressEvent(event);
 }
 
+void MainWindow::keyReleaseEvent(QKeyEvent* event) {
+    // On release, since a chart pans while Space is held.
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat() && std::exchange(spaceDown_, false))
+        runPrimary();
+    else
+        QMainWindow::keyReleaseEvent(event);
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedSchedule(event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!droppedFile(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    openSchedule(droppedSchedule(event->mimeData()));
+    openFile(droppedFile(event->mimeData()));
 }
 
 void MainWindow::createPages() {
@@ -223,9 +259,15 @@ PlotView* MainWindow::exportedChart() const {
     return workspace_.trainRecord() ? train_->chart()->plot() : nullptr;
 }
 
-void MainWindow::saveChartOfPage() {
+PlotView* MainWindow::chartAtHand() const {
     const std::vector<PlotView*> plots = pageAt(page())->plots();
-    if (!plots.empty()) desk_->saveChart(*plots.front(), QStringLiteral("png"));
+    const auto focused = std::ranges::find(plots, focusWidget());
+    if (focused != plots.end()) return *focused;
+    return plots.empty() ? nullptr : plots.front();
+}
+
+void MainWindow::saveChartOfPage() {
+    if (PlotView* plot = chartAtHand()) desk_->saveChart(*plot, QStringLiteral("png"));
 }
 
 void MainWindow::takeRunEnd(const RunVerdict& verdict) {
@@ -264,7 +306,7 @@ void MainWindow::showDone() {
 
 void MainWindow::showIdle() {
     if (session_->isRunning()) return;
-    setWindowTitle(tr("Cyclometer"));
+    showTitle();
     const QString name = dataTitle(workspace_.config().data.spec);
     if (!lastWords_.isEmpty())
         status_->showIdle(lastWords_);
@@ -275,6 +317,13 @@ void MainWindow::showIdle() {
         status_->showIdle(tr("Opening %1 …").arg(name));
     else
         status_->showIdle(workspace_.dataProblem());
+}
+
+void MainWindow::showTitle() {
+    setWindowTitle(experiment_->path().isEmpty()
+                       ? tr("Cyclometer")
+                       : tr("%1[*] — Cyclometer").arg(QFileInfo(experiment_->path()).fileName()));
+    setWindowModified(experiment_->isModified());
 }
 
 void MainWindow::showProgress() {

@@ -19,6 +19,7 @@ namespace cyclo::ui {
 
 class ComparisonModel;
 class DataPage;
+class ExperimentDesk;
 class ExportDesk;
 class ExportPage;
 class FinderPage;
@@ -43,10 +44,10 @@ public:
     explicit MainWindow(RunFunctions functions, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    void openData(); ///< in the background; the window is usable before
-    void openSchedule(const QString& path);
-    void setTheme(ThemeChoice choice); ///< for this time; the menu's choice is remembered
-    void restoreSettings();            ///< geometry, list of runs, theme of the last time
+    void openData();                    ///< in the background; the window is usable before
+    void openFile(const QString& path); ///< an experiment or a schedule
+    void setTheme(ThemeChoice choice);  ///< for this time; the menu's choice is remembered
+    void restoreSettings();             ///< geometry, list of runs, theme of the last time
     void goTo(PageId page);
     PageId page() const;
     void runPrimary(); ///< what the primary button says
@@ -54,6 +55,7 @@ public:
     Workspace& workspace() { return workspace_; }
     RunSession& session() { return *session_; }
     ExportDesk& exportDesk() { return *desk_; }
+    ExperimentDesk& experimentDesk() { return *experiment_; }
     RailBar* rail() const { return rail_; }
     RecipeStrip* strip() const { return strip_; }
     MessageBar* messages() const { return messages_; }
@@ -71,6 +73,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -84,8 +87,12 @@ private:
     void connectData();
     void connectRuns();
     void connectExport();
+    void connectExperiment();
 
     Page* pageAt(PageId page) const;
+    bool mayClose(); ///< false: unsaved work, and a person wants to stay
+    void showTitle();
+    PlotView* chartAtHand() const; ///< with the focus, else the first of the page; null: it has none
     PlotView* exportedChart() const;
     void saveChartOfPage();
     void takeRunEnd(const RunVerdict& verdict);
@@ -102,6 +109,7 @@ private:
     std::unique_ptr<WindowActions> actions_;
     ComparisonModel* comparison_ = nullptr;
     ExportDesk* desk_ = nullptr;
+    ExperimentDesk* experiment_ = nullptr;
     RailBar* rail_ = nullptr;
     RecipeStrip* strip_ = nullptr;
     MessageBar* messages_ = nullptr;
@@ -118,6 +126,7 @@ private:
     std::optional<DataConfig> opened_; ///< what was asked of the controller last
     QString lastWords_;                ///< about the last run, for the status bar
     bool exported_ = false;
+    bool spaceDown_ = false;
 };
 
 } // namespace cyclo::ui

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who hears whom in the main window.
 #include "ui/charts/LrFinderChart.h"
+#include "ui/charts/PlotTableDialog.h"
 #include "ui/charts/PlotView.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/views/ComparisonModel.h"
+#include "ui/views/ExperimentDesk.h"
 #include "ui/views/ExportDesk.h"
 #include "ui/views/FinderPage.h"
 #include "ui/views/HelpTexts.h"
@@ -25,7 +27,12 @@ namespace cyclo::ui {
 
 void MainWindow::connectActions() {
     const WindowActions& a = *actions_;
-    connect(a.openSchedule, &QAction::triggered, desk_, &ExportDesk::importSchedule);
+    connect(a.open, &QAction::triggered, this, [this] {
+        const QString path = desk_->chooseFile();
+        if (!path.isEmpty()) openFile(path);
+    });
+    connect(a.save, &QAction::triggered, this, [this] { experiment_->save(page()); });
+    connect(a.saveAs, &QAction::triggered, this, [this] { experiment_->saveAs(page()); });
     connect(a.saveSchedule, &QAction::triggered, this,
             [this] { desk_->exportSchedule(QStringLiteral("json")); });
     connect(a.saveChart, &QAction::triggered, this, &MainWindow::saveChartOfPage);
@@ -34,6 +41,9 @@ void MainWindow::connectActions() {
     connect(a.fit, &QAction::triggered, this, [this] {
         for (PlotView* plot : pageAt(page())->plots())
             plot->fitByHand();
+    });
+    connect(a.table, &QAction::triggered, this, [this] {
+        if (PlotView* plot = chartAtHand()) showPlotTable(*plot);
     });
     connect(a.logLoss, &QAction::toggled, this, [this](bool on) { train_->chart()->setLogLoss(on); });
     connect(a.foldRuns, &QAction::toggled, this, [this](bool shown) { dock_->setFolded(!shown); });
@@ -121,6 +131,12 @@ void MainWindow::connectRuns() {
 
 void MainWindow::connectExport() {
     desk_->setChart([this] { return exportedChart(); });
+    for (const PageId page : kPages)
+        for (PlotView* plot : pageAt(page)->plots()) {
+            connect(plot, &PlotView::exportRequested, desk_,
+                    [this, plot](const QString& format) { desk_->saveChart(*plot, format); });
+            connect(plot, &PlotView::message, desk_, &ExportDesk::reported);
+        }
     connect(desk_, &ExportDesk::scheduleWritten, this, [this] {
         exported_ = true;
         showDone();
@@ -131,6 +147,15 @@ void MainWindow::connectExport() {
     });
     connect(desk_, &ExportDesk::failed, this,
             [this](const QString& sentence) { messages_->showMessage(MessageKind::Error, sentence); });
+}
+
+void MainWindow::connectExperiment() {
+    connect(experiment_, &ExperimentDesk::fileChanged, this, [this] {
+        if (!session_->isRunning()) showTitle();
+    });
+    connect(experiment_, &ExperimentDesk::opened, this, &MainWindow::goTo);
+    connect(experiment_, &ExperimentDesk::reported, desk_, &ExportDesk::reported);
+    connect(experiment_, &ExperimentDesk::failed, desk_, &ExportDesk::failed);
 }
 
 } // namespace cyclo::ui

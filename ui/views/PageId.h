@@ -11,4 +11,8 @@ enum class PageId { Data, Network, LearningRate, Schedule, Train, Export };
 inline constexpr std::array kPages = {PageId::Data,     PageId::Network, PageId::LearningRate,
                                       PageId::Schedule, PageId::Train,   PageId::Export};
 
+/// Their names in files, in the same order.
+inline constexpr std::array kPageNames = {"data", "network", "learning-rate", "schedule", "train", "export"};
+static_assert(kPageNames.size() == kPages.size());
+
 } // namespace cyclo::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/RunSession.h"
 
+#include "ui/views/Baseline.h"
 #include "ui/views/Workspace.h"
 
 namespace cyclo::ui {
@@ -22,6 +23,14 @@ void RunSession::startTraining() {
     const ExperimentConfig config = workspace_.plannedConfig();
     if (const RunId run = controller_.startTraining(config, rows))
         begin(run, RunKind::Training, config, rows);
+}
+
+void RunSession::startBaseline() {
+    const auto config = baselineOf(workspace_);
+    if (!config) return;
+    const ScheduleRows rows = rowsOf({config->policy, config->weightDecay}, workspace_.plan().rows.size());
+    if (const RunId run = controller_.startTraining(*config, rows))
+        begin(run, RunKind::Training, *config, rows);
 }
 
 void RunSession::stop() {

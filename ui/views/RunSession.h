@@ -25,6 +25,7 @@ public:
     /// Nothing happens while a run is alive. Training follows the workspace's plan.
     void startRangeTest();
     void startTraining();
+    void startBaseline(); ///< as long as the plan, at a fixed learning rate; see baselineOf
     void stop();
 
     bool isRunning() const { return controller_.isRunning(); }

@@ -7,6 +7,7 @@
 #include "ui/models/RecipeText.h"
 #include "ui/panels/TrainPanel.h"
 #include "ui/theme/Numbers.h"
+#include "ui/views/Baseline.h"
 #include "ui/views/PlanPreview.h"
 #include "ui/views/RunSession.h"
 #include "ui/views/Workspace.h"
@@ -26,6 +27,8 @@ TrainPage::TrainPage(Workspace& workspace, RunSession& session, TrainPanel* pane
     connect(panel_, &TrainPanel::configChanged, this, [this](const ExperimentConfig& config) {
         workspace_.setPlannedConfig(config, tr("change of the training"));
     });
+    connect(panel_, &TrainPanel::baselineRequested, &session_, &RunSession::startBaseline);
+    connect(&session_, &RunSession::runningChanged, panel_, &TrainPanel::setRunning);
     connect(&workspace_, &Workspace::planChanged, this, &TrainPage::showPlanned);
     showPlanned();
     showFigures();
@@ -75,14 +78,20 @@ void TrainPage::connectRuns() {
     connect(&session_, &RunSession::ended, this, [this](const RunTrace& trace) {
         if (trace.run != shown_) return;
         showFigures();
-        showPlanned();
+        if (planEdited_) showPlanned();
     });
 }
 
 void TrainPage::showPlanned() {
     panel_->setConfig(workspace_.plannedConfig());
+    const auto baseline = baselineOf(workspace_);
+    panel_->setBaseline(baseline ? std::optional(std::get<Constant>(baseline->policy).learningRate)
+                                 : std::nullopt);
     const RunTrace* trace = session_.trace(shown_);
-    if (trace && !trace->summary) return; // the run alive keeps its own plan on screen
+    if (trace && !trace->summary) { // the run alive keeps its own plan on screen
+        planEdited_ = true;
+        return;
+    }
     const Plan& plan = workspace_.plan();
     if (trace && trace->rows == plan.rows) return;
     // What was travelled belongs to another plan than the one that comes next.
@@ -109,8 +118,13 @@ void TrainPage::beginRun(const RunTrace& trace) {
                               dataTitle(config.data.spec), formatCount(config.batchSize)));
     chart_->setTotalSteps(trace.rows.size());
     schedule_->clearTravelled();
-    showPlan(workspace_.plan(), *schedule_);
-    schedule_->setPlan(trace.rows);
+    showPlan({.policy = config.policy,
+              .bounds = {},
+              .rows = trace.rows,
+              .stepsPerEpoch = workspace_.plan().stepsPerEpoch,
+              .problem = {}},
+             *schedule_);
+    planEdited_ = false;
     showCompared();
     showFigures();
 }

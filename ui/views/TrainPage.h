@@ -50,7 +50,8 @@ private:
     TrainPanel* panel_ = nullptr;
     TrainingChart* chart_ = nullptr;
     ScheduleChart* schedule_ = nullptr;
-    quint64 shown_ = 0; ///< the run whose steps are drawn; 0 before the first
+    bool planEdited_ = false; ///< while the run that is drawn was alive
+    quint64 shown_ = 0;       ///< the run whose steps are drawn; 0 before the first
     std::set<quint64> compared_;
     std::set<quint64> drawn_; ///< comparisons that are on the chart
 };

@@ -34,9 +34,12 @@ WindowActions::WindowActions(QMainWindow& window) {
 
 void WindowActions::createFileMenu(QMainWindow& window) {
     QMenu* menu = window.menuBar()->addMenu(tr("&File"));
-    openSchedule = add(menu, tr("&Open schedule…"), QKeySequence::Open);
-    saveSchedule = add(menu, tr("&Save schedule…"), QKeySequence::Save);
-    saveChart = add(menu, tr("Save &chart…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    open = add(menu, tr("&Open experiment or schedule…"), QKeySequence::Open);
+    save = add(menu, tr("&Save experiment"), QKeySequence::Save);
+    saveAs = add(menu, tr("Save experiment &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    menu->addSeparator();
+    saveSchedule = add(menu, tr("&Export schedule…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    saveChart = add(menu, tr("Export &chart…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
     menu->addSeparator();
     quit = add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
 }
@@ -57,6 +60,7 @@ void WindowActions::createViewMenu(QMainWindow& window) {
         pages[i] = add(menu, words[i], QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + static_cast<int>(i))));
     menu->addSeparator();
     fit = add(menu, tr("&Fit charts"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    table = add(menu, tr("Chart as a ta&ble"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
     logLoss =
         add(menu, tr("L&ogarithmic loss of the training"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     logLoss->setCheckable(true);

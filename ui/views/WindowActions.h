@@ -19,7 +19,9 @@ namespace cyclo::ui {
 struct WindowActions {
     explicit WindowActions(QMainWindow& window);
 
-    QAction* openSchedule = nullptr;
+    QAction* open = nullptr; ///< an experiment or a schedule
+    QAction* save = nullptr; ///< the experiment
+    QAction* saveAs = nullptr;
     QAction* saveSchedule = nullptr;
     QAction* saveChart = nullptr;
     QAction* quit = nullptr;
@@ -27,6 +29,7 @@ struct WindowActions {
     QAction* redo = nullptr;
     QAction* clearPicks = nullptr;
     QAction* fit = nullptr;
+    QAction* table = nullptr; ///< of the chart at hand
     QAction* logLoss = nullptr;
     QAction* foldRuns = nullptr;
     QAction* fullScreen = nullptr;

@@ -5,6 +5,7 @@
 #include "tests/ui/views/Script.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/PlotView.h"
+#include "ui/views/ExperimentDesk.h"
 #include "ui/views/ExportDesk.h"
 #include "ui/views/FinderPage.h"
 #include "ui/views/MainWindow.h"
@@ -36,6 +37,8 @@ struct Stage {
                 return file(QStringLiteral("schedule.json"));
             },
         });
+        window->experimentDesk().setFileChooser(
+            {[this](QWidget*, const QString&, const QString& name) { return file(name); }, {}});
         window->show();
         window->openData();
     }

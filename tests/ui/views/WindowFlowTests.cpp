@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/ExperimentDocument.h"
 #include "core/persistence/Safetensors.h"
 #include "core/persistence/ScheduleDocument.h"
 #include "tests/support/Catch.h"
@@ -8,6 +9,7 @@
 #include "ui/panels/FinderPanel.h"
 #include "ui/panels/SchedulePanel.h"
 #include "ui/views/DataPage.h"
+#include "ui/views/ExperimentDesk.h"
 #include "ui/views/MessageBar.h"
 #include "ui/views/RailBar.h"
 #include "ui/views/RecipeStrip.h"
@@ -64,7 +66,7 @@ TEST_CASE("From a range test over a click and a training to a schedule that read
 
     window.workspace().setPicks({});
     REQUIRE(window.workspace().plan().rows != planned);
-    window.openSchedule(stage.file("schedule.json"));
+    window.openFile(stage.file("schedule.json"));
     CHECK(window.workspace().plan().rows == planned);
     CHECK(window.workspace().experiment().picks == picks);
 }
@@ -156,10 +158,66 @@ TEST_CASE("A broken schedule is refused with its path and changes nothing", "[vi
     REQUIRE(file.open(QIODevice::WriteOnly));
     file.write("{\"format\":\"cyclometer.schedule\",\"version\":99}");
     file.close();
-    window.actions().openSchedule->trigger();
+    window.actions().open->trigger();
     CHECK(window.messages()->kind() == MessageKind::Error);
     CHECK(window.messages()->text().contains("schedule.json"));
     CHECK(window.workspace().experiment() == before);
+}
+
+TEST_CASE("An experiment is saved, changed, opened and stands where it stood", "[views][flow]") {
+    Stage stage;
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    CHECK(window.windowTitle() == "Cyclometer");
+    ExperimentConfig config = window.workspace().config();
+    config.batchSize = 64;
+    config.finder.steps = 33;
+    window.workspace().setConfig(config, {});
+    window.workspace().setPicks({.minLr = 0.02, .maxLr = 0.3});
+    const Experiment before = window.workspace().experiment();
+    window.goTo(PageId::Train);
+    window.actions().save->trigger();
+    const QString path = stage.file("experiment.cyclo.json");
+    REQUIRE(QFile::exists(path));
+    CHECK(window.windowTitle() == "experiment.cyclo.json[*] — Cyclometer");
+    CHECK_FALSE(window.isWindowModified());
+
+    window.workspace().setPicks({});
+    CHECK(window.isWindowModified());
+    window.goTo(PageId::Data);
+    window.openFile(path);
+    CHECK(window.workspace().experiment() == before);
+    CHECK(window.page() == PageId::Train);
+    CHECK_FALSE(window.isWindowModified());
+    window.actions().undo->trigger();
+    CHECK_FALSE(window.workspace().experiment().picks.maxLr);
+    window.actions().save->trigger(); // to the same file, without asking
+    CHECK_FALSE(loadExperiment(path.toStdString()).maxLr);
+}
+
+TEST_CASE("An experiment that cannot be read or written changes nothing and says why", "[views][flow]") {
+    Stage stage;
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    const Experiment before = window.workspace().experiment();
+    QFile file(stage.file("broken.cyclo.json"));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(R"({"format":"cyclometer.experiment","version":1,"settings":{"batch":-5}})");
+    file.close();
+    window.openFile(file.fileName());
+    CHECK(window.messages()->kind() == MessageKind::Error);
+    CHECK(window.messages()->text().contains("broken.cyclo.json: settings.batch must be at least 1, got -5"));
+    CHECK(window.workspace().experiment() == before);
+    CHECK(window.experimentDesk().path().isEmpty());
+
+    window.openFile(stage.file("absent.cyclo.json"));
+    CHECK(window.messages()->text().contains("absent.cyclo.json"));
+
+    window.experimentDesk().setFileChooser(
+        {[&](QWidget*, const QString&, const QString&) { return stage.file("no/such/folder/e.cyclo.json"); },
+         {}});
+    CHECK_FALSE(window.experimentDesk().save(PageId::Data));
+    CHECK(window.messages()->text().contains("no/such/folder"));
 }
 
 TEST_CASE("Everything that can be taken away is written", "[views][flow]") {

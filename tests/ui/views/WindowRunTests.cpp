@@ -3,6 +3,8 @@
 #include "tests/ui/views/Stage.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/models/RunListModel.h"
+#include "ui/panels/TrainPanel.h"
+#include "ui/views/Baseline.h"
 #include "ui/views/MessageBar.h"
 #include "ui/views/RailBar.h"
 #include "ui/views/RecipeStrip.h"
@@ -98,6 +100,28 @@ TEST_CASE("Earlier trainings lie under the present one until they are hidden", "
     CHECK(curves() == both - 1);
     REQUIRE(list->setData(list->index(0, RunListModel::Number), Qt::Checked, Qt::CheckStateRole));
     CHECK(curves() == both);
+}
+
+TEST_CASE("A fixed learning rate is one click from the plan", "[views][run]") {
+    Stage stage;
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    window.workspace().setPicks({.minLr = 0.01, .maxLr = 1.0});
+    const ScheduleRows planned = window.workspace().plan().rows;
+    emit window.trainPage()->panel()->baselineRequested();
+    REQUIRE(stage.runIsOver());
+    const auto record = window.workspace().trainRecord();
+    REQUIRE(record);
+    REQUIRE(static_cast<std::int64_t>(record->steps.size()) == planned.size());
+    CHECK(record->steps.front().learningRate == 0.1); // the geometric mean of 0.01 and 1
+    CHECK(record->steps.back().learningRate == 0.1);
+    CHECK(record->config.seed == window.workspace().config().seed);
+    CHECK(window.workspace().plan().rows == planned); // what was planned stays
+
+    ExperimentConfig config = window.workspace().config();
+    config.policy = Constant{};
+    window.workspace().setConfig(config, {});
+    CHECK_FALSE(baselineOf(window.workspace()));
 }
 
 TEST_CASE("Done steps are ticked", "[views][run]") {
