@@ -124,6 +124,10 @@ void PlotInteraction::move(const QMouseEvent& event) {
     case Gesture::None:
         break;
     }
+    hoverAt(position);
+}
+
+void PlotInteraction::hoverAt(const QPointF& position) {
     const bool over = view_.plotArea().contains(position);
     hover_ = over ? std::optional(position) : std::nullopt;
     moveCrosshair(over ? std::optional(view_.xAt(position.x())) : std::nullopt);
@@ -139,6 +143,7 @@ void PlotInteraction::release(const QMouseEvent& event) {
         emit view_.clicked(view_.xAt(event.position().x()), event.modifiers());
     } else if (ended == Gesture::Band) {
         endBand(event.position());
+        hoverAt(event.position()); // another value lies under the pointer now
     } else if (ended == Gesture::Handle && moved_) {
         if (const Handle* handle = view_.contents().handle(activeHandle_))
             emit view_.handleReleased(handle->id, handle->value);

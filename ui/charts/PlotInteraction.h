@@ -50,6 +50,7 @@ private:
     enum class Gesture { None, Undecided, Band, Handle, Pan };
 
     QString handleAt(const QPointF& position) const;
+    void hoverAt(const QPointF& position);
     void moveCrosshair(std::optional<double> x);
     void dragHandle(const QPointF& position);
     void dragBand(const QPointF& position);

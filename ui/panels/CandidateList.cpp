@@ -82,7 +82,7 @@ void CandidateList::showRecommendation() {
     recommendation_->setVisible(suggestions_.recommended.has_value());
     if (!suggestions_.recommended) return;
     const LrRecommendation& bounds = *suggestions_.recommended;
-    bounds_->setText(tr("recommended %1 – %2").arg(formatShort(bounds.minLr), formatShort(bounds.maxLr)));
+    bounds_->setText(tr("recommended\n%1 – %2").arg(formatShort(bounds.minLr), formatShort(bounds.maxLr)));
     bounds_->setToolTip(tr("Our recommendation: base LR %1, max LR %2")
                             .arg(exactText(bounds.minLr), exactText(bounds.maxLr)));
     why_->setText(QString::fromStdString(bounds.why));

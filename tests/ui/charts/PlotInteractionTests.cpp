@@ -181,6 +181,15 @@ TEST_CASE("The middle button pans in one history entry", "[ui][charts][hands]") 
     CHECK_FALSE(plot.view.zoomBack());
 }
 
+TEST_CASE("After a zoom to a band the crosshair stands under the pointer", "[ui][charts][hands]") {
+    LogPlot plot;
+    plot.hands.moveTo(1e-3);
+    const QPoint end = plot.hands.at(1e-1);
+    plot.hands.drag(1e-2, 1e-1);
+    REQUIRE(plot.view.crosshair().has_value());
+    CHECK_THAT(*plot.view.crosshair(), WithinRel(plot.view.xAt(end.x()), 1e-9));
+}
+
 TEST_CASE("A drag with Space held pans, and a tap of Space is left to others", "[ui][charts][hands]") {
     LogPlot plot;
     struct Listener : QWidget {
