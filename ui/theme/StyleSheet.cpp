@@ -23,6 +23,11 @@ QPushButton[primary="true"]:disabled { background: @mid; border-color: @mid; col
 QLabel[role="note"] { color: @mutedText; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="error"] { color: @text; border: none; border-left: 3px solid @pick; padding-left: 6px; }
+QCheckBox::indicator, QTableView::indicator {
+    width: 12px; height: 12px; border: 1px solid @mutedText; border-radius: 2px; background: @base; }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+    border-color: @accentFill; background: @accentFill; image: url(:/icons/@tick.svg); }
+QCheckBox::indicator:disabled { border-color: @mid; }
 QToolTip { background: @base; color: @text; border: 1px solid @mid; padding: 4px; }
 )";
 
@@ -34,6 +39,7 @@ QString styleSheet(Tone tone) {
     const auto fill = [&rules](const char* name, const QColor& colour) {
         rules.replace(QLatin1String(name), colour.name());
     };
+    rules.replace(QLatin1String("@tick"), QLatin1String(tone == Tone::Light ? "tick-white" : "tick"));
     fill("@accentFill", colours.accentFill);
     fill("@onAccent", colours.onAccent);
     fill("@accent", colours.accent);
