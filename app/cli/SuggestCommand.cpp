@@ -14,7 +14,8 @@ namespace {
 
 struct SuggestOptions {
     std::string curve;
-    std::optional<PeerFinder> peer; ///< nothing: our own rules
+    std::optional<PeerFinder> peer;          ///< nothing: our own rules
+    std::optional<CurveSmoothing> smoothing; ///< nothing: the finder's own
     bool safe = false;
     OutputOptions output;
 };
@@ -32,11 +33,26 @@ std::optional<PeerFinder> readFinder(const std::string& text) {
     return peer;
 }
 
+CurveSmoothing readSmoothing(const std::string& text) {
+    if (text == "none") return CurveSmoothing::None;
+    if (text == "ema") return CurveSmoothing::Ema;
+    if (text == "gaussian") return CurveSmoothing::ZeroPhase;
+    throw UsageError("--smoothing must be none, ema or gaussian, got '" + text + "'");
+}
+
+/// The losses a peer's rules are given: smoothed as it was asked for, or raw, for the peer to smooth.
+std::vector<double> lossesFor(const SuggestOptions& options, const LrCurve& curve) {
+    if (!options.smoothing || *options.smoothing == CurveSmoothing::None) return curve.losses;
+    return rangeCurve(curve.learningRates, curve.losses, *options.smoothing).smoothed;
+}
+
 void suggestAsPeer(const SuggestOptions& options, const LrCurve& curve) {
+    const auto losses = lossesFor(options, curve);
     const auto said = peerSuggestions(*options.peer, {.learningRates = curve.learningRates,
-                                                      .losses = curve.losses,
+                                                      .losses = losses,
                                                       .requestedSteps = curve.losses.size(),
-                                                      .smoothed = false,
+                                                      .smoothed = options.smoothing.has_value(),
+                                                      .logged = false,
                                                       .safe = options.safe});
     options.output.writeJson(jsonText(peerSuggestionsToJson(said)));
     sayPeerSuggestions(options.output.report(), said);
@@ -52,7 +68,8 @@ int suggest(const SuggestOptions& options) {
         suggestAsPeer(options, curve);
         return kDone;
     }
-    const auto suggestions = suggestLearningRates(curve.learningRates, curve.losses);
+    const auto suggestions = suggestLearningRates(curve.learningRates, curve.losses,
+                                                  options.smoothing.value_or(CurveSmoothing::ZeroPhase));
     options.output.writeJson(jsonText(suggestionsToJson(suggestions)));
     saySuggestions(options.output.report(), suggestions);
     return kDone;
@@ -70,6 +87,11 @@ Action addSuggestCommand(CLI::App& program) {
     addText(
         *app, "--as", "FINDER", [options](const std::string& text) { options->peer = readFinder(text); },
         "whose rules, smoothing and slips: " + listOf(finderNames()), "cyclometer");
+    addText(
+        *app, "--smoothing", "WORD",
+        [options](const std::string& text) { options->smoothing = readSmoothing(text); },
+        "none, ema (bias-corrected exponential mean, 0.98) or gaussian (zero-phase)",
+        "gaussian; with --as, the finder's own");
     app->add_flag("--safe", options->safe,
                   "with --as: an answer inside the curve where that finder would fail or read outside it");
     options->output.addJson(*app, "--json", "write the suggestions as JSON");

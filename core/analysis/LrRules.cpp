@@ -11,11 +11,6 @@ namespace cyclo {
 
 namespace {
 
-std::optional<std::size_t> placeOfLowest(std::span<const double> values) {
-    if (values.empty()) return std::nullopt;
-    return static_cast<std::size_t>(std::ranges::min_element(values) - values.begin());
-}
-
 /// lengths[i]: length of the longest strictly falling subsequence that ends at i.
 std::vector<std::size_t> fallingLengths(std::span<const double> y) {
     std::vector<double> ends; // ends[k]: highest end of a falling subsequence of k+1 samples; falls with k
@@ -39,28 +34,8 @@ std::vector<std::size_t> fallingLengths(std::span<const double> y) {
 } // namespace
 
 std::optional<std::size_t> lowestIndex(std::span<const double> losses) {
-    return placeOfLowest(losses);
-}
-
-std::optional<std::size_t> steepestByLogLr(std::span<const double> learningRates,
-                                           std::span<const double> losses) {
-    std::vector<double> slopes;
-    for (std::size_t i = 0; i + 1 < losses.size(); ++i) {
-        const double gap = std::log(learningRates[i + 1]) - std::log(learningRates[i]);
-        slopes.push_back((losses[i + 1] - losses[i]) / gap);
-    }
-    return placeOfLowest(slopes);
-}
-
-std::optional<std::size_t> steepestByIndex(std::span<const double> losses) {
-    if (losses.size() < 2) return std::nullopt;
-    return placeOfLowest(gradientByIndex(losses));
-}
-
-std::optional<std::size_t> steepestByLinearLr(std::span<const double> learningRates,
-                                              std::span<const double> losses) {
-    if (losses.size() < 2) return std::nullopt;
-    return placeOfLowest(gradientBy(learningRates, losses));
+    if (losses.empty()) return std::nullopt;
+    return static_cast<std::size_t>(std::ranges::min_element(losses) - losses.begin());
 }
 
 std::optional<std::ptrdiff_t> fastaiValleyIndex(std::span<const double> losses) {

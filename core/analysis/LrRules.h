@@ -14,19 +14,6 @@ namespace cyclo {
 /// Lowest loss. Needs 1 sample.
 std::optional<std::size_t> lowestIndex(std::span<const double> losses);
 
-/// Steepest fall against log LR (fastai "steep"): the left point of the pair with the lowest
-/// (y[i+1] - y[i]) / (ln x[i+1] - ln x[i]). Needs 2 samples; LRs positive and strictly rising.
-std::optional<std::size_t> steepestByLogLr(std::span<const double> learningRates,
-                                           std::span<const double> losses);
-
-/// Lowest central difference by index, one-sided at the ends (pytorch-lr-finder, fastai 1). Needs 2 samples.
-std::optional<std::size_t> steepestByIndex(std::span<const double> losses);
-
-/// Lowest derivative by LR itself (Lightning since 2.5.3), second order on uneven spacing, one-sided at the
-/// ends. On log-spaced LRs the smallest ones win. Needs 2 samples; LRs strictly rising.
-std::optional<std::size_t> steepestByLinearLr(std::span<const double> learningRates,
-                                              std::span<const double> losses);
-
 /// fastai's "valley": half way (a third and half of a third) along the longest strictly falling subsequence,
 /// which is taken to end where it does and to be contiguous. The index can become -1, where Python reads the
 /// last sample. A NaN belongs to no subsequence. Needs 1 sample. O(n log n).

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <stdexcept>
 
 namespace cyclo {
 
@@ -28,8 +27,9 @@ std::string text(double value) {
 /// The smoothed curve as far as it is finite, and the places the rules share.
 struct Judged {
     std::span<const double> learningRates;
-    std::span<const double> losses;
-    std::size_t head = 0; ///< first sample after the part that is left out
+    std::span<const double> losses; ///< smoothed
+    std::span<const double> slopes; ///< of the smoothed, per decade
+    std::size_t head = 0;           ///< first sample after the part that is left out
     std::size_t lowest = 0;
     std::size_t onset = 0; ///< last sample before the minimum that still is at the height of the start
     double fall = 0;       ///< from the start to the minimum
@@ -46,6 +46,7 @@ Judged judge(std::span<const double> learningRates, const RangeCurve& curve) {
     Judged judged;
     judged.learningRates = learningRates.first(curve.usable);
     judged.losses = std::span(curve.smoothed).first(curve.usable);
+    judged.slopes = curve.slopes;
     judged.head = curve.usable / 10;
     judged.lowest = *lowestIndex(judged.losses);
     judged.diverged = curve.diverged;
@@ -57,13 +58,6 @@ Judged judge(std::span<const double> learningRates, const RangeCurve& curve) {
     }
     judged.rise = *std::ranges::max_element(judged.losses.subspan(judged.lowest)) - lowestLoss;
     return judged;
-}
-
-bool positiveAndRising(std::span<const double> values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (!std::isfinite(values[i]) || values[i] <= (i == 0 ? 0.0 : values[i - 1])) return false;
-    }
-    return true;
 }
 
 /// Why nothing can be recommended; empty if something can.
@@ -78,7 +72,8 @@ std::string obstacle(std::span<const double> learningRates, const RangeCurve& cu
     }
     const Judged judged = judge(learningRates, curve);
     const double needed = std::max(kSmallestFall * std::abs(curve.startLoss), kNoiseMargin * curve.noise);
-    if (judged.fall > needed) return {};
+    const bool fallsAfterStart = judged.lowest >= startSamples(curve.usable);
+    if (fallsAfterStart && judged.fall > needed) return {};
     const std::string range = text(judged.learningRates.front()) + " to " + text(judged.learningRates.back());
     if (judged.diverged || judged.rise > std::max(needed, 0.0))
         return "The loss only rises from LR " + range + ": start the range lower.";
@@ -92,14 +87,11 @@ LrCandidate candidate(const Judged& judged, std::size_t index, std::string why) 
 }
 
 std::optional<LrCandidate> steepest(const Judged& judged) {
-    const auto place = steepestByLogLr(judged.untilMinimum(judged.learningRates, judged.head),
-                                       judged.untilMinimum(judged.losses, judged.head));
+    const auto place = lowestIndex(judged.untilMinimum(judged.slopes, judged.head));
     if (!place) return std::nullopt;
     const auto index = judged.head + *place;
-    const double decades = std::log10(judged.learningRates[index + 1] / judged.learningRates[index]);
-    const double slope = (judged.losses[index] - judged.losses[index + 1]) / decades;
     return candidate(judged, index,
-                     "the loss falls fastest here: by " + text(slope) + " per decade, at " +
+                     "the loss falls fastest here: by " + text(-judged.slopes[index]) + " per decade, at " +
                          text(judged.losses[index]));
 }
 
@@ -142,13 +134,9 @@ LrRecommendation recommend(const Judged& judged) {
 
 } // namespace
 
-LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses) {
-    if (learningRates.size() != losses.size()) {
-        throw std::invalid_argument("a curve needs one loss per learning rate, got " +
-                                    std::to_string(learningRates.size()) + " learning rates and " +
-                                    std::to_string(losses.size()) + " losses");
-    }
-    RangeCurve curve = rangeCurve(losses);
+LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses,
+                                   CurveSmoothing smoothing) {
+    RangeCurve curve = rangeCurve(learningRates, losses, smoothing);
     LrSuggestions suggestions;
     suggestions.note = obstacle(learningRates, curve);
     if (suggestions.note.empty()) {

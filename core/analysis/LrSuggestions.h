@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/RangeCurve.h"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -49,6 +51,7 @@ struct LrSuggestions {
 /// @param learningRates  strictly positive and rising for a rule to answer
 /// @param losses         raw, same length; from the first non-finite one on the curve counts as diverged
 /// @throws std::invalid_argument  if the lengths differ
-LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses);
+LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses,
+                                   CurveSmoothing smoothing = CurveSmoothing::ZeroPhase);
 
 } // namespace cyclo

@@ -48,6 +48,22 @@ TEST_CASE("suggest --as answers with the other finder's rules and names its trap
     CHECK_THAT(lightning.out, ContainsSubstring("trap: loss is differentiated by linear LR"));
 }
 
+TEST_CASE("suggest --smoothing replaces the smoothing of the rules", "[cli][suggest]") {
+    const CliFixture fixture;
+    const auto lowest = [&](const std::vector<std::string>& more) {
+        const auto result = runProgram(
+            std::vector<std::string>{"suggest", curveFile(fixture), "--quiet", "--json", "-"} + more);
+        REQUIRE(result.exitCode == 0);
+        return 10 * parseJson(result.out)["minimum_tenth"].get<double>();
+    };
+    // Lowest loss of the curve itself at sample 70; the exponential mean's comes 15 samples later.
+    CHECK(std::abs(std::log10(lowest({"--smoothing", "none"})) - (-1.4)) < 1e-9);
+    CHECK(std::abs(std::log10(lowest({"--smoothing", "none", "--as", "fastai"})) - (-1.4)) < 1e-9);
+    CHECK(std::abs(std::log10(lowest({"--smoothing", "gaussian"})) - (-1.32)) < 0.09);
+    CHECK(lowest({"--smoothing", "ema"}) > 3 * lowest({"--smoothing", "gaussian"}));
+    CHECK(runProgram({"suggest", curveFile(fixture), "--smoothing", "loess"}).exitCode == 2);
+}
+
 TEST_CASE("suggest refuses finders that do not exist and --safe without one", "[cli][suggest][refusal]") {
     const CliFixture fixture;
     const auto unknown = runProgram({"suggest", curveFile(fixture), "--as", "keras"});

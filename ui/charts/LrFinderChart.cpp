@@ -98,7 +98,7 @@ void LrFinderChart::appendPoints(std::span<const StepRecord> steps) {
         learningRates_.push_back(record.learningRate);
         losses_.push_back(record.loss);
     }
-    smoothed_ = rangeCurve(losses_).smoothed; // the curve that the rules look at
+    smoothed_ = rangeCurve(learningRates_, losses_).smoothed; // the curve that the rules look at
     showCurves();
 }
 

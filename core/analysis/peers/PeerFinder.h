@@ -25,9 +25,9 @@ struct PeerCurve {
     std::span<const double> learningRates; ///< that made the update after the loss was measured
     std::span<const double> losses;        ///< raw, as many
     std::size_t requestedSteps = 0; ///< of the sweep, also where it stopped early; 0: as many as losses
-    bool smoothed =
-        false;         ///< the losses are to be taken as plotted: no smoothing, no stop of the finder's own
-    bool safe = false; ///< an answer inside the curve where the finder would fail or read outside it
+    bool smoothed = false; ///< take the losses as plotted: no smoothing and no stop of the finder's own
+    bool logged = false;   ///< the learning rates are those the finder logs: ignite's are one step ahead
+    bool safe = false;     ///< an answer inside the curve where the finder would fail or read outside it
 };
 
 /// One answer of a finder.

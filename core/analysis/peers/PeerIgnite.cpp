@@ -39,7 +39,7 @@ PeerSuggestions askIgnite(const PeerCurve& curve, std::span<const double> plotte
     const auto view = trimmed(curve.learningRates, plotted, 0, 0, 0, curve.safe);
     PeerSuggestions said = over(view);
     auto answer = steepestBeforeMinimum(view);
-    if (answer.learningRate && !curve.smoothed) {
+    if (answer.learningRate && !curve.logged) {
         answer.learningRate = loggedLr(curve.learningRates, answer.index);
         if (answer.trap.empty())
             answer.trap = "it logs the LR of the next step beside a loss: the answer is one sample high";

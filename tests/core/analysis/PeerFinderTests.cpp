@@ -23,6 +23,7 @@ PeerSuggestions ask(PeerFinder finder, const Curve& curve, bool safe = false, bo
                                     .losses = curve.losses,
                                     .requestedSteps = 0,
                                     .smoothed = smoothed,
+                                    .logged = smoothed,
                                     .safe = safe});
 }
 
