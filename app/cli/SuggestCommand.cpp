@@ -2,7 +2,8 @@
 #include "app/cli/Commands.h"
 #include "app/cli/OutputOptions.h"
 #include "app/cli/Summary.h"
-#include "core/persistence/CurveCsv.h"
+#include "core/analysis/peers/PeerSmoothing.h"
+#include "core/persistence/CurveImport.h"
 #include "core/persistence/PeerJson.h"
 #include "core/persistence/RecordJson.h"
 
@@ -13,7 +14,8 @@ namespace cyclo::cli {
 namespace {
 
 struct SuggestOptions {
-    std::string curve;
+    std::vector<std::string> files;
+    std::optional<CurveFormat> format;       ///< nothing: told from the contents
     std::optional<PeerFinder> peer;          ///< nothing: our own rules
     std::optional<CurveSmoothing> smoothing; ///< nothing: the finder's own
     bool safe = false;
@@ -40,22 +42,68 @@ CurveSmoothing readSmoothing(const std::string& text) {
     throw UsageError("--smoothing must be none, ema or gaussian, got '" + text + "'");
 }
 
-/// The losses a peer's rules are given: smoothed as it was asked for, or raw, for the peer to smooth.
-std::vector<double> lossesFor(const SuggestOptions& options, const LrCurve& curve) {
-    if (!options.smoothing || *options.smoothing == CurveSmoothing::None) return curve.losses;
-    return rangeCurve(curve.learningRates, curve.losses, *options.smoothing).smoothed;
+CurveFormat readFormat(const std::string& text) {
+    const auto format = curveFormatFromString(text);
+    if (!format) throw UsageError("--format must be " + listOf(curveFormatNames()) + ", got '" + text + "'");
+    return *format;
 }
 
-void suggestAsPeer(const SuggestOptions& options, const LrCurve& curve) {
-    const auto losses = lossesFor(options, curve);
-    const auto said = peerSuggestions(*options.peer, {.learningRates = curve.learningRates,
+/// Raw losses, also of a curve that was recorded as running means.
+LrCurve rawCurve(const RecordedCurve& recorded) {
+    if (!recorded.smoothedBy) return recorded.curve;
+    return {recorded.curve.learningRates, rawLosses(*recorded.smoothedBy, recorded.curve.losses)};
+}
+
+/// As the command asks for it: as recorded for --smoothing none, else raw.
+LrCurve givenCurve(const SuggestOptions& options, const RecordedCurve& recorded) {
+    return options.smoothing == CurveSmoothing::None ? recorded.curve : rawCurve(recorded);
+}
+
+/// The losses a peer's rules are given, and whether it should still smooth them.
+struct PeerLosses {
+    std::vector<double> losses;
+    bool smoothed = false;
+};
+
+PeerLosses lossesFor(const SuggestOptions& options, const RecordedCurve& recorded) {
+    if (!options.smoothing && recorded.smoothedBy == options.peer) return {recorded.curve.losses, true};
+    const LrCurve curve = givenCurve(options, recorded);
+    if (!options.smoothing) return {curve.losses, false};
+    return {options.smoothing == CurveSmoothing::None
+                ? curve.losses
+                : rangeCurve(curve.learningRates, curve.losses, *options.smoothing).smoothed,
+            true};
+}
+
+void suggestAsPeer(const SuggestOptions& options, const std::vector<RecordedCurve>& curves) {
+    if (curves.size() > 1) {
+        throw UsageError("--as " + toString(*options.peer) + " judges one curve, got " +
+                         std::to_string(curves.size()));
+    }
+    const auto& recorded = curves.front();
+    const auto [losses, smoothed] = lossesFor(options, recorded);
+    const auto said = peerSuggestions(*options.peer, {.learningRates = recorded.curve.learningRates,
                                                       .losses = losses,
-                                                      .requestedSteps = curve.losses.size(),
-                                                      .smoothed = options.smoothing.has_value(),
-                                                      .logged = false,
+                                                      .requestedSteps = recorded.requestedSteps,
+                                                      .smoothed = smoothed,
+                                                      .logged = recorded.format == CurveFormat::Ignite,
                                                       .safe = options.safe});
     options.output.writeJson(jsonText(peerSuggestionsToJson(said)));
     sayPeerSuggestions(options.output.report(), said);
+}
+
+void suggestOurselves(const SuggestOptions& options, const std::vector<RecordedCurve>& recorded) {
+    std::vector<LrCurve> curves;
+    for (const auto& each : recorded)
+        curves.push_back(givenCurve(options, each));
+    const auto suggestions =
+        suggestLearningRates(curves, options.smoothing.value_or(CurveSmoothing::ZeroPhase));
+    options.output.writeJson(jsonText(suggestionsToJson(suggestions)));
+    const Report report = options.output.report();
+    if (const auto by = recorded.front().smoothedBy; by && options.smoothing != CurveSmoothing::None)
+        report.say("the file has running means of " + toString(*by) +
+                   "; judged are the losses they were made of");
+    saySuggestions(report, suggestions);
 }
 
 int suggest(const SuggestOptions& options) {
@@ -63,15 +111,11 @@ int suggest(const SuggestOptions& options) {
         throw UsageError("--safe belongs to --as " + listOf(peerFinderNames()) +
                          "; our own rules always are");
     options.output.check();
-    const auto curve = readCurveCsv(options.curve);
-    if (options.peer) {
-        suggestAsPeer(options, curve);
-        return kDone;
-    }
-    const auto suggestions = suggestLearningRates(curve.learningRates, curve.losses,
-                                                  options.smoothing.value_or(CurveSmoothing::ZeroPhase));
-    options.output.writeJson(jsonText(suggestionsToJson(suggestions)));
-    saySuggestions(options.output.report(), suggestions);
+    const auto curves = readCurves({options.files.begin(), options.files.end()}, options.format);
+    if (options.peer)
+        suggestAsPeer(options, curves);
+    else
+        suggestOurselves(options, curves);
     return kDone;
 }
 
@@ -80,10 +124,15 @@ int suggest(const SuggestOptions& options) {
 Action addSuggestCommand(CLI::App& program) {
     auto* app = program.add_subcommand("suggest", "learning rates for a curve recorded by any program");
     auto options = std::make_shared<SuggestOptions>();
-    app->add_option("CURVE", options->curve,
-                    "table with columns lr and loss (raw, not smoothed), comma-separated")
+    app->add_option("CURVE", options->files,
+                    "recorded curve: a table with columns lr and loss, curve.json of find, or what --format "
+                    "lists; several of the same learning rates, seeds say, are pooled")
         ->required()
         ->type_name("");
+    addText(
+        *app, "--format", "WORD", [options](const std::string& text) { options->format = readFormat(text); },
+        "of the files: " + listOf(curveFormatNames()) + "; two .npy files are learning rates, then losses",
+        "told from the contents");
     addText(
         *app, "--as", "FINDER", [options](const std::string& text) { options->peer = readFinder(text); },
         "whose rules, smoothing and slips: " + listOf(finderNames()), "cyclometer");

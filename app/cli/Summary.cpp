@@ -10,6 +10,11 @@ void sayCandidate(const Report& report, const std::string& name,
     if (candidate) report.say("  " + name + numberText(candidate->learningRate) + "  " + candidate->why);
 }
 
+std::string intervalText(const std::optional<LrInterval>& interval) {
+    if (!interval) return {};
+    return " (the noise leaves " + numberText(interval->low) + " to " + numberText(interval->high) + ")";
+}
+
 std::string keptIn(const OutputOptions& output) {
     return output.files().empty() ? "" : "; kept in " + output.files();
 }
@@ -19,7 +24,7 @@ std::string keptIn(const OutputOptions& output) {
 void saySuggestions(const Report& report, const LrSuggestions& suggestions) {
     if (const auto& bounds = suggestions.recommended) {
         report.say("recommended learning rate: " + numberText(bounds->minLr) + " to " +
-                   numberText(bounds->maxLr));
+                   numberText(bounds->maxLr) + intervalText(bounds->interval));
         report.say("  " + bounds->why);
     } else {
         report.say("no recommendation: " + suggestions.note);

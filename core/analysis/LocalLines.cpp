@@ -3,13 +3,25 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace cyclo {
 
 namespace {
 
 constexpr double kReach = 4.0; // bandwidths
+
+/// Four sums side by side, which the processor adds at once.
+double dotProduct(std::span<const double> a, const double* b) {
+    double sums[4] = {};
+    std::size_t i = 0;
+    for (; i + 4 <= a.size(); i += 4) {
+        for (std::size_t lane = 0; lane < 4; ++lane)
+            sums[lane] += a[i + lane] * b[i + lane];
+    }
+    for (; i < a.size(); ++i)
+        sums[0] += a[i] * b[i];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
 
 /// The neighbours of x[centre], with the weights of the bell round it.
 BandFilter::Row bellRow(std::span<const double> x, std::size_t centre, double bandwidth) {
@@ -69,10 +81,8 @@ BandFilter lineFilter(std::span<const double> x, std::span<const double> bandwid
 std::vector<double> BandFilter::apply(std::span<const double> values) const {
     std::vector<double> results;
     results.reserve(rows_.size());
-    for (const Row& row : rows_) {
-        const auto from = values.begin() + static_cast<std::ptrdiff_t>(row.first);
-        results.push_back(std::inner_product(row.weights.begin(), row.weights.end(), from, 0.0));
-    }
+    for (const Row& row : rows_)
+        results.push_back(dotProduct(row.weights, values.data() + row.first));
     return results;
 }
 

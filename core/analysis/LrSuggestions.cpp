@@ -2,7 +2,8 @@
 #include "core/analysis/LrSuggestions.h"
 
 #include "core/analysis/LrRules.h"
-#include "core/analysis/RangeCurve.h"
+#include "core/analysis/MaxLrRules.h"
+#include "core/analysis/PooledCurve.h"
 
 #include <algorithm>
 #include <cmath>
@@ -121,15 +122,39 @@ std::optional<LrCandidate> slide(const Judged& judged) {
     return candidate(judged, *place, "left of the final rise, where the loss begins to fall fast");
 }
 
-LrRecommendation recommend(const Judged& judged) {
-    const double maxLr = judged.learningRates[judged.lowest];
-    std::string why = "max LR " + text(maxLr) + " is where the smoothed loss is lowest (" +
-                      text(judged.losses[judged.lowest]) + "); min LR is a tenth of it";
+/// log10 of the largest LR.
+double recommendedPlace(const Judged& judged, const RangeCurve& curve) {
+    return recommendedRule()({.places = std::span(curve.places).first(curve.usable),
+                              .losses = judged.losses,
+                              .startLoss = curve.startLoss,
+                              .noise = curve.noise});
+}
+
+LrRecommendation recommend(const Judged& judged, const RangeCurve& curve, CurveSmoothing smoothing) {
+    const auto& rule = recommendedRule();
+    const double place = recommendedPlace(judged, curve), maxLr = std::pow(10.0, place);
+    LrRecommendation bounds{.minLr = maxLr / 10.0, .maxLr = maxLr, .why = {}};
+    bounds.why = "max LR " + text(maxLr) + " is " +
+                 (rule.divisor == 1 ? "" : "1/" + text(rule.divisor) + " of that ") + rule.what +
+                 "; lowest is " + text(judged.losses[judged.lowest]) + " at LR " +
+                 text(judged.learningRates[judged.lowest]) + "; min LR is a tenth of max LR";
+    if (smoothing == CurveSmoothing::ZeroPhase) bounds.interval = noiseInterval(curve, rule, place);
     if (!judged.roseAgain()) {
-        why += ". The loss has not risen again up to LR " + text(judged.learningRates.back()) +
-               ": the largest usable LR may lie higher, repeat with a larger lr-max";
+        bounds.why += ". The loss has not risen again up to LR " + text(judged.learningRates.back()) +
+                      ": the largest usable LR may lie higher, repeat with a larger lr-max";
     }
-    return {.minLr = maxLr / 10.0, .maxLr = maxLr, .why = std::move(why)};
+    return bounds;
+}
+
+/// Widens the interval of the mean so that it holds what the rule says of each curve alone.
+void holdEach(LrInterval& interval, std::span<const LrCurve> curves) {
+    for (const LrCurve& each : curves) {
+        const RangeCurve curve = rangeCurve(each.learningRates, each.losses);
+        if (!obstacle(each.learningRates, curve).empty()) continue;
+        const double maxLr = std::pow(10.0, recommendedPlace(judge(each.learningRates, curve), curve));
+        interval.low = std::min(interval.low, maxLr);
+        interval.high = std::max(interval.high, maxLr);
+    }
 }
 
 } // namespace
@@ -145,9 +170,17 @@ LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::s
         suggestions.valley = valley(judged);
         suggestions.minimumTenth = minimumTenth(judged);
         suggestions.slide = slide(judged);
-        suggestions.recommended = recommend(judged);
+        suggestions.recommended = recommend(judged, curve, smoothing);
     }
     suggestions.smoothed = std::move(curve.smoothed);
+    return suggestions;
+}
+
+LrSuggestions suggestLearningRates(std::span<const LrCurve> curves, CurveSmoothing smoothing) {
+    const LrCurve pooled = pooledCurve(curves);
+    auto suggestions = suggestLearningRates(pooled.learningRates, pooled.losses, smoothing);
+    auto& bounds = suggestions.recommended;
+    if (curves.size() > 1 && bounds && bounds->interval) holdEach(*bounds->interval, curves);
     return suggestions;
 }
 

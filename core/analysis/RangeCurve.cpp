@@ -50,21 +50,19 @@ std::vector<double> placesOf(std::span<const double> learningRates) {
 }
 
 /// Samples at the limit after those of a curve that ended in no number, as far as the smoother reaches.
-void appendBlowUp(RangeCurve& curve, std::vector<double>& places, std::vector<double>& losses) {
-    const auto last = places.size() - 1;
-    const double gap = last == 0 ? 1.0 : (places[last] - places[0]) / static_cast<double>(last);
+void appendBlowUp(RangeCurve& curve) {
+    const auto last = curve.usable - 1;
+    const double gap = last == 0 ? 1.0 : (curve.places[last] - curve.places[0]) / static_cast<double>(last);
     const auto count = static_cast<std::size_t>(std::ceil(4 * curve.sigma));
     for (std::size_t i = 0; i < count; ++i) {
-        places.push_back(places.back() + gap);
-        losses.push_back(curve.lossLimit);
+        curve.places.push_back(curve.places.back() + gap);
+        curve.limited.push_back(curve.lossLimit);
     }
 }
 
 void smoothZeroPhase(RangeCurve& curve) {
-    auto places = curve.places, losses = curve.limited;
-    if (curve.diverged) appendBlowUp(curve, places, losses);
-    const CurveSmoother smoother(places, curve.sigma);
-    const auto knots = smoother.atKnots(losses);
+    const CurveSmoother smoother(curve.places, curve.sigma);
+    const auto knots = smoother.atKnots(curve.limited);
     const auto smoothed = smoother.atSamples(smoother.smoothed(knots));
     curve.slopes = smoother.atSamples(smoother.slopes(knots));
     curve.slopes.resize(curve.usable);
@@ -73,8 +71,9 @@ void smoothZeroPhase(RangeCurve& curve) {
 
 void takeSeries(RangeCurve& curve, std::span<const double> series) {
     std::ranges::copy(series, curve.smoothed.begin());
-    curve.slopes = series.size() < 2 ? std::vector<double>(series.size(), 0.0)
-                                     : gradientBy<double>(curve.places, series);
+    curve.slopes = series.size() < 2
+                       ? std::vector<double>(series.size(), 0.0)
+                       : gradientBy<double>(std::span(curve.places).first(series.size()), series);
 }
 
 /// Fills what is known of the raw losses.
@@ -127,15 +126,17 @@ RangeCurve rangeCurve(std::span<const double> learningRates, std::span<const dou
     if (curve.usable == 0) return curve;
 
     measure(curve, learningRates, losses.first(curve.usable));
+    const std::vector<double> own(curve.limited);
+    if (curve.diverged) appendBlowUp(curve);
     switch (smoothing) {
     case CurveSmoothing::ZeroPhase:
         smoothZeroPhase(curve);
         break;
     case CurveSmoothing::Ema:
-        takeSeries(curve, smoothEma(curve.limited));
+        takeSeries(curve, smoothEma(own));
         break;
     case CurveSmoothing::None:
-        takeSeries(curve, curve.limited);
+        takeSeries(curve, own);
         break;
     }
     return curve;

@@ -20,8 +20,9 @@ struct RangeCurve {
     double noise = 0.0;           ///< standard deviation of one raw loss round the curve
     double lossLimit = 0.0;       ///< higher losses count as this one
     double sigma = 0.0;           ///< of the Gaussian, in samples
-    std::vector<double> places;   ///< log10 LR of the usable samples; their index where the LRs do not rise
-    std::vector<double> limited;  ///< raw losses of the usable samples, limited
+    std::vector<double> places;   ///< log10 LR; index of the sample where the LRs do not rise
+    std::vector<double> limited;  ///< raw losses, limited; these two go on beyond the usable samples with the
+                                  ///< blow-up of a diverged curve
     std::vector<double> slopes;   ///< of the smoothed curve at the usable samples, loss per decade
     std::vector<double> smoothed; ///< as long as the input; NaN from the first non-finite loss on
 };

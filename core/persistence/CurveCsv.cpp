@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/CurveCsv.h"
 
-#include "core/persistence/AtomicFile.h"
-
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -12,8 +11,6 @@
 namespace cyclo {
 
 namespace {
-
-constexpr std::uint64_t kLongestFile = 1ull << 28;
 
 using Fields = std::vector<std::string_view>;
 
@@ -30,13 +27,27 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
-Fields fieldsOf(std::string_view line) {
+std::string_view withoutLineEnd(std::string_view line) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+/// What separates the columns of a table: whichever its first line has; blanks where it has none.
+char separatorIn(std::string_view line) {
+    for (const char separator : {',', '\t', ';'}) {
+        if (line.find(separator) != std::string_view::npos) return separator;
+    }
+    return ' ';
+}
+
+Fields fieldsOf(std::string_view line, char separator) {
     Fields fields;
     while (true) {
-        const auto comma = line.find(',');
-        fields.push_back(trimmed(line.substr(0, comma)));
-        if (comma == std::string_view::npos) return fields;
-        line.remove_prefix(comma + 1);
+        const auto end = line.find(separator);
+        const auto field = trimmed(line.substr(0, end));
+        if (separator != ' ' || !field.empty()) fields.push_back(field); // blanks come in rows
+        if (end == std::string_view::npos) return fields;
+        line.remove_prefix(end + 1);
     }
 }
 
@@ -60,12 +71,24 @@ std::string quoted(std::string_view text) {
     return "\"" + shown + (text.size() > 40 ? "...\"" : "\"");
 }
 
+/// Place of the column that has the first of these names, whatever its case; the number of columns if none.
+std::size_t placeOf(const Fields& fields, std::initializer_list<std::string_view> names) {
+    const auto sameLetters = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    };
+    for (const std::string_view name : names) {
+        const auto found = std::ranges::find_if(
+            fields, [&](std::string_view field) { return std::ranges::equal(field, name, sameLetters); });
+        if (found != fields.end()) return static_cast<std::size_t>(found - fields.begin());
+    }
+    return fields.size();
+}
+
 /// Where a header line names the columns; nothing if the line holds numbers instead.
 std::optional<Columns> headerIn(const Fields& fields, std::size_t line) {
-    const auto place = [&](std::string_view name) {
-        return static_cast<std::size_t>(std::ranges::find(fields, name) - fields.begin());
-    };
-    const Columns named{.learningRate = place("lr"), .loss = place("loss"), .count = fields.size()};
+    const Columns named{.learningRate = placeOf(fields, {"lr", "lrs", "learning_rate", "learning rate"}),
+                        .loss = placeOf(fields, {"loss", "losses", "train_loss", "training_loss"}),
+                        .count = fields.size()};
     if (named.learningRate < fields.size() && named.loss < fields.size()) return named;
     if (std::ranges::any_of(fields, [](std::string_view field) { return !numberIn(field); }))
         refuse(line, "the header must name the columns lr and loss");
@@ -96,12 +119,14 @@ LrCurve parseCurveCsv(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     LrCurve curve;
     std::optional<Columns> columns;
+    std::optional<char> separator;
     for (std::size_t line = 1; !text.empty(); ++line) {
         const auto end = std::min(text.find('\n'), text.size());
-        const auto content = trimmed(text.substr(0, end));
+        const auto content = withoutLineEnd(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
-        if (content.empty()) continue;
-        const auto fields = fieldsOf(content);
+        if (trimmed(content).empty()) continue;
+        if (!separator) separator = separatorIn(content);
+        const auto fields = fieldsOf(content, *separator);
         if (!columns) {
             columns = headerIn(fields, line);
             if (columns) continue;
@@ -111,15 +136,6 @@ LrCurve parseCurveCsv(std::string_view text) {
     }
     if (curve.losses.empty()) throw FileError("no rows: a curve needs lines of lr,loss");
     return curve;
-}
-
-LrCurve readCurveCsv(const std::filesystem::path& path) {
-    const auto text = readWholeFile(path, kLongestFile);
-    try {
-        return parseCurveCsv(text);
-    } catch (const FileError& error) {
-        throw FileError(path.string() + ": " + error.what());
-    }
 }
 
 } // namespace cyclo

@@ -47,6 +47,13 @@ std::optional<LrCandidate> candidateFromJson(const JsonValue& suggestions, const
     return candidate;
 }
 
+/// Files of before there were intervals have none.
+std::optional<LrInterval> intervalFromJson(const JsonValue& bounds) {
+    const auto low = bounds.find("low"), high = bounds.find("high");
+    if (!low || !high) return std::nullopt;
+    return LrInterval{.low = low->number(), .high = high->number()};
+}
+
 LrSuggestions suggestionsFromJson(const JsonValue& json) {
     LrSuggestions suggestions;
     suggestions.steepest = candidateFromJson(json, "steepest");
@@ -57,7 +64,8 @@ LrSuggestions suggestionsFromJson(const JsonValue& json) {
     if (const auto bounds = json.find("recommended")) {
         suggestions.recommended = {.minLr = bounds->at("min_lr").number(),
                                    .maxLr = bounds->at("max_lr").number(),
-                                   .why = bounds->at("why").text()};
+                                   .why = bounds->at("why").text(),
+                                   .interval = intervalFromJson(*bounds)};
     }
     return suggestions;
 }

@@ -98,8 +98,14 @@ Json suggestionsToJson(const LrSuggestions& suggestions) {
     addCandidate(json, "valley", suggestions.valley);
     addCandidate(json, "minimum_tenth", suggestions.minimumTenth);
     addCandidate(json, "slide", suggestions.slide);
-    if (const auto& bounds = suggestions.recommended)
-        json["recommended"] = {{"min_lr", bounds->minLr}, {"max_lr", bounds->maxLr}, {"why", bounds->why}};
+    if (const auto& bounds = suggestions.recommended) {
+        const auto& interval = bounds->interval;
+        json["recommended"] = {{"min_lr", bounds->minLr},
+                               {"max_lr", bounds->maxLr},
+                               {"low", interval ? Json(interval->low) : Json(nullptr)},
+                               {"high", interval ? Json(interval->high) : Json(nullptr)},
+                               {"why", bounds->why}};
+    }
     return json;
 }
 

@@ -16,6 +16,7 @@ Json curveToJson(const FindRecord& record);
 Json runToJson(const TrainRecord& record);
 
 /// Learning rates by rule name, null where a rule has no answer; "details" has index and reason of each.
+/// "recommended" has the bounds, the interval of max_lr as "low" and "high", and the reason.
 Json suggestionsToJson(const LrSuggestions& suggestions);
 
 /// Settings under the names of the command line's options, without the dashes in front. What the run did not

@@ -9,6 +9,12 @@ namespace cyclo {
 namespace {
 
 constexpr double kBeta = 0.98;
+constexpr double kLrFinderShare = 0.05;
+
+/// What the mean after so many losses is divided by. @param ahead  losses counted too many
+double startCorrection(std::size_t losses, int ahead) {
+    return 1 - std::pow(kBeta, static_cast<double>(losses) + ahead);
+}
 
 /// a_t = β·a_{t-1} + (1-β)·L_t, divided by 1 - β^(t+1+ahead).
 std::vector<double> correctedMeans(std::span<const double> losses, int ahead) {
@@ -16,9 +22,27 @@ std::vector<double> correctedMeans(std::span<const double> losses, int ahead) {
     double mean = 0;
     for (const double loss : losses) {
         mean = kBeta * mean + (1 - kBeta) * loss;
-        means.push_back(mean / (1 - std::pow(kBeta, static_cast<double>(means.size()) + 1 + ahead)));
+        means.push_back(mean / startCorrection(means.size() + 1, ahead));
     }
     return means;
+}
+
+std::vector<double> undoCorrectedMeans(std::span<const double> plotted, int ahead) {
+    std::vector<double> losses;
+    double before = 0;
+    for (const double value : plotted) {
+        const double mean = value * startCorrection(losses.size() + 1, ahead);
+        losses.push_back((mean - kBeta * before) / (1 - kBeta));
+        before = mean;
+    }
+    return losses;
+}
+
+std::vector<double> undoLrFinder(std::span<const double> plotted) {
+    std::vector<double> losses(plotted.begin(), plotted.end());
+    for (std::size_t t = 1; t < losses.size(); ++t)
+        losses[t] = (plotted[t] - (1 - kLrFinderShare) * plotted[t - 1]) / kLrFinderShare;
+    return losses;
 }
 
 /// Everything up to the first mean above `factor` times the best, that one included. NaN compares false.
@@ -42,8 +66,7 @@ std::vector<double> plottedByFastai(std::span<const double> losses) {
     float mean = 0;
     for (const double loss : losses) {
         mean = std::fma(-(mean - static_cast<float>(loss)), 1 - kPast, mean);
-        const double weight = 1 - std::pow(kBeta, static_cast<double>(means.size()) + 1);
-        means.push_back(mean / static_cast<float>(weight));
+        means.push_back(mean / static_cast<float>(startCorrection(means.size() + 1, 0)));
     }
     cutAtStop(means, 4, Best::WithThis);
     return means;
@@ -59,10 +82,9 @@ std::vector<double> plottedByFastai1(std::span<const double> losses) {
 }
 
 std::vector<double> plottedByLrFinder(std::span<const double> losses) {
-    constexpr double kShare = 0.05;
     std::vector<double> means(losses.begin(), losses.end());
     for (std::size_t t = 1; t < means.size(); ++t)
-        means[t] = kShare * losses[t] + (1 - kShare) * means[t - 1];
+        means[t] = kLrFinderShare * losses[t] + (1 - kLrFinderShare) * means[t - 1];
     cutAtStop(means, 5, Best::WithThis);
     return means;
 }
@@ -77,6 +99,21 @@ std::vector<double> plottedByKtrain(std::span<const double> losses) {
     auto means = correctedMeans(losses, 0);
     cutAtStop(means, 4, Best::BeforeThis);
     return means;
+}
+
+std::vector<double> rawLosses(PeerFinder smoothedBy, std::span<const double> plotted) {
+    switch (smoothedBy) {
+    case PeerFinder::TorchLrFinder:
+    case PeerFinder::Ignite:
+        return undoLrFinder(plotted);
+    case PeerFinder::Lightning:
+        return undoCorrectedMeans(plotted, 1);
+    case PeerFinder::Fastai:
+    case PeerFinder::Fastai1:
+    case PeerFinder::Ktrain:
+        break;
+    }
+    return undoCorrectedMeans(plotted, 0);
 }
 
 } // namespace cyclo

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/peers/PeerFinder.h"
+
 #include <span>
 #include <vector>
 
@@ -26,5 +28,9 @@ std::vector<double> plottedByLightning(std::span<const double> losses);
 
 /// ktrain: fastai's mean in double precision; stops above 4 times the best before it.
 std::vector<double> plottedByKtrain(std::span<const double> losses);
+
+/// The raw losses that a finder's running means were made of, for its default weight: the means undone. What
+/// was rounded in the means comes back up to 50 times larger.
+std::vector<double> rawLosses(PeerFinder smoothedBy, std::span<const double> plotted);
 
 } // namespace cyclo

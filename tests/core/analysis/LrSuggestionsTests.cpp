@@ -72,7 +72,7 @@ TEST_CASE("Steepest and minimum are not shifted along the axis, whatever the noi
                                   Setting{0.1, 1000, 0.1, 0.1}, Setting{0.02, 50, 0.2, 0.2});
     CAPTURE(setting.noise, setting.count);
     std::vector<double> steepestShifts, lowestShifts;
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
         Rng rng(seed);
         const auto found =
             suggest(test::sweepCurve([&](int) { return setting.noise * rng.normal(); }, setting.count));
@@ -120,9 +120,10 @@ TEST_CASE("The recommendation is the minimum and a tenth of it, and says so with
     REQUIRE(found.recommended);
     REQUIRE(found.minimumTenth);
     const auto index = found.minimumTenth->index;
-    CHECK(found.recommended->maxLr == curve.learningRates[index]);
+    CHECK(recommendedRule().name == std::string("minimum"));
+    CHECK_THAT(found.recommended->maxLr, WithinRel(curve.learningRates[index], 1e-12));
     CHECK(found.recommended->minLr == found.recommended->maxLr / 10);
-    CHECK(found.minimumTenth->learningRate == found.recommended->minLr);
+    CHECK(found.minimumTenth->learningRate == curve.learningRates[index] / 10);
     CHECK(found.smoothed.size() == curve.size());
     CHECK(std::ranges::min_element(found.smoothed) - found.smoothed.begin() ==
           static_cast<std::ptrdiff_t>(index));

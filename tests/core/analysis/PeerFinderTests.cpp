@@ -133,6 +133,26 @@ TEST_CASE("Each finder ends its sweep by its own rule", "[analysis][peers]") {
     CHECK(said.traps.back() == "it would have stopped after sample 1, and not seen the 2 after it");
 }
 
+TEST_CASE("A finder's running mean can be undone", "[analysis][peers]") {
+    const auto losses = test::goldenCurve().losses;
+    const std::pair<PeerFinder, std::vector<double>> recorded[] = {
+        {PeerFinder::Fastai, plottedByFastai(losses)},
+        {PeerFinder::Fastai1, plottedByFastai1(losses)},
+        {PeerFinder::TorchLrFinder, plottedByLrFinder(losses)},
+        {PeerFinder::Lightning, plottedByLightning(losses)},
+        {PeerFinder::Ignite, plottedByLrFinder(losses)},
+        {PeerFinder::Ktrain, plottedByKtrain(losses)}};
+    for (const auto& [finder, plotted] : recorded) {
+        CAPTURE(toString(finder));
+        const auto raw = rawLosses(finder, plotted);
+        REQUIRE(raw.size() == losses.size());
+        // Single precision: 6e-8 of 2.3, times 50, a few times over.
+        const double tolerance = finder == PeerFinder::Fastai ? 5e-5 : 1e-11;
+        for (std::size_t t = 0; t < losses.size(); ++t)
+            CHECK(std::abs(raw[t] - losses[t]) < tolerance);
+    }
+}
+
 TEST_CASE("fastai's mean is rounded to single precision at each step", "[analysis][peers]") {
     for (const double value : plottedByFastai(test::goldenCurve().losses))
         CHECK(value == static_cast<double>(static_cast<float>(value)));

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/persistence/AtomicFile.h"
 #include "core/persistence/CurveCsv.h"
 #include "core/persistence/StepsCsv.h"
 #include "tests/core/persistence/Refusal.h"
 #include "tests/support/Catch.h"
-#include "tests/support/TestData.h"
 
 #include <cmath>
 #include <limits>
@@ -58,6 +56,9 @@ TEST_CASE("A curve is read by column names, or as two columns without them", "[p
     const auto text = GENERATE(as<std::string>{}, "lr,loss\n0.1,2\n0.2,1.5\n", "0.1,2\n0.2,1.5\n",
                                "0.1,2\n0.2,1.5",                              // no last newline
                                "step,loss,lr\n0,2,0.1\n1,1.5,0.2\n",          // other order, more columns
+                               ",lrs,losses\n0,0.1,2\n1,0.2,1.5\n",           // pandas, of fastai's recorder
+                               "LEARNING_RATE\tTRAIN_LOSS\n0.1\t2\n0.2\t1.5", // Flair
+                               "lr;loss\n0.1;2\n0.2;1.5\n", "0.1   2\n 0.2 1.5 \n",
                                "\xEF\xBB\xBFlr,loss\r\n0.1,2\r\n0.2,1.5\r\n", // from a spreadsheet
                                "\n \"lr\" , \"loss\" \n\n 1e-1 ,\t+2.0\n\n2E-1,1.5\n\n");
     CHECK(parseCurveCsv(text) == expected);
@@ -89,15 +90,4 @@ TEST_CASE("A broken curve table is refused with the line and what would be right
     CHECK(refusalOf("lr,loss\n1," + std::string(5000, 'x')).size() < 100);
     CHECK(refusalOf(std::string("lr,loss\n1,\0\x1b[2J\n", 15)) ==
           "line 2: loss must be a number, got \"??[2J\"");
-}
-
-TEST_CASE("A curve file that cannot be read is refused with its path", "[persistence][csv]") {
-    const test::TemporaryFolder folder;
-    const auto path = folder.path() / "curve.csv";
-    CHECK(mentions(refusal([&] { readCurveCsv(path); }), "cannot read " + path.string()));
-    writeFileAtomically(path, "lr,loss\n1,a\n");
-    CHECK(refusal([&] { readCurveCsv(path); }) ==
-          path.string() + ": line 2: loss must be a number, got \"a\"");
-    writeFileAtomically(path, "lr,loss\n1,2\n");
-    CHECK(readCurveCsv(path) == LrCurve{.learningRates = {1}, .losses = {2}});
 }
