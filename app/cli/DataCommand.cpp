@@ -5,7 +5,9 @@
 #include "core/data/ContactSheet.h"
 #include "core/data/DataError.h"
 #include "core/data/DataSummary.h"
+#include "core/data/HistogramPicture.h"
 #include "core/data/PngWriter.h"
+#include "core/data/ScatterPicture.h"
 #include "core/persistence/JsonText.h"
 
 #include <memory>
@@ -36,10 +38,10 @@ void addOptions(CLI::App& data, DataCommand& command) {
     addSpec(*command.info, command.infoData);
     command.infoData.addTo(*command.info, false);
     command.infoOutput.addJson(*command.info, "--json", "write the same as JSON");
-    command.preview = data.add_subcommand("preview", "draw the first samples of each class");
+    command.preview = data.add_subcommand(
+        "preview", "draw the first samples of each class, points as a scatter picture, tables as histograms");
     addSpec(*command.preview, command.previewData);
-    command.previewOutput.addFile(*command.preview, "--png", command.png, "the picture, one row per class")
-        ->required();
+    command.previewOutput.addFile(*command.preview, "--png", command.png, "the picture")->required();
 }
 
 int list() {
@@ -55,6 +57,13 @@ Json splitJson(std::int64_t samples, const std::vector<std::int64_t>& perClass) 
     return {{"samples", samples}, {"per_class", perClass}};
 }
 
+Json targetsJson(const DataSummary& summary) {
+    Json targets = Json::array();
+    for (const auto& [name, mean, deviation] : summary.targets)
+        targets.push_back({{"name", name}, {"mean", mean}, {"standard_deviation", deviation}});
+    return targets;
+}
+
 Json jsonOf(const DataSummary& summary, const std::string& spec) {
     const auto& shape = summary.sampleShape;
     return {
@@ -64,6 +73,9 @@ Json jsonOf(const DataSummary& summary, const std::string& spec) {
         {"mean", summary.mean},
         {"standard_deviation", summary.standardDeviation},
         {"classes", summary.classNames},
+        {"features", summary.featureNames},
+        {"targets", targetsJson(summary)},
+        {"notes", summary.notes},
         {"train", splitJson(summary.trainSize, summary.trainPerClass)},
         {"test", splitJson(summary.testSize, summary.testPerClass)},
     };
@@ -73,32 +85,55 @@ std::string countText(std::int64_t count) {
     return cli::countText(static_cast<double>(count));
 }
 
+std::string taskText(const DataSummary& summary) {
+    if (summary.targets.empty()) return std::to_string(summary.classNames.size()) + " classes";
+    return std::to_string(summary.targets.size()) +
+           (summary.targets.size() == 1 ? " real target" : " real targets");
+}
+
 void sayInfo(const Report& report, const DataSummary& summary, const std::string& spec) {
     report.say(summary.title + " (" + spec + "), samples of " + toString(summary.sampleShape));
+    const auto& features = summary.featureNames;
     for (std::size_t channel = 0; channel < summary.mean.size(); ++channel) {
-        report.say("channel " + std::to_string(channel) + ": mean " + numberText(summary.mean[channel]) +
-                   ", standard deviation " + numberText(summary.standardDeviation[channel]));
+        report.say((features.empty() ? "channel " + std::to_string(channel) : features[channel]) + ": mean " +
+                   numberText(summary.mean[channel]) + ", standard deviation " +
+                   numberText(summary.standardDeviation[channel]));
     }
     report.say("training " + countText(summary.trainSize) + ", test " + countText(summary.testSize) + ", " +
-               std::to_string(summary.classNames.size()) + " classes");
+               taskText(summary));
     for (std::size_t i = 0; i < summary.classNames.size(); ++i) {
         report.say("  " + summary.classNames[i] + ": training " + countText(summary.trainPerClass[i]) +
                    ", test " + countText(summary.testPerClass[i]));
     }
 }
 
+void sayTargetsAndNotes(const Report& report, const DataSummary& summary) {
+    for (const auto& [name, mean, deviation] : summary.targets)
+        report.say("  target " + name + ": mean " + numberText(mean) + ", standard deviation " +
+                   numberText(deviation));
+    for (const auto& note : summary.notes)
+        report.say("note: " + note);
+}
+
 int info(const DataCommand& command) {
     command.infoOutput.check();
     const auto summary = describe(openData(command.infoData.config));
     sayInfo(command.infoOutput.report(), summary, command.infoData.config.spec);
+    sayTargetsAndNotes(command.infoOutput.report(), summary);
     command.infoOutput.writeJson(jsonText(jsonOf(summary, command.infoData.config.spec)));
     return kDone;
+}
+
+Image8 pictureOf(const DataSource& data) {
+    if (data.sampleShape.count() == 2) return scatterPicture(*data.rawTrain);
+    if (!data.featureNames.empty()) return histogramPicture(*data.rawTrain, data.classCount());
+    return contactSheet(*data.rawTrain, data.classCount());
 }
 
 int preview(const DataCommand& command) {
     command.previewOutput.check();
     const auto data = openData(command.previewData.config);
-    const Image8 sheet = contactSheet(*data.rawTrain, data.classCount());
+    const Image8 sheet = pictureOf(data);
     try {
         writePng(sheet, command.png);
     } catch (const DataError& error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Progress.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <unistd.h>
@@ -52,10 +53,13 @@ void Progress::draw(const StepRecord& record, double seconds) {
 
 void Progress::epochEnded(const EpochRecord& record) {
     clear();
+    const auto lossText = [](double loss, double accuracy) {
+        return numberText(loss) + (std::isnan(accuracy) ? "" : ", " + percentText(accuracy));
+    };
     report_.say("epoch " + std::to_string(record.epoch + 1) + "   step " +
                 countText(static_cast<double>(record.step)) + "   training loss " +
-                numberText(record.trainLoss) + ", " + percentText(record.trainAccuracy) + "   test loss " +
-                numberText(record.validationLoss) + ", " + percentText(record.validationAccuracy) + "   " +
+                lossText(record.trainLoss, record.trainAccuracy) + "   test loss " +
+                lossText(record.validationLoss, record.validationAccuracy) + "   " +
                 durationText(record.wallSeconds));
 }
 

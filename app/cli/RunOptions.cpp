@@ -37,6 +37,12 @@ void DataOptions::addTo(CLI::App& app, bool specIsOption) {
         "how raw values become inputs: standardize (mean and deviation of the training set), unit (x/255), "
         "mean-image or none",
         toString(config.normalization));
+    addText(
+        app, "--augment", "WORD",
+        [this](const std::string& text) { config.augmentation = augmentationFromString(text); },
+        "chance in each training pass: none, flip (left and right) or flip-crop (and a crop after padding by "
+        "4)",
+        toString(config.augmentation));
     addCount(app, "--limit", config.limit, {1, kMostSamples}, "take only the first so many training samples",
              "all");
 }

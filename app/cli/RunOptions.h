@@ -7,7 +7,7 @@
 
 namespace cyclo::cli {
 
-/// Which samples: --data --normalize --limit.
+/// Which samples: --data --normalize --augment --limit.
 class DataOptions {
 public:
     /// @param specIsOption  false where the data set is named by a word of the command itself
@@ -16,8 +16,8 @@ public:
     DataConfig config;
 };
 
-/// Everything find and train share about a run, as one ExperimentConfig: --data --normalize --limit --net
-/// --batch --wd --threads --seed and those of the optimizer.
+/// Everything find and train share about a run, as one ExperimentConfig: --data --normalize --augment --limit
+/// --net --batch --wd --threads --seed and those of the optimizer.
 class RunOptions {
 public:
     void addTo(CLI::App& app);

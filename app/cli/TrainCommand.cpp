@@ -13,6 +13,7 @@
 #include "core/persistence/ScheduleDocument.h"
 #include "core/persistence/StepsCsv.h"
 
+#include <cmath>
 #include <memory>
 
 namespace cyclo::cli {
@@ -144,7 +145,7 @@ std::string epochsCsv(const std::vector<EpochRecord>& epochs) {
         for (const double value : {epoch.trainLoss, epoch.trainAccuracy, epoch.validationLoss,
                                    epoch.validationAccuracy, epoch.wallSeconds}) {
             text += ',';
-            text += exactText(value);
+            if (!std::isnan(value)) text += exactText(value); // no accuracy of real targets
         }
         text += '\n';
     }
@@ -169,8 +170,10 @@ void sayTrained(const Report& report, const TrainRecord& record) {
     std::string line = config.network + " on " + config.data.spec + ", " +
                        std::to_string(record.summary.stepsDone) + " steps";
     if (const auto& last = record.summary.last) {
-        line += ": test accuracy " + percentText(last->validationAccuracy) + ", test loss " +
-                numberText(last->validationLoss);
+        line += ": ";
+        if (!std::isnan(last->validationAccuracy))
+            line += "test accuracy " + percentText(last->validationAccuracy) + ", ";
+        line += "test loss " + numberText(last->validationLoss);
     }
     report.say(line);
 }

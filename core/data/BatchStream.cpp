@@ -4,12 +4,12 @@
 #include "core/data/SampleOrder.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -42,17 +42,20 @@ void check(const Dataset* dataset, const BatchOptions& options) {
 
 } // namespace
 
-/// The background thread and a ring of batches that it fills ahead of the reader. Batch n of the run sits in
-/// slot n % kSlots; the slot is the reader's from its next() to the following one, the worker's at all other
-/// times.
+/// Background threads and a ring of batches that they fill ahead of the reader, each thread a whole batch at
+/// a time. Batch n of the run sits in slot n % slots; the slot is the reader's from its next() to the
+/// following one, and a filling thread's at all other times. What a batch holds follows from its number
+/// alone.
 class BatchStream::Worker {
 public:
     Worker(std::shared_ptr<const Dataset> dataset, const BatchOptions& options)
         : dataset_(std::move(dataset)),
           options_(options),
           perEpoch_(batchesIn(*dataset_, options)),
-          order_(static_cast<std::size_t>(dataset_->size())),
-          thread_([this] { run(); }) {}
+          slots_(static_cast<std::size_t>(std::max(1, dataset_->loadingThreads()) + 2)) { // + read, + ready
+        for (std::size_t i = 2; i < slots_.size(); ++i)
+            threads_.emplace_back([this] { run(); });
+    }
 
     ~Worker() {
         {
@@ -60,114 +63,124 @@ public:
             stopping_ = true;
         }
         changed_.notify_all();
-        thread_.join();
+        for (auto& thread : threads_)
+            thread.join();
     }
 
     const Batch* next();
     std::int64_t batchesPerEpoch() const { return perEpoch_; }
 
 private:
-    static constexpr std::int64_t kSlots = 3; // one with the reader, one ready, one being filled
+    struct Slot {
+        Batch batch;
+        bool ready = false;
+        std::exception_ptr error; ///< instead of the batch
+    };
+    /// The samples of one epoch in order: each filling thread has its own, since two may work on two epochs.
+    struct Order {
+        std::vector<std::int64_t> samples;
+        std::int64_t epoch = -1;
+    };
 
     void run();
-    void fillAll();
-    bool waitForFreeSlot();
-    bool fill(Batch& batch, std::int64_t index);
-    void arrange(std::int64_t epoch);
+    std::optional<std::int64_t> claim();
+    void fill(Batch& batch, std::int64_t index, Order& order) const;
+    void arrange(Order& order, std::int64_t epoch) const;
+    bool isPastEnd(std::int64_t n) const {
+        return options_.epochs > 0 && options_.firstBatch + n >= options_.epochs * perEpoch_;
+    }
+    Slot& slotOf(std::int64_t n) { return slots_[static_cast<std::size_t>(n) % slots_.size()]; }
 
     const std::shared_ptr<const Dataset> dataset_;
     const BatchOptions options_;
     const std::int64_t perEpoch_;
 
-    // The worker thread's own.
-    std::vector<std::int64_t> order_;
-    std::int64_t arrangedEpoch_ = -1;
-
-    std::array<Batch, kSlots> slots_;
+    std::vector<Slot> slots_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::int64_t filled_ = 0;   // batches that are ready or were read
+    std::int64_t claimed_ = 0;  // batches that a thread has begun to fill
     std::int64_t taken_ = 0;    // batches that were handed to the reader
     std::int64_t returned_ = 0; // batches that the reader has done with
-    bool finished_ = false;
-    std::exception_ptr error_;
     std::atomic<bool> stopping_ = false;
 
-    std::thread thread_; // last: it uses all of the above
+    std::vector<std::thread> threads_; // last: they use all of the above
 };
 
 const Batch* BatchStream::Worker::next() {
     std::unique_lock lock(mutex_);
-    returned_ = taken_;
+    for (; returned_ < taken_; ++returned_)
+        slotOf(returned_).ready = false;
     changed_.notify_all();
-    changed_.wait(lock, [this] { return filled_ > taken_ || finished_; });
-    if (filled_ > taken_) return &slots_[static_cast<std::size_t>(taken_++ % kSlots)];
-    if (error_) std::rethrow_exception(error_);
-    return nullptr;
+    if (isPastEnd(taken_)) return nullptr;
+    Slot& slot = slotOf(taken_);
+    changed_.wait(lock, [&] { return slot.ready; });
+    if (slot.error) std::rethrow_exception(slot.error);
+    ++taken_;
+    return &slot.batch;
 }
 
 void BatchStream::Worker::run() {
-    std::exception_ptr error;
-    try {
-        fillAll();
-    } catch (...) {
-        error = std::current_exception();
-    }
-    const std::lock_guard lock(mutex_);
-    error_ = error;
-    finished_ = true;
-    changed_.notify_all();
-}
-
-void BatchStream::Worker::fillAll() {
-    const auto runsOn = [this](std::int64_t index) {
-        return options_.epochs == 0 || index / perEpoch_ < options_.epochs;
-    };
-    for (std::int64_t index = options_.firstBatch, n = 0; runsOn(index); ++index, ++n) {
-        if (!waitForFreeSlot()) return;
-        if (!fill(slots_[static_cast<std::size_t>(n % kSlots)], index)) return;
+    Order order;
+    while (const auto n = claim()) {
+        Slot& slot = slotOf(*n);
+        std::exception_ptr error;
+        try {
+            fill(slot.batch, options_.firstBatch + *n, order);
+        } catch (...) {
+            error = std::current_exception();
+        }
         const std::lock_guard lock(mutex_);
-        ++filled_;
+        slot.error = error;
+        slot.ready = true;
         changed_.notify_all();
     }
 }
 
-/// False: stop.
-bool BatchStream::Worker::waitForFreeSlot() {
+/// The next batch to fill, once its slot is free; nothing after the last one and after a stop.
+std::optional<std::int64_t> BatchStream::Worker::claim() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopping_ || filled_ - returned_ < kSlots; });
-    return !stopping_;
+    const auto slots = static_cast<std::int64_t>(slots_.size());
+    changed_.wait(lock, [&] { return stopping_ || isPastEnd(claimed_) || claimed_ - returned_ < slots; });
+    if (stopping_ || isPastEnd(claimed_)) return std::nullopt;
+    return claimed_++;
 }
 
-/// False: stopped in the middle.
-bool BatchStream::Worker::fill(Batch& batch, std::int64_t index) {
-    arrange(index / perEpoch_);
+/// After a stop the batch is left as it is.
+void BatchStream::Worker::fill(Batch& batch, std::int64_t index, Order& order) const {
+    const TrainingPass pass{.seed = options_.seed, .epoch = index / perEpoch_};
+    arrange(order, pass.epoch);
     const auto sampleCount = static_cast<std::size_t>(dataset_->sampleShape().count());
+    const auto targetCount = static_cast<std::size_t>(dataset_->targetCount());
     const auto batchSize = static_cast<std::size_t>(options_.batchSize);
     batch.src.resize(batchSize * sampleCount); // allocates when the slot is filled for the first time
     batch.labels.resize(batchSize);
+    batch.targets.resize(batchSize * targetCount);
     const std::int64_t first = index % perEpoch_ * options_.batchSize;
     batch.index = index;
     batch.size = std::min(options_.batchSize, dataset_->size() - first);
-    for (std::int64_t i = 0; i < batch.size; ++i) {
-        if (stopping_) return false;
-        const std::int64_t sample = order_[static_cast<std::size_t>(first + i)];
-        dataset_->copySample(
-            sample, std::span(batch.src).subspan(static_cast<std::size_t>(i) * sampleCount, sampleCount));
-        batch.labels[static_cast<std::size_t>(i)] = dataset_->label(sample);
+    for (std::int64_t i = 0; i < batch.size && !stopping_; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const std::int64_t sample = order.samples[static_cast<std::size_t>(first + i)];
+        dataset_->copyTrainingSample(sample, pass,
+                                     std::span(batch.src).subspan(at * sampleCount, sampleCount));
+        dataset_->copyTargets(sample, std::span(batch.targets).subspan(at * targetCount, targetCount));
+        batch.labels[at] = dataset_->label(sample);
     }
     std::fill(batch.src.begin() + batch.size * static_cast<std::int64_t>(sampleCount), batch.src.end(), 0.0f);
     std::fill(batch.labels.begin() + batch.size, batch.labels.end(), 0);
-    return true;
+    std::fill(batch.targets.begin() + batch.size * static_cast<std::int64_t>(targetCount),
+              batch.targets.end(), 0.0f);
 }
 
-void BatchStream::Worker::arrange(std::int64_t epoch) {
-    if (epoch == arrangedEpoch_) return;
+void BatchStream::Worker::arrange(Order& order, std::int64_t epoch) const {
+    if (epoch == order.epoch) return;
+    const bool fresh = order.samples.empty();
+    order.samples.resize(static_cast<std::size_t>(dataset_->size()));
     if (options_.shuffle)
-        shuffleForEpoch(order_, options_.seed, epoch);
-    else if (arrangedEpoch_ < 0)
-        std::iota(order_.begin(), order_.end(), std::int64_t{0});
-    arrangedEpoch_ = epoch;
+        shuffleForEpoch(order.samples, options_.seed, epoch);
+    else if (fresh)
+        std::iota(order.samples.begin(), order.samples.end(), std::int64_t{0});
+    order.epoch = epoch;
 }
 
 BatchStream::BatchStream(std::shared_ptr<const Dataset> dataset, const BatchOptions& options) {

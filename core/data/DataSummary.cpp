@@ -9,6 +9,7 @@ namespace {
 
 std::vector<std::int64_t> countPerClass(const Dataset& dataset, std::int64_t classCount) {
     std::vector<std::int64_t> counts(static_cast<std::size_t>(classCount));
+    if (classCount == 0) return counts;
     for (std::int64_t i = 0; i < dataset.size(); ++i)
         ++counts.at(static_cast<std::size_t>(dataset.label(i)));
     return counts;
@@ -26,7 +27,10 @@ DataSummary describe(const DataSource& source) {
                        .trainPerClass = countPerClass(*source.train, source.classCount()),
                        .testPerClass = countPerClass(*source.test, source.classCount()),
                        .mean = raw.mean,
-                       .standardDeviation = raw.standardDeviation};
+                       .standardDeviation = raw.standardDeviation,
+                       .featureNames = source.featureNames,
+                       .targets = source.targets,
+                       .notes = source.notes};
 }
 
 } // namespace cyclo

@@ -15,11 +15,14 @@ struct DataSummary {
     SampleShape sampleShape;
     std::int64_t trainSize = 0; ///< after `limit`
     std::int64_t testSize = 0;
-    std::vector<std::string> classNames;
+    std::vector<std::string> classNames;     ///< empty for real targets
     std::vector<std::int64_t> trainPerClass; ///< samples of each class
     std::vector<std::int64_t> testPerClass;
     std::vector<double> mean;              ///< of the raw training values, per channel; images: 0..255
     std::vector<double> standardDeviation; ///< of the raw training values, per channel
+    std::vector<std::string> featureNames; ///< of the channels of a table; else empty
+    std::vector<TargetColumn> targets;     ///< real targets; empty for classes
+    std::vector<std::string> notes;        ///< what was done to the files
 
     bool operator==(const DataSummary&) const = default;
 };

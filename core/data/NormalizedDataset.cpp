@@ -45,8 +45,21 @@ AffineNormalization normalizationOf(Normalization kind, const Dataset& train) {
     return {.mean = zeros, .scale = std::vector<float>(channels, 1.0f)};
 }
 
-NormalizedDataset::NormalizedDataset(std::shared_ptr<const Dataset> base, AffineNormalization normalization)
-    : base_(std::move(base)), shape_(base_->sampleShape()), normalization_(std::move(normalization)) {
+TargetNormalization targetNormalizationOf(const Dataset& train) {
+    TargetNormalization result;
+    for (const auto& [mean, deviation] : targetStatistics(train)) {
+        result.mean.push_back(static_cast<float>(mean));
+        result.scale.push_back(deviation > 0 ? static_cast<float>(1 / deviation) : 1.0f);
+    }
+    return result;
+}
+
+NormalizedDataset::NormalizedDataset(std::shared_ptr<const Dataset> base, AffineNormalization normalization,
+                                     TargetNormalization targets)
+    : base_(std::move(base)),
+      shape_(base_->sampleShape()),
+      normalization_(std::move(normalization)),
+      targets_(std::move(targets)) {
     const auto channels = static_cast<std::size_t>(shape_.channels);
     const auto count = static_cast<std::size_t>(shape_.count());
     const bool meanFits = normalization_.mean.size() == channels || normalization_.mean.size() == count;
@@ -54,15 +67,35 @@ NormalizedDataset::NormalizedDataset(std::shared_ptr<const Dataset> base, Affine
         throw std::invalid_argument("NormalizedDataset: " + std::to_string(normalization_.mean.size()) +
                                     " means and " + std::to_string(normalization_.scale.size()) +
                                     " scales do not fit samples of " + toString(shape_));
+    const auto targetCount = static_cast<std::size_t>(base_->targetCount());
+    if (targets_.mean.size() != targetCount || targets_.scale.size() != targetCount)
+        throw std::invalid_argument("NormalizedDataset: " + std::to_string(targets_.mean.size()) +
+                                    " means do not fit " + std::to_string(targetCount) + " targets");
 }
 
 void NormalizedDataset::copySample(std::int64_t index, std::span<float> dst) const {
     base_->copySample(index, dst);
+    normalize(dst);
+}
+
+void NormalizedDataset::copyTrainingSample(std::int64_t index, const TrainingPass& pass,
+                                           std::span<float> dst) const {
+    base_->copyTrainingSample(index, pass, dst);
+    normalize(dst);
+}
+
+void NormalizedDataset::copyTargets(std::int64_t index, std::span<float> dst) const {
+    base_->copyTargets(index, dst);
+    for (std::size_t i = 0; i < targets_.mean.size(); ++i)
+        dst[i] = (dst[i] - targets_.mean[i]) * targets_.scale[i];
+}
+
+void NormalizedDataset::normalize(std::span<float> sample) const {
     const auto channels = static_cast<std::size_t>(shape_.channels);
     const auto area = static_cast<std::size_t>(shape_.height * shape_.width);
     const bool perPosition = normalization_.mean.size() != channels;
     for (std::size_t c = 0; c < channels; ++c) {
-        float* values = dst.data() + c * area;
+        float* values = sample.data() + c * area;
         const float scale = normalization_.scale[c];
         if (perPosition) {
             const float* means = normalization_.mean.data() + c * area;

@@ -21,21 +21,42 @@ struct AffineNormalization {
 /// centred (scale 1).
 AffineNormalization normalizationOf(Normalization kind, const Dataset& train);
 
-/// Another data set with every sample normalised as it is copied.
+/// t ← (t - mean) · scale, one number per real target.
+struct TargetNormalization {
+    std::vector<float> mean;
+    std::vector<float> scale;
+
+    bool operator==(const TargetNormalization&) const = default;
+};
+
+/// Mean 0 and standard deviation 1 over the training samples; a constant target is only centred. Empty for
+/// samples with classes.
+TargetNormalization targetNormalizationOf(const Dataset& train);
+
+/// Another data set with every sample, and its real targets, normalised as they are copied.
 class NormalizedDataset : public Dataset {
 public:
     /// @throws std::invalid_argument  if the sizes of the normalisation do not fit the samples
-    NormalizedDataset(std::shared_ptr<const Dataset> base, AffineNormalization normalization);
+    NormalizedDataset(std::shared_ptr<const Dataset> base, AffineNormalization normalization,
+                      TargetNormalization targets = {});
 
     std::int64_t size() const override { return base_->size(); }
     SampleShape sampleShape() const override { return shape_; }
     void copySample(std::int64_t index, std::span<float> dst) const override;
+    void copyTrainingSample(std::int64_t index, const TrainingPass& pass,
+                            std::span<float> dst) const override;
     std::int32_t label(std::int64_t index) const override { return base_->label(index); }
+    std::int64_t targetCount() const override { return base_->targetCount(); }
+    void copyTargets(std::int64_t index, std::span<float> dst) const override;
+    int loadingThreads() const override { return base_->loadingThreads(); }
 
 private:
+    void normalize(std::span<float> sample) const;
+
     std::shared_ptr<const Dataset> base_;
     SampleShape shape_;
     AffineNormalization normalization_;
+    TargetNormalization targets_;
 };
 
 } // namespace cyclo

@@ -11,10 +11,13 @@ namespace cyclo {
 
 /// What a reader or generator gives: both splits as they are in the file, before limit and normalisation.
 struct RawData {
-    std::string title; ///< for people: "MNIST"
-    std::vector<std::string> classNames;
+    std::string title;                   ///< for people: "MNIST"
+    std::vector<std::string> classNames; ///< empty where the samples have real targets
     std::shared_ptr<const Dataset> train;
-    std::shared_ptr<const Dataset> test; ///< of the same sample shape
+    std::shared_ptr<const Dataset> test;     ///< of the same sample shape
+    std::vector<std::string> featureNames{}; ///< of the columns of a table; else empty
+    std::vector<std::string> targetNames{};  ///< of real targets
+    std::vector<std::string> notes{};        ///< one line each on what a person should know of the reading
 };
 
 } // namespace cyclo

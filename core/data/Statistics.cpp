@@ -90,4 +90,28 @@ std::vector<double> meanSample(const Dataset& dataset) {
     return mean;
 }
 
+std::vector<TargetStatistics> targetStatistics(const Dataset& dataset) {
+    requireSamples(dataset);
+    const auto count = static_cast<std::size_t>(dataset.targetCount());
+    std::vector<float> first(count), targets(count);
+    dataset.copyTargets(0, first); // counted from here, so that a small spread keeps its digits
+    std::vector<Sums> sums(count);
+    for (std::int64_t i = 0; i < dataset.size(); ++i) {
+        dataset.copyTargets(i, targets);
+        for (std::size_t t = 0; t < count; ++t) {
+            const double x = static_cast<double>(targets[t]) - first[t];
+            sums[t] = {sums[t].first + x, sums[t].second + x * x};
+        }
+    }
+    std::vector<TargetStatistics> statistics;
+    const auto n = static_cast<double>(dataset.size());
+    for (std::size_t t = 0; t < count; ++t) {
+        const double shifted = sums[t].first / n;
+        statistics.push_back(
+            {.mean = first[t] + shifted,
+             .standardDeviation = std::sqrt(std::max(0.0, sums[t].second / n - shifted * shifted))});
+    }
+    return statistics;
+}
+
 } // namespace cyclo

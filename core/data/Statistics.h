@@ -22,4 +22,15 @@ ChannelStatistics channelStatistics(const Dataset& dataset);
 /// Mean over all samples at each position, [C, H, W]. @throws std::invalid_argument  if the data set is empty
 std::vector<double> meanSample(const Dataset& dataset);
 
+/// Of one real target, over all samples, in its own units.
+struct TargetStatistics {
+    double mean = 0;
+    double standardDeviation = 0; ///< of the population; exactly 0 for a constant target
+
+    bool operator==(const TargetStatistics&) const = default;
+};
+
+/// One for each real target; none for samples with classes. @throws std::invalid_argument  as above
+std::vector<TargetStatistics> targetStatistics(const Dataset& dataset);
+
 } // namespace cyclo

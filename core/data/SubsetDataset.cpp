@@ -1,36 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/SubsetDataset.h"
 
+#include <algorithm>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 
 namespace cyclo {
 
-namespace {
-
-void requireInside(std::int64_t index, std::int64_t size) {
-    if (index < 0 || index >= size)
-        throw std::out_of_range("SubsetDataset: sample " + std::to_string(index) + " of " +
-                                std::to_string(size));
+SubsetDataset::SubsetDataset(std::shared_ptr<const Dataset> base, std::vector<std::int64_t> indices)
+    : base_(std::move(base)), indices_(std::move(indices)) {
+    if (!base_ || indices_.empty()) throw std::invalid_argument("SubsetDataset: no sample is chosen");
+    const auto [least, most] = std::minmax_element(indices_.begin(), indices_.end());
+    if (*least < 0 || *most >= base_->size())
+        throw std::invalid_argument("SubsetDataset: samples " + std::to_string(*least) + " to " +
+                                    std::to_string(*most) + " of " + std::to_string(base_->size()));
 }
 
-} // namespace
-
-SubsetDataset::SubsetDataset(std::shared_ptr<const Dataset> base, std::int64_t size)
-    : base_(std::move(base)), size_(size) {
-    if (!base_ || size < 1 || size > base_->size())
-        throw std::invalid_argument("SubsetDataset: cannot take " + std::to_string(size) + " of " +
-                                    std::to_string(base_ ? base_->size() : 0) + " samples");
+std::int64_t SubsetDataset::baseIndex(std::int64_t index) const {
+    if (index < 0 || index >= size())
+        throw std::out_of_range("SubsetDataset: sample " + std::to_string(index) + " of " +
+                                std::to_string(size()));
+    return indices_[static_cast<std::size_t>(index)];
 }
 
 void SubsetDataset::copySample(std::int64_t index, std::span<float> dst) const {
-    requireInside(index, size_);
-    base_->copySample(index, dst);
+    base_->copySample(baseIndex(index), dst);
+}
+
+void SubsetDataset::copyTrainingSample(std::int64_t index, const TrainingPass& pass,
+                                       std::span<float> dst) const {
+    base_->copyTrainingSample(baseIndex(index), pass, dst);
 }
 
 std::int32_t SubsetDataset::label(std::int64_t index) const {
-    requireInside(index, size_);
-    return base_->label(index);
+    return base_->label(baseIndex(index));
+}
+
+void SubsetDataset::copyTargets(std::int64_t index, std::span<float> dst) const {
+    base_->copyTargets(baseIndex(index), dst);
+}
+
+std::shared_ptr<const Dataset> firstSamples(std::shared_ptr<const Dataset> base, std::int64_t size) {
+    if (size < 1) throw std::invalid_argument("at least 1 sample must be taken, got " + std::to_string(size));
+    if (size >= base->size()) return base;
+    std::vector<std::int64_t> indices(static_cast<std::size_t>(size));
+    std::iota(indices.begin(), indices.end(), std::int64_t{0});
+    return std::make_shared<SubsetDataset>(std::move(base), std::move(indices));
 }
 
 } // namespace cyclo

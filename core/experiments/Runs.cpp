@@ -21,8 +21,7 @@ struct Learner {
 Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const InitialWeights& initial) {
     validate(config.optimizer);
     stepsPerEpoch(config, data); // refuses a batch larger than the data before memory is taken for it
-    Network network =
-        compile(networkOf(config, data.classCount()), {.src = data.sampleShape,
+    Network network = compile(networkOf(config, outputCount(data)), {.src = data.sampleShape,
                                                                      .batchSize = config.batchSize,
                                                                      .threads = config.threads,
                                                                      .seed = config.seed});

@@ -4,6 +4,7 @@
 #include "core/engine/CrossEntropy.h"
 #include "core/engine/Engine.h"
 #include "core/engine/ParameterStore.h"
+#include "core/engine/SquaredError.h"
 #include "core/network/Initialization.h"
 #include "core/network/PlanLayers.h"
 
@@ -26,6 +27,7 @@ struct Network::Compiled {
     }
 
     BatchResult run(std::span<const float> src, std::span<const std::int32_t> labels, engine::Phase phase);
+    BatchResult run(std::span<const float> src, std::span<const float> targets, engine::Phase phase);
 
     engine::Engine engine;
     engine::ParameterStore parameters;
@@ -38,7 +40,6 @@ struct Network::Compiled {
 namespace {
 
 using Store = engine::ParameterStore;
-
 
 const NamedTensor& tensorFor(const std::vector<NamedTensor>& tensors, const std::string& name,
                              const Shape& shape) {
@@ -80,12 +81,29 @@ BatchResult Network::Compiled::run(std::span<const float> src, std::span<const s
     return {result.loss, result.correct};
 }
 
+BatchResult Network::Compiled::run(std::span<const float> src, std::span<const float> targets,
+                                   engine::Phase phase) {
+    plan->forward(src, phase);
+    const bool training = phase == engine::Phase::Training;
+    return {
+        engine::meanSquaredError(plan->result(), targets, training ? plan->diffResult() : std::span<float>{}),
+        0};
+}
+
 BatchResult Network::forward(std::span<const float> src, std::span<const std::int32_t> labels) {
     return compiled_->run(src, labels, engine::Phase::Training);
 }
 
 BatchResult Network::evaluate(std::span<const float> src, std::span<const std::int32_t> labels) {
     return compiled_->run(src, labels, engine::Phase::Evaluation);
+}
+
+BatchResult Network::forward(std::span<const float> src, std::span<const float> targets) {
+    return compiled_->run(src, targets, engine::Phase::Training);
+}
+
+BatchResult Network::evaluate(std::span<const float> src, std::span<const float> targets) {
+    return compiled_->run(src, targets, engine::Phase::Evaluation);
 }
 
 void Network::backward() {

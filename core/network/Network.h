@@ -21,8 +21,8 @@ struct CompileOptions {
 
 /// Loss and hits over the samples of one batch.
 struct BatchResult {
-    double loss = 0.0;        ///< mean softmax cross-entropy; may be NaN or infinite
-    std::int64_t correct = 0; ///< samples whose largest output is the label's
+    double loss = 0.0;        ///< mean softmax cross-entropy or squared error; may be NaN or infinite
+    std::int64_t correct = 0; ///< samples whose largest output is the label's; 0 for real targets
 };
 
 /// Everything a network changes while it trains, in the order and layout of the compiled network: a value to
@@ -53,6 +53,11 @@ public:
 
     /// The same for evaluation: running statistics, no dropout, nothing of the network changes.
     BatchResult evaluate(std::span<const float> src, std::span<const std::int32_t> labels);
+
+    /// Both with squared error instead (engine/SquaredError.h).
+    /// @param targets  [N, outputs], N from 1 to batchSize
+    BatchResult forward(std::span<const float> src, std::span<const float> targets);
+    BatchResult evaluate(std::span<const float> src, std::span<const float> targets);
 
     /// Gradients of the mean loss of the last forward() with respect to every parameter.
     void backward();

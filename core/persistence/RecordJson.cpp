@@ -4,6 +4,7 @@
 #include "core/persistence/PolicyJson.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cyclo {
 
@@ -30,13 +31,17 @@ Json pointsToJson(const FindRecord& record) {
 }
 
 Json epochToJson(const EpochRecord& epoch) {
-    return {{"epoch", epoch.epoch},
-            {"step", epoch.step},
-            {"train_loss", numberOrNull(epoch.trainLoss)},
-            {"train_accuracy", numberOrNull(epoch.trainAccuracy)},
-            {"val_loss", numberOrNull(epoch.validationLoss)},
-            {"val_accuracy", numberOrNull(epoch.validationAccuracy)},
-            {"wall_s", epoch.wallSeconds}};
+    Json json{{"epoch", epoch.epoch},
+              {"step", epoch.step},
+              {"train_loss", numberOrNull(epoch.trainLoss)},
+              {"train_accuracy", numberOrNull(epoch.trainAccuracy)},
+              {"val_loss", numberOrNull(epoch.validationLoss)},
+              {"val_accuracy", numberOrNull(epoch.validationAccuracy)},
+              {"wall_s", epoch.wallSeconds}};
+    if (!std::isnan(epoch.validationAccuracy)) return json;
+    json.erase("train_accuracy"); // real targets
+    json.erase("val_accuracy");
+    return json;
 }
 
 Json heading(const char* format, const RunSummary& summary) {
@@ -71,6 +76,7 @@ void addOptimizerSettings(Json& json, const OptimizerConfig& optimizer) {
 
 Json commonSettings(const ExperimentConfig& config) {
     Json json{{"data", config.data.spec}, {"normalize", toString(config.data.normalization)}};
+    json["augment"] = toString(config.data.augmentation);
     if (config.data.limit) json["limit"] = *config.data.limit;
     json["data-seed"] = config.data.seed;
     json["net"] = config.network;

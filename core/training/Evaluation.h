@@ -12,6 +12,7 @@
 namespace cyclo {
 
 /// Loss and accuracy over a whole data set in file order; the short last batch counts its own samples only.
+/// Samples with real targets have an accuracy of 0.
 /// Changes no weights. Nothing where a stop was asked for before the end.
 std::optional<LossMeter::Result> evaluate(Network& network, const std::shared_ptr<const Dataset>& dataset,
                                           const StopToken& stop);

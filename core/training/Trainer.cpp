@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <stdexcept>
 
 namespace cyclo {
@@ -69,7 +70,8 @@ private:
         const auto began = Clock::now();
         const StepHyperparameters now = rows_.at(step);
         Network& network = trainer_.network_;
-        const BatchResult result = network.forward(batch.src, batch.labels);
+        const BatchResult result = trainer_.data_.isRegression() ? network.forward(batch.src, batch.targets)
+                                                                 : network.forward(batch.src, batch.labels);
         const double smoothed = smoothed_.add(result.loss);
         const bool blownUp = !std::isfinite(result.loss) ||
                              (trainer_.options_.stopOnBlowUp && rule_.add(result.loss, smoothed));
@@ -98,12 +100,17 @@ private:
         summary.last = EpochRecord{.epoch = epoch_++,
                                    .step = summary.stepsDone,
                                    .trainLoss = trained.loss,
-                                   .trainAccuracy = trained.accuracy,
+                                   .trainAccuracy = accuracyOf(trained),
                                    .validationLoss = held->loss,
-                                   .validationAccuracy = held->accuracy,
+                                   .validationAccuracy = accuracyOf(*held),
                                    .wallSeconds = wallSeconds()};
         observer_.epochEnded(*summary.last);
         return true;
+    }
+
+    /// NaN for real targets: there is none.
+    double accuracyOf(const LossMeter::Result& measured) const {
+        return trainer_.data_.isRegression() ? std::numeric_limits<double>::quiet_NaN() : measured.accuracy;
     }
 
     void stopped(RunSummary& summary) const {

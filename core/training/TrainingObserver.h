@@ -40,9 +40,9 @@ struct EpochRecord {
     std::int64_t epoch = 0;          ///< 0-based
     std::int64_t step = 0;           ///< steps done when it was measured
     double trainLoss = 0.0;          ///< mean over the epoch's samples as they were trained on
-    double trainAccuracy = 0.0;      ///< fraction, likewise
+    double trainAccuracy = 0.0;      ///< fraction, likewise; NaN for real targets
     double validationLoss = 0.0;     ///< mean over the whole held-out set
-    double validationAccuracy = 0.0; ///< fraction
+    double validationAccuracy = 0.0; ///< fraction; NaN for real targets
     double wallSeconds = 0.0;        ///< since the run started
 
     bool operator==(const EpochRecord&) const = default;

@@ -42,7 +42,11 @@ cyclo_require(LibArchive_FOUND "libarchive" "libarchive-dev")
 find_package(ZLIB QUIET)
 cyclo_require(ZLIB_FOUND "zlib" "zlib1g-dev")
 
-# Writes the contact sheets and pictures of the command line, which has no Qt Widgets.
+# Reads the JPEG files of image folders (libjpeg-turbo): decodes at a fraction of the size at a fraction of the time.
+find_package(JPEG QUIET)
+cyclo_require(JPEG_FOUND "libjpeg-turbo" "libjpeg-dev")
+
+# Writes the pictures of the command line, which has no Qt Widgets, and reads the PNG files of image folders.
 find_package(PNG QUIET)
 cyclo_require(PNG_FOUND "libpng" "libpng-dev")
 

@@ -194,9 +194,9 @@ std::vector<double> NaiveNetwork::logits(const std::vector<float>& samples, std:
     const NamedTensor* parameters = weights.data();
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const LayerSummary& layer = layers[i];
-        results.push_back(std::visit(
-            Apply{resultOf(layer.source), resultOf(layer.other), layer.dst, parameters, training},
-            spec.layers[i].options));
+        results.push_back(
+            std::visit(Apply{resultOf(layer.source), resultOf(layer.other), layer.dst, parameters, training},
+                       spec.layers[i].options));
         parameters += parametersOf(spec.layers[i].options, layer.src).size();
     }
     std::vector<double> values;

@@ -5,6 +5,7 @@
 
 #include <QVBoxLayout>
 
+#include <cmath>
 #include <vector>
 
 namespace cyclo::ui {
@@ -84,8 +85,9 @@ void TrainingChart::appendSteps(std::span<const StepRecord> steps) {
 void TrainingChart::appendEpoch(const EpochRecord& epoch) {
     const auto step = static_cast<double>(epoch.step);
     const CurveSample loss{step, epoch.validationLoss};
-    const CurveSample accuracy{step, epoch.validationAccuracy * kPercent};
     plot_->appendToCurve(kValidationLoss, {&loss, 1});
+    if (std::isnan(epoch.validationAccuracy)) return; // real targets have none
+    const CurveSample accuracy{step, epoch.validationAccuracy * kPercent};
     plot_->appendToCurve(kValidationAccuracy, {&accuracy, 1});
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RecipeText.h"
 
+#include "core/data/DataSpec.h"
 #include "core/schedules/PolicyKind.h"
 #include "core/schedules/PolicyRange.h"
 #include "ui/theme/Numbers.h"
 
 #include <QFileInfo>
 #include <QCoreApplication>
+#include <QDir>
 
 namespace cyclo::ui {
 
@@ -41,10 +43,20 @@ QString summary(const ExperimentConfig& config, const QString& schedule) {
 } // namespace
 
 QString dataTitle(const std::string& spec) {
-    const std::string kind = spec.substr(0, spec.find(':'));
+    const std::string kind = spec.substr(0, spec.find_first_of(":?"));
     if (kind == "glyphs") return RecipeText::tr("Glyphs");
+    if (kind == "moons") return RecipeText::tr("Moons");
+    if (kind == "circles") return RecipeText::tr("Circles");
+    if (kind == "spirals") return RecipeText::tr("Spirals");
+    if (kind == "blobs") return RecipeText::tr("Blobs");
     if (kind == "mnist") return RecipeText::tr("MNIST");
     if (kind == "fashion") return RecipeText::tr("Fashion-MNIST");
+    if (kind == "cifar10") return RecipeText::tr("CIFAR-10");
+    if (kind == "cifar100") return RecipeText::tr("CIFAR-100");
+    if (kind == "csv" || kind == "images") {
+        const QString place = QString::fromStdString(splitDataSpec(spec).place);
+        return place.isEmpty() ? RecipeText::tr("Table") : QDir(place).dirName();
+    }
     return QString::fromStdString(spec);
 }
 

@@ -3,85 +3,144 @@
 
 #include "ui/panels/Choice.h"
 #include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/ScientificSpinBox.h"
+#include "ui/theme/Numbers.h"
 
 #include <QComboBox>
-#include <QDir>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPushButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace cyclo::ui {
 
 namespace {
 
-constexpr int kKinds = 3;
-constexpr int kBrowseWidth = 32;
-
-struct SpecParts {
-    QString kind;
-    QString folder;
-};
-
-bool needsFolder(const QString& kind) {
-    return kind == QLatin1String("mnist") || kind == QLatin1String("fashion");
-}
-
-/// "mnist:DIR" is kind and folder; a spec that this panel does not know is a kind of its own.
-SpecParts partsOf(const std::string& spec) {
-    const QString text = QString::fromStdString(spec);
-    const QString kind = text.section(QLatin1Char(':'), 0, 0);
-    if (!needsFolder(kind)) return {text, {}};
-    return {kind, text.mid(kind.size() + 1)};
-}
-
-std::string specOf(const SpecParts& parts) {
-    return (needsFolder(parts.kind) ? parts.kind + QLatin1Char(':') + parts.folder : parts.kind)
-        .toStdString();
-}
+constexpr double kUsualNoise = 0.1;
+constexpr std::int64_t kUsualCount = 2000;
+constexpr std::int64_t kUsualClasses = 3;
 
 QString askForFolder(QWidget* parent, const QString& start) {
     return QFileDialog::getExistingDirectory(parent, DataPanel::tr("Folder of the data set"), start);
 }
 
+QString askForTable(QWidget* parent, const QString& start) {
+    return QFileDialog::getOpenFileName(parent, DataPanel::tr("Table"), start,
+                                        DataPanel::tr("Tables (*.csv *.tsv *.txt *.gz *.xz);;All files (*)"));
+}
+
+/// Where the data lie: nothing, "DIR", or "FILE...".
+std::string placeKind(const std::string& kind) {
+    const auto& kinds = dataKinds();
+    const auto found = std::ranges::find(kinds, kind, &DataKind::name);
+    return found == kinds.end() ? std::string() : found->place;
+}
+
+bool needsFolder(const std::string& kind) {
+    return placeKind(kind) == "DIR";
+}
+
+bool needsFile(const std::string& kind) {
+    return placeKind(kind).starts_with("FILE");
+}
+
+/// The parts of a spec, or the whole of it as a kind of its own where the parts would not give it back.
+DataSpec partsOf(const std::string& text) {
+    try {
+        if (DataSpec spec = splitDataSpec(text); toString(spec) == text) return spec;
+    } catch (const std::invalid_argument&) {
+        // An option twice: shown as it is.
+    }
+    return {.kind = text, .place = {}, .options = {}};
+}
+
+/// A kind chosen for the first time.
+DataSpec freshSpec(const std::string& kind) {
+    DataSpec spec{.kind = kind, .place = {}, .options = {}};
+    if (kind == "csv") spec.options["target"] = "last";
+    return spec;
+}
+
+template <typename Read> auto optionOr(const DataSpec& spec, Read read, decltype(read(spec)) byDefault) {
+    try {
+        return read(spec);
+    } catch (const std::invalid_argument&) {
+        return byDefault; // what is wrong with it is said when the data are opened
+    }
+}
+
 } // namespace
 
-DataPanel::DataPanel(QWidget* parent) : Panel(parent), chooseFolder_(askForFolder) {
-    createFields();
+DataPanel::DataPanel(QWidget* parent) : Panel(parent) {
+    createSource();
+    createOptions();
+    createTreatment();
     connectSignals();
+    connectOptions();
     show();
 }
 
-void DataPanel::createFields() {
+void DataPanel::createSource() {
     addTitle(tr("Data"));
-
     kind_ = new QComboBox;
-    kind_->addItem(tr("Glyphs (built in)"), QStringLiteral("glyphs"));
-    kind_->addItem(tr("MNIST folder"), QStringLiteral("mnist"));
-    kind_->addItem(tr("Fashion-MNIST folder"), QStringLiteral("fashion"));
+    for (const auto& [name, label] : {std::pair{"glyphs", tr("Glyphs (built in)")},
+                                      {"moons", tr("Moons (built in)")},
+                                      {"circles", tr("Circles (built in)")},
+                                      {"spirals", tr("Spirals (built in)")},
+                                      {"blobs", tr("Blobs (built in)")},
+                                      {"mnist", tr("MNIST folder")},
+                                      {"fashion", tr("Fashion-MNIST folder")},
+                                      {"cifar10", tr("CIFAR-10 folder")},
+                                      {"cifar100", tr("CIFAR-100 folder")},
+                                      {"images", tr("Images, a folder per class")},
+                                      {"csv", tr("Table (CSV)")}})
+        kind_->addItem(label, QString::fromLatin1(name));
+    ownKinds_ = kind_->count();
     addField(tr("Data set"), kind_,
-             tr("What the network learns from. Glyphs are made by the program and need no file; the others "
-                "are IDX "
-                "files, plain, .gz or .xz. Default: Glyphs."));
+             tr("What the network learns from. Those built in are made by the program and need no file. "
+                "Default: Glyphs."));
+    folder_ = new PathRow(tr("Folder"), tr("Choose the folder"), askForFolder);
+    addField(
+        tr("Folder"), folder_,
+        tr("Holds the files under their usual names, as they are downloaded; for images one folder for each "
+           "class, or such folders under train and test or val."));
+    file_ = new PathRow(tr("File"), tr("Choose the file"), askForTable);
+    addField(tr("File"), file_,
+             tr("A table separated by comma, semicolon or tab, plain, .gz or .xz; the first line may hold "
+                "names."));
+}
 
-    folderRow_ = new QWidget;
-    folder_ = new QLineEdit;
-    browse_ = new QPushButton(QStringLiteral("…"));
-    browse_->setToolTip(tr("Choose the folder"));
-    browse_->setAccessibleName(tr("Choose the folder"));
-    browse_->setFixedWidth(kBrowseWidth);
-    auto* line = new QHBoxLayout(folderRow_);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(4);
-    line->addWidget(folder_);
-    line->addWidget(browse_);
-    folderRow_->setFocusProxy(folder_);
-    addField(tr("Folder"), folderRow_,
-             tr("Holds the four IDX files under their usual names, as they are downloaded."));
-    folder_->setAccessibleName(tr("Folder"));
+void DataPanel::createOptions() {
+    target_ = new QLineEdit;
+    addField(
+        tr("Target"), target_,
+        tr("The column to learn: its name, its number from 1, or last. Text and whole numbers are classes, "
+           "real numbers are not; several with commas. Default: last."));
+    noise_ = new ScientificSpinBox;
+    noise_->setMinimum(0.0);
+    noise_->setMaximum(10.0);
+    noise_->setLinearStep(0.05);
+    addNumber(tr("Noise"), noise_,
+              tr("Standard deviation of the points around their curve; usually 0 to 0.5. Default: 0.1."));
+    count_ = new IntegerSpinBox;
+    count_->setRange(10, 1'000'000);
+    count_->setStepping(IntegerSpinBox::Stepping::OneTwoFive);
+    addNumber(tr("Points"), count_, tr("Of training and test together. Default: 2,000."));
+    classes_ = new IntegerSpinBox;
+    classes_->setRange(2, 10);
+    addNumber(tr("Classes"), classes_, tr("Arms or blobs, 2 to 10. Default: 3."));
+    size_ = new IntegerSpinBox;
+    size_->setRange(4, 1024);
+    size_->setStepping(IntegerSpinBox::Stepping::Doubling);
+    size_->setSpecialText(tr("auto"));
+    addNumber(
+        tr("Image size"), size_,
+        tr("Height and width that the images are resized to, 4 to 1,024. Default: auto, their own if all are "
+           "equal squares up to 256, else 64."));
+}
 
+void DataPanel::createTreatment() {
     normalization_ = new QComboBox;
     normalization_->addItem(tr("standardize"), static_cast<int>(Normalization::Standardize));
     normalization_->addItem(tr("unit (x / 255)"), static_cast<int>(Normalization::Unit));
@@ -91,14 +150,20 @@ void DataPanel::createFields() {
              tr("How values become network inputs. Default: standardize, the training set's mean and "
                 "deviation per "
                 "channel; papers on MNIST often use unit."));
-
+    augmentation_ = new QComboBox;
+    augmentation_->addItem(tr("none"), static_cast<int>(Augmentation::None));
+    augmentation_->addItem(tr("flip"), static_cast<int>(Augmentation::Flip));
+    augmentation_->addItem(tr("flip and crop"), static_cast<int>(Augmentation::FlipCrop));
+    addField(tr("Augmentation"), augmentation_,
+             tr("What chance does to each training image: left and right changed over, and a crop after "
+                "padding by 4 "
+                "pixels. Usual for CIFAR: flip and crop. Default: none."));
     limit_ = new IntegerSpinBox;
     limit_->setRange(1);
     limit_->setStepping(IntegerSpinBox::Stepping::OneTwoFive);
     limit_->setSpecialText(tr("all"));
     addNumber(tr("Training samples"), limit_,
               tr("Takes only the first so many, for quick looks; usually all. Default: all."));
-
     seed_ = new IntegerSpinBox;
     addNumber(tr("Data seed"), seed_,
               tr("Of generated samples and of a split the program makes. Any whole number; default: 1."));
@@ -106,11 +171,14 @@ void DataPanel::createFields() {
 
 void DataPanel::connectSignals() {
     connect(kind_, &QComboBox::activated, this, &DataPanel::takeKind);
-    connect(folder_, &QLineEdit::editingFinished, this, &DataPanel::takeFolder);
-    connect(browse_, &QPushButton::clicked, this, &DataPanel::browse);
     connect(normalization_, &QComboBox::activated, this, [this] {
         edit([this](DataConfig& c) {
             c.normalization = static_cast<Normalization>(normalization_->currentData().toInt());
+        });
+    });
+    connect(augmentation_, &QComboBox::activated, this, [this] {
+        edit([this](DataConfig& c) {
+            c.augmentation = static_cast<Augmentation>(augmentation_->currentData().toInt());
         });
     });
     const auto takeLimit = [this] {
@@ -125,6 +193,25 @@ void DataPanel::connectSignals() {
             [this](quint64 seed) { edit([seed](DataConfig& c) { c.seed = seed; }); });
 }
 
+void DataPanel::connectOptions() {
+    const auto takePath = [this](const QString& path) {
+        editSpec([&](DataSpec& spec) { spec.place = path.toStdString(); });
+    };
+    connect(folder_, &PathRow::pathEntered, this, takePath);
+    connect(file_, &PathRow::pathEntered, this, takePath);
+    connect(target_, &QLineEdit::editingFinished, this,
+            [this] { takeOption("target", target_->text().trimmed().toStdString()); });
+    connect(noise_, &ScientificSpinBox::valueChanged, this,
+            [this](double noise) { takeOption("noise", formatFull(noise).toStdString()); });
+    connect(count_, &IntegerSpinBox::valueChanged, this,
+            [this](quint64 count) { takeOption("count", std::to_string(count)); });
+    connect(classes_, &IntegerSpinBox::valueChanged, this,
+            [this](quint64 classes) { takeOption("classes", std::to_string(classes)); });
+    connect(size_, &IntegerSpinBox::valueChanged, this,
+            [this](quint64 size) { takeOption("size", std::to_string(size)); });
+    connect(size_, &IntegerSpinBox::unset, this, [this] { takeOption("size", {}); });
+}
+
 template <typename Change> void DataPanel::edit(Change change) {
     const DataConfig before = config_;
     change(config_);
@@ -134,6 +221,21 @@ template <typename Change> void DataPanel::edit(Change change) {
     emit configChanged(config_);
 }
 
+template <typename Change> void DataPanel::editSpec(Change change) {
+    DataSpec spec = partsOf(config_.spec);
+    change(spec);
+    edit([&](DataConfig& c) { c.spec = toString(spec); });
+}
+
+void DataPanel::takeOption(const std::string& name, const std::string& value) {
+    editSpec([&](DataSpec& spec) {
+        if (value.empty())
+            spec.options.erase(name);
+        else
+            spec.options[name] = value;
+    });
+}
+
 void DataPanel::setConfig(const DataConfig& config) {
     if (config != config_) dataProblem_.clear();
     config_ = config;
@@ -141,50 +243,84 @@ void DataPanel::setConfig(const DataConfig& config) {
 }
 
 void DataPanel::show() {
-    const SpecParts parts = partsOf(config_.spec);
-    showChoice(*kind_, parts.kind, kKinds);
-    if (folder_->text() != parts.folder) folder_->setText(parts.folder);
-    if (needsFolder(parts.kind)) folders_.insert(parts.kind, parts.folder);
-    setFieldShown(folderRow_, needsFolder(parts.kind));
+    const DataSpec spec = partsOf(config_.spec);
+    showChoice(*kind_, QString::fromStdString(spec.kind), ownKinds_);
+    specs_[spec.kind] = spec;
+    const QString place = QString::fromStdString(spec.place);
+    setFieldShown(folder_, needsFolder(spec.kind));
+    setFieldShown(file_, needsFile(spec.kind));
+    folder_->setPath(needsFolder(spec.kind) ? place : QString());
+    file_->setPath(needsFile(spec.kind) ? place : QString());
+    showOptions(spec);
     normalization_->setCurrentIndex(normalization_->findData(static_cast<int>(config_.normalization)));
+    augmentation_->setCurrentIndex(augmentation_->findData(static_cast<int>(config_.augmentation)));
     limit_->setOptionalValue(config_.limit ? std::optional(static_cast<quint64>(*config_.limit))
                                            : std::nullopt);
     seed_->setValue(config_.seed);
-    checkFolder();
+    checkPlace();
 }
 
-void DataPanel::checkFolder() {
-    const SpecParts parts = partsOf(config_.spec);
-    const bool missing = needsFolder(parts.kind) && parts.folder.isEmpty();
-    const QString problem = missing ? tr("Choose the folder that holds the files.") : dataProblem_;
-    setFieldProblem(folderRow_, problem);
-    setFieldProblem(kind_, needsFolder(parts.kind) ? QString() : problem);
+bool DataPanel::hasOption(const DataSpec& spec, const std::string& name) const {
+    const auto& kinds = dataKinds();
+    const auto kind = std::ranges::find(kinds, spec.kind, &DataKind::name);
+    return kind != kinds.end() &&
+           std::ranges::find(kind->options, name, &DataOptionHelp::name) != kind->options.end();
+}
+
+void DataPanel::showOptions(const DataSpec& spec) {
+    setFieldShown(target_, hasOption(spec, "target"));
+    setFieldShown(noise_, hasOption(spec, "noise"));
+    setFieldShown(count_, hasOption(spec, "count"));
+    setFieldShown(classes_, hasOption(spec, "classes"));
+    setFieldShown(size_, hasOption(spec, "size"));
+    setFieldShown(augmentation_, !hasOption(spec, "noise") && !hasOption(spec, "target"));
+    const auto target = spec.options.find("target");
+    target_->setText(target == spec.options.end() ? QString() : QString::fromStdString(target->second));
+    noise_->setValue(optionOr(
+        spec, [](const DataSpec& s) { return numberOption(s, "noise", kUsualNoise, 0.0, 10.0); },
+        kUsualNoise));
+    const auto whole = [&](const char* name, std::int64_t usual, std::int64_t from, std::int64_t to) {
+        return static_cast<quint64>(optionOr(
+            spec, [&](const DataSpec& s) { return countOption(s, name, usual, from, to); }, usual));
+    };
+    count_->setValue(whole("count", kUsualCount, 10, 1'000'000));
+    classes_->setValue(whole("classes", kUsualClasses, 2, 10));
+    size_->setOptionalValue(spec.options.contains("size") ? std::optional(whole("size", 64, 4, 1024))
+                                                          : std::nullopt);
+}
+
+void DataPanel::checkPlace() {
+    const DataSpec spec = partsOf(config_.spec);
+    const bool missing = spec.place.empty();
+    const bool inFolder = needsFolder(spec.kind), inFile = needsFile(spec.kind);
+    setFieldProblem(folder_,
+                    missing && inFolder ? tr("Choose the folder that holds the files.") : dataProblem_);
+    setFieldProblem(file_, missing && inFile ? tr("Choose the table.") : dataProblem_);
+    setFieldProblem(kind_, inFolder || inFile ? QString() : dataProblem_);
 }
 
 void DataPanel::showDataProblem(const QString& message) {
     dataProblem_ = message;
-    checkFolder();
+    checkPlace();
 }
 
-void DataPanel::setFolderChooser(FolderChooser chooser) {
-    chooseFolder_ = std::move(chooser);
+void DataPanel::setFolderChooser(PathChooser chooser) {
+    folder_->setChooser(std::move(chooser));
+}
+
+void DataPanel::setFileChooser(PathChooser chooser) {
+    file_->setChooser(std::move(chooser));
 }
 
 void DataPanel::takeKind() {
-    const QString kind = kind_->currentData().toString();
-    edit([&](DataConfig& c) { c.spec = specOf({kind, folders_.value(kind)}); });
-}
-
-void DataPanel::takeFolder() {
-    edit([&](DataConfig& c) { c.spec = specOf({partsOf(c.spec).kind, folder_->text().trimmed()}); });
-}
-
-void DataPanel::browse() {
-    const QString start = folder_->text().isEmpty() ? QDir::homePath() : folder_->text();
-    const QString chosen = chooseFolder_(this, start);
-    if (chosen.isEmpty()) return;
-    folder_->setText(chosen);
-    takeFolder();
+    const std::string kind = kind_->currentData().toString().toStdString();
+    const auto known = specs_.find(kind);
+    const DataSpec spec = known == specs_.end() ? freshSpec(kind) : known->second;
+    edit([&](DataConfig& c) {
+        c.spec = toString(spec);
+        // What cannot be done to the new kind would only be refused.
+        if (hasOption(spec, "noise") || hasOption(spec, "target")) c.augmentation = Augmentation::None;
+    });
 }
 
 } // namespace cyclo::ui

@@ -2,22 +2,19 @@
 #pragma once
 
 #include "core/data/DataConfig.h"
+#include "core/data/DataSpec.h"
 #include "ui/panels/Panel.h"
+#include "ui/panels/PathRow.h"
 
-#include <QHash>
-
-#include <functional>
+#include <map>
 
 class QComboBox;
 class QLineEdit;
-class QPushButton;
 
 namespace cyclo::ui {
 
 class IntegerSpinBox;
-
-/// Asks a person for a folder. @return its path; empty if the person changed their mind
-using FolderChooser = std::function<QString(QWidget* parent, const QString& startFolder)>;
+class ScientificSpinBox;
 
 /// Edits which samples a run sees and how.
 class DataPanel : public Panel {
@@ -29,31 +26,42 @@ public:
     DataConfig config() const { return config_; }
     void setConfig(const DataConfig& config); ///< no signal
 
-    void setFolderChooser(FolderChooser chooser); ///< instead of the file dialog
+    void setFolderChooser(PathChooser chooser);   ///< instead of the folder dialog
+    void setFileChooser(PathChooser chooser);     ///< instead of the file dialog
     void showDataProblem(const QString& message); ///< why the data could not be opened; empty: they could
 
 signals:
     void configChanged(const cyclo::DataConfig& config);
 
 private:
-    void createFields();
+    void createSource();
+    void createOptions();
+    void createTreatment();
     void connectSignals();
+    void connectOptions();
     void show();
-    void checkFolder();
+    void showOptions(const DataSpec& spec);
+    void checkPlace();
     void takeKind();
-    void takeFolder();
-    void browse();
+    bool hasOption(const DataSpec& spec, const std::string& name) const;
+    void takeOption(const std::string& name, const std::string& value); ///< empty: the default
     template <typename Change> void edit(Change change);
+    template <typename Change> void editSpec(Change change);
 
     DataConfig config_;
-    FolderChooser chooseFolder_;
     QString dataProblem_;
-    QHash<QString, QString> folders_; ///< by kind, so that going back to a kind finds its folder
+    std::map<std::string, DataSpec> specs_; ///< by kind, so that going back to a kind finds what it had
+    int ownKinds_ = 0;                      ///< in the list below; more than these are of the value alone
     QComboBox* kind_ = nullptr;
-    QWidget* folderRow_ = nullptr;
-    QLineEdit* folder_ = nullptr;
-    QPushButton* browse_ = nullptr;
+    PathRow* folder_ = nullptr;
+    PathRow* file_ = nullptr;
+    QLineEdit* target_ = nullptr;
+    ScientificSpinBox* noise_ = nullptr;
+    IntegerSpinBox* count_ = nullptr;
+    IntegerSpinBox* classes_ = nullptr;
+    IntegerSpinBox* size_ = nullptr;
     QComboBox* normalization_ = nullptr;
+    QComboBox* augmentation_ = nullptr;
     IntegerSpinBox* limit_ = nullptr;
     IntegerSpinBox* seed_ = nullptr;
 };

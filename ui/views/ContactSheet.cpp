@@ -40,7 +40,7 @@ QImage sampleImage(const Dataset& raw, std::int64_t index) {
     const SampleShape shape = raw.sampleShape();
     if ((shape.channels != 1 && shape.channels != 3) || shape.height < 2) return {};
     std::vector<float> values(static_cast<std::size_t>(shape.count()));
-    raw.copySample(index, values);
+    raw.copyTrainingSample(index, {.seed = 1, .epoch = 0}, values);
     const auto plane = static_cast<std::size_t>(shape.height * shape.width);
     const std::size_t green = shape.channels == 3 ? plane : 0;
     QImage image(static_cast<int>(shape.width), static_cast<int>(shape.height), QImage::Format_RGB32);

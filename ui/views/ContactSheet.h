@@ -22,8 +22,8 @@ inline constexpr int kSheetColumns = 32;
 
 std::vector<ClassCount> countClasses(const DataSource& data);
 
-/// Sample `index` as a grey or colour picture, values clamped to 0..255; null for samples that are no images
-/// (neither 1 nor 3 channels, or a single row).
+/// Sample `index`, as the first pass of training sees it, as a grey or colour picture, values clamped to
+/// 0..255; null for samples that are no images (neither 1 nor 3 channels, or a single row).
 QImage sampleImage(const Dataset& raw, std::int64_t index);
 
 /// Samples of each class in a row, with how many there are for training and test.

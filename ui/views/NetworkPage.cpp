@@ -56,7 +56,7 @@ void NetworkPage::drawNetwork() {
     }
     try {
         std::vector<LayerSummary> layers =
-            summarize(networkOf(workspace_.config(), source->classCount()), source->sampleShape);
+            summarize(networkOf(workspace_.config(), outputCount(*source)), source->sampleShape);
         std::int64_t parameters = 0;
         for (const LayerSummary& layer : layers)
             parameters += layer.parameterCount;

@@ -50,9 +50,11 @@ RunFigures figuresOf(const RunTrace& trace) {
         return figures;
     }
     for (const EpochRecord& epoch : trace.epochs) {
-        figures.bestAccuracy = std::max(figures.bestAccuracy.value_or(0.0), epoch.validationAccuracy);
+        if (!std::isnan(epoch.validationAccuracy)) { // real targets have none
+            figures.bestAccuracy = std::max(figures.bestAccuracy.value_or(0.0), epoch.validationAccuracy);
+            figures.lastAccuracy = epoch.validationAccuracy;
+        }
         figures.bestLoss = std::min(figures.bestLoss.value_or(epoch.validationLoss), epoch.validationLoss);
-        figures.lastAccuracy = epoch.validationAccuracy;
         figures.lastLoss = epoch.validationLoss;
     }
     return figures;
@@ -115,6 +117,10 @@ RunVerdict verdictOfTraining(const RunTrace& trace) {
         break;
     }
     if (!trace.summary->last) return {Weight::Quiet, tr("Trained.")};
+    if (std::isnan(trace.summary->last->validationAccuracy))
+        return {Weight::Quiet, tr("Trained: loss %1 on the test set, %2 samples/s.")
+                                   .arg(formatNumber(trace.summary->last->validationLoss),
+                                        formatCount(std::llround(trace.summary->imagesPerSecond)))};
     return {Weight::Quiet, tr("Trained: %1 right on the test set, %2 images/s.")
                                .arg(percentText(trace.summary->last->validationAccuracy),
                                     formatCount(std::llround(trace.summary->imagesPerSecond)))};

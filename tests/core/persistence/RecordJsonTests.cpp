@@ -170,6 +170,18 @@ TEST_CASE("A record names what the optimizer looked at and nothing else", "[pers
     CHECK_FALSE(settings.contains("momentum-form"));
 }
 
+TEST_CASE("A run on real targets has no accuracy in its record", "[persistence][record]") {
+    TrainRecord record = completedRun();
+    record.summary.last = record.epochs.back();
+    for (auto* epoch : {&record.epochs[0], &record.epochs[1], &*record.summary.last})
+        epoch->trainAccuracy = epoch->validationAccuracy = kNaN;
+    const Json json = runToJson(record);
+    CHECK(test::schemaViolation(test::loadSchema("run"), json) == "");
+    CHECK(keysOf(json["final"]) ==
+          std::vector<std::string>{"epoch", "step", "train_loss", "val_loss", "wall_s"});
+    CHECK(keysOf(json["epochs"][0]) == keysOf(json["final"]));
+}
+
 TEST_CASE("A run that measured nothing has no final", "[persistence][record]") {
     const auto outcome = GENERATE(RunOutcome::Stopped, RunOutcome::Diverged, RunOutcome::Failed);
     TrainRecord record;

@@ -28,7 +28,7 @@ TEST_CASE("The data panel gives back the value it was given, and says nothing of
     DataConfig config = unusualConfig();
     SECTION("of a kind it knows") {}
     SECTION("of a kind it does not know") {
-        config.spec = "cifar10:/data";
+        config.spec = "imagenet:/data";
     }
     panel.setConfig(config);
     CHECK(panel.config() == config);
@@ -47,6 +47,8 @@ TEST_CASE("Every field of the data panel reaches the value", "[ui][panels]") {
     expected.spec = "mnist:/data/mnist";
     QTest::keyClick(&field<QComboBox>(panel, "Normalization"), Qt::Key_Down);
     expected.normalization = Normalization::Unit;
+    QTest::keyClick(&field<QComboBox>(panel, "Augmentation"), Qt::Key_Down);
+    expected.augmentation = Augmentation::Flip;
     enter(field(panel, "Training samples"), "500");
     expected.limit = 500;
     enter(field(panel, "Data seed"), "9");
@@ -69,6 +71,49 @@ TEST_CASE("A folder is asked for where one is needed, and only there", "[ui][pan
     choose(field<QComboBox>(panel, "Data set"), "glyphs");
     CHECK(panel.problem().isEmpty());
     CHECK(panel.config().spec == "glyphs");
+}
+
+TEST_CASE("Options of points reach the spec, and the default leaves it short", "[ui][panels]") {
+    DataPanel panel;
+    choose(field<QComboBox>(panel, "Data set"), "spirals");
+    CHECK(panel.config().spec == "spirals");
+    enter(field(panel, "Noise"), "0.2");
+    enter(field(panel, "Classes"), "4");
+    CHECK(panel.config().spec == "spirals?classes=4&noise=0.2");
+    CHECK_FALSE(isOffered(field<QComboBox>(panel, "Augmentation")));
+    choose(field<QComboBox>(panel, "Data set"), "glyphs");
+    CHECK(isOffered(field<QComboBox>(panel, "Augmentation")));
+    CHECK_FALSE(isOffered(field(panel, "Noise")));
+    choose(field<QComboBox>(panel, "Data set"), "spirals");
+    CHECK(panel.config().spec == "spirals?classes=4&noise=0.2");
+    CHECK(shown(field(panel, "Noise")) == "0.2");
+}
+
+TEST_CASE("A table is chosen, and its target named", "[ui][panels]") {
+    DataPanel panel;
+    choose(field<QComboBox>(panel, "Data set"), "csv");
+    CHECK(panel.problem().contains("table"));
+    panel.setFileChooser([](QWidget*, const QString&) { return QStringLiteral("/data/t.csv"); });
+    field<QPushButton>(panel, "Choose the file").click();
+    CHECK(panel.config().spec == "csv:/data/t.csv?target=last");
+    CHECK(panel.problem().isEmpty());
+    enter(field<QLineEdit>(panel, "Target"), "price & tax");
+    CHECK(panel.config().spec == "csv:/data/t.csv?target=price %26 tax");
+    DataConfig config;
+    config.spec = "csv:/other.csv?target=a&task=regression";
+    panel.setConfig(config);
+    CHECK(panel.config().spec == config.spec);
+    CHECK(field<QLineEdit>(panel, "Target").text() == "a");
+}
+
+TEST_CASE("The image size is auto or a number", "[ui][panels]") {
+    DataPanel panel;
+    DataConfig config;
+    config.spec = "images:/pictures?size=96";
+    panel.setConfig(config);
+    CHECK(shown(field(panel, "Image size")) == "96");
+    enter(field(panel, "Image size"), "auto");
+    CHECK(panel.config().spec == "images:/pictures");
 }
 
 TEST_CASE("Browse takes the chosen folder and keeps the old one when nothing is chosen", "[ui][panels]") {

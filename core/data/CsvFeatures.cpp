@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/CsvFeatures.h"
+
+#include "core/data/DataError.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cyclo {
+
+namespace {
+
+std::string rowsText(std::int64_t count) {
+    return std::to_string(count) + (count == 1 ? " row" : " rows");
+}
+
+/// What a column holds.
+struct ColumnContents {
+    std::int64_t missing = 0;
+    std::int64_t firstTextRow = -1; ///< -1: every cell that is there is a number
+    std::set<std::string> words;    ///< different ones, at most kMostWords + 1
+};
+
+ColumnContents contentsOf(const CsvTable& table, std::size_t column) {
+    ColumnContents contents;
+    for (std::int64_t row = 0; row < table.rows(); ++row) {
+        const std::string& cell = table.cell(row, column);
+        if (isMissing(cell)) {
+            ++contents.missing;
+            continue;
+        }
+        if (contents.firstTextRow < 0 && !csvNumber(cell)) contents.firstTextRow = row;
+        if (contents.words.size() <= kMostWords) contents.words.insert(cell);
+    }
+    return contents;
+}
+
+double meanOf(const CsvTable& table, std::size_t column, std::span<const std::int64_t> rows) {
+    double sum = 0;
+    std::int64_t count = 0;
+    for (const std::int64_t row : rows)
+        if (const auto number = csvNumber(table.cell(row, column));
+            number && !isMissing(table.cell(row, column))) {
+            sum += *number;
+            ++count;
+        }
+    return count > 0 ? sum / static_cast<double>(count) : 0.0;
+}
+
+void addNumbers(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
+                const ColumnContents& contents, std::span<const std::int64_t> train) {
+    const double mean = meanOf(table, column, train);
+    encoding.features.push_back({.column = column, .values = {}, .fill = mean});
+    encoding.names.push_back(table.columns[column]);
+    if (contents.missing > 0)
+        encoding.notes.push_back(table.columns[column] + ": missing in " + rowsText(contents.missing) +
+                                 ", filled with the training mean " + std::to_string(mean));
+}
+
+void addWords(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
+              const ColumnContents& contents) {
+    const std::string& name = table.columns[column];
+    const std::string because = "'" + table.cell(contents.firstTextRow, column) + "' in line " +
+                                std::to_string(table.lines[static_cast<std::size_t>(contents.firstTextRow)]) +
+                                " is no number";
+    if (contents.words.size() > kMostWords) {
+        encoding.notes.push_back(name + ": left out, more than " + std::to_string(kMostWords) +
+                                 " different values (" + because + ")");
+        return;
+    }
+    encoding.features.push_back({.column = column, .values = {contents.words.begin(), contents.words.end()}});
+    for (const auto& word : contents.words)
+        encoding.names.push_back(name + "=" + word);
+    std::string note = name + ": " + std::to_string(contents.words.size()) +
+                       " words, a feature of 0 or 1 each (" + because + ")";
+    if (contents.missing > 0) note += "; missing in " + rowsText(contents.missing) + ", all 0 there";
+    encoding.notes.push_back(note);
+}
+
+void encodeCell(const CsvTable& table, std::int64_t row, const CsvFeature& feature,
+                std::vector<float>& values) {
+    const std::string& cell = table.cell(row, feature.column);
+    if (!feature.values.empty()) {
+        for (const auto& word : feature.values)
+            values.push_back(cell == word ? 1.0f : 0.0f);
+        return;
+    }
+    const auto number = isMissing(cell) ? feature.fill : csvNumber(cell);
+    if (!number)
+        throw DataError(table.path.string() + ": line " +
+                        std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": column " +
+                        table.columns[feature.column] + " has '" + cell +
+                        "'; a number is needed as in training");
+    values.push_back(static_cast<float>(*number));
+}
+
+} // namespace
+
+CsvEncoding encodingOf(const CsvTable& table, std::span<const std::size_t> columns,
+                       std::span<const std::int64_t> train) {
+    CsvEncoding encoding;
+    for (const std::size_t column : columns) {
+        const ColumnContents contents = contentsOf(table, column);
+        if (contents.words.empty())
+            encoding.notes.push_back(table.columns[column] + ": left out, it is empty");
+        else if (contents.firstTextRow < 0)
+            addNumbers(encoding, table, column, contents, train);
+        else
+            addWords(encoding, table, column, contents);
+    }
+    if (encoding.features.empty())
+        throw DataError(table.path.string() +
+                        ": has no column to learn from beside the target; numbers, or words with up to " +
+                        std::to_string(kMostWords) + " values, are needed");
+    return encoding;
+}
+
+std::vector<float> encode(const CsvTable& table, const CsvEncoding& encoding,
+                          std::span<const std::int64_t> rows) {
+    std::vector<float> values;
+    values.reserve(rows.size() * encoding.names.size());
+    for (const std::int64_t row : rows)
+        for (const auto& feature : encoding.features)
+            encodeCell(table, row, feature, values);
+    return values;
+}
+
+} // namespace cyclo

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/Dataset.h"
+
+#include <vector>
+
+namespace cyclo {
+
+/// Real targets of some samples.
+struct RealTargets {
+    std::int64_t perSample = 1;
+    std::vector<float> values; ///< [samples, perSample]
+};
+
+/// Rows of features held in memory, each with a class or with real targets.
+class TableDataset : public Dataset {
+public:
+    /// @param values  labels.size() rows of `features` values; a sample is [features, 1, 1]
+    /// @throws std::invalid_argument  if the two counts do not agree
+    TableDataset(std::int64_t features, std::vector<float> values, std::vector<std::int32_t> labels);
+
+    /// The same with real targets; every label is 0.
+    TableDataset(std::int64_t features, std::vector<float> values, RealTargets targets);
+
+    std::int64_t size() const override { return static_cast<std::int64_t>(labels_.size()); }
+    SampleShape sampleShape() const override { return {.channels = features_, .height = 1, .width = 1}; }
+    void copySample(std::int64_t index, std::span<float> dst) const override;
+    std::int32_t label(std::int64_t index) const override;
+    std::int64_t targetCount() const override { return targets_.perSample; }
+    void copyTargets(std::int64_t index, std::span<float> dst) const override;
+
+private:
+    void checkCounts() const;
+
+    std::int64_t features_;
+    std::vector<float> values_;
+    std::vector<std::int32_t> labels_;
+    RealTargets targets_{.perSample = 0, .values = {}};
+};
+
+} // namespace cyclo

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/BatchStream.h"
+#include "core/data/CsvTable.h"
+#include "core/data/DataError.h"
+#include "core/data/DataSource.h"
+#include "core/data/DataSummary.h"
+#include "core/data/HistogramPicture.h"
+#include "tests/support/Catch.h"
+#include "tests/support/IdxFiles.h"
+#include "tests/support/Messages.h"
+#include "tests/support/TestData.h"
+
+#include <cmath>
+#include <set>
+
+using namespace cyclo;
+using namespace cyclo::test;
+
+namespace {
+
+class CsvFile {
+public:
+    explicit CsvFile(const std::string& text, const std::string& name = "table.csv")
+        : path_(folder_.path() / name) {
+        writeBytes(path_, {text.begin(), text.end()});
+    }
+    const std::filesystem::path& path() const { return path_; }
+    CsvTable read(CsvHeader header = CsvHeader::Auto) const { return readCsv(path_, header); }
+    std::string spec(const std::string& options) const { return "csv:" + path_.string() + "?" + options; }
+    void add(const std::string& name, const std::string& text) const {
+        writeBytes(folder_.path() / name, {text.begin(), text.end()});
+    }
+
+private:
+    TemporaryFolder folder_;
+    std::filesystem::path path_;
+};
+
+DataSource openRaw(const std::string& spec) {
+    DataConfig config;
+    config.spec = spec;
+    config.normalization = Normalization::None;
+    return openData(config);
+}
+
+std::string openError(const std::string& spec) {
+    return messageOf<DataError>([&] { openRaw(spec); });
+}
+
+std::string readError(const std::string& text) {
+    return messageOf<DataError>([&] { CsvFile(text).read(); });
+}
+
+std::vector<float> sampleOf(const Dataset& dataset, std::int64_t index) {
+    std::vector<float> values(static_cast<std::size_t>(dataset.sampleShape().count()));
+    dataset.copySample(index, values);
+    return values;
+}
+
+/// "x,y\n0,0\n1,2\n2,4\n...": y is twice x.
+std::string doubling(int rows, const std::string& suffix) {
+    std::string text = "x,y\n";
+    for (int i = 0; i < rows; ++i)
+        text += std::to_string(i) + "," + std::to_string(2 * i) + suffix + "\n";
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("Cells of a table are read through quotes, blanks and line ends", "[data][csv]") {
+    const CsvTable table = CsvFile("\xEF\xBB\xBFname, \"a \"\"b\"\", c\" ,z\r\n"
+                                   " x ,\"two\nlines\",3\r\n"
+                                   "\r\n"
+                                   "y,,\"4\"")
+                               .read();
+    CHECK(table.columns == std::vector<std::string>{"name", "a \"b\", c", "z"});
+    REQUIRE(table.rows() == 2);
+    CHECK(table.cells == std::vector<std::string>{"x", "two\nlines", "3", "y", "", "4"});
+    CHECK(table.lines == std::vector<std::int64_t>{2, 5});
+}
+
+TEST_CASE("Separator and header are found by themselves", "[data][csv]") {
+    CHECK(CsvFile("a;b\n1,5;2\n").read().columns == std::vector<std::string>{"a", "b"});
+    CHECK(CsvFile("a\tb\n1\t2\n").read().cells == std::vector<std::string>{"1", "2"});
+    CHECK(CsvFile("\"a,b,c\";d\nx;y\n").read().columns == std::vector<std::string>{"a,b,c", "d"});
+    const CsvTable bare = CsvFile("5.1,red\n4,blue\n").read();
+    CHECK_FALSE(bare.hasHeader);
+    CHECK(bare.columns == std::vector<std::string>{"column1", "column2"});
+    CHECK(bare.rows() == 2);
+    CHECK(CsvFile("1,2\n3,4\n").read(CsvHeader::Yes).columns == std::vector<std::string>{"1", "2"});
+    CHECK(CsvFile("a,b\nc,d\n").read(CsvHeader::No).rows() == 2);
+}
+
+TEST_CASE("A table that is none is refused with the line", "[data][csv]") {
+    CHECK_THAT(readError("a,b\n1,2\n3\n"), ContainsSubstring("line 3: 1 cells; the first line has 2"));
+    CHECK_THAT(readError("a,b\n1,\"2\n3,4\n"),
+               ContainsSubstring("line 2: a quote opens here and never closes"));
+    CHECK_THAT(readError("a,b\n1,\"2\"x\n"),
+               ContainsSubstring("line 2: there is text behind a closing quote"));
+    CHECK_THAT(readError(std::string("a,b\n1,\0\n", 8)), ContainsSubstring("line 2: there is a byte 0"));
+    CHECK_THAT(readError("a,a\n1,2\n"), ContainsSubstring("line 1: two columns are named 'a'"));
+    CHECK_THAT(readError(""), ContainsSubstring("has no rows"));
+    CHECK_THAT(readError("a,b\n"), ContainsSubstring("has no rows"));
+    CHECK_THAT(messageOf<DataError>([] { readCsv("/absent.csv", CsvHeader::Auto); }),
+               ContainsSubstring("/absent.csv: cannot be opened"));
+}
+
+TEST_CASE("Words become features of 0 and 1, missing numbers the training mean", "[data][csv]") {
+    const CsvFile file("size,colour,kind\n1,red,A\n,blue,B\n5,NA,A\n", "train.csv");
+    file.add("test.csv", "size,colour,kind\n?,green,B\n");
+    const DataSource source = openRaw(file.spec("target=kind&test=test.csv"));
+    CHECK(source.featureNames == std::vector<std::string>{"size", "colour=blue", "colour=red"});
+    CHECK(source.classNames == std::vector<std::string>{"A", "B"});
+    CHECK(sampleOf(*source.train, 0) == std::vector<float>{1, 0, 1});
+    CHECK(sampleOf(*source.train, 1) == std::vector<float>{3, 1, 0}); // the mean of 1 and 5
+    CHECK(sampleOf(*source.train, 2) == std::vector<float>{5, 0, 0});
+    CHECK(sampleOf(*source.test, 0) == std::vector<float>{3, 0, 0});
+    CHECK(source.train->label(1) == 1);
+    REQUIRE(source.notes.size() == 2);
+    CHECK_THAT(source.notes[0], ContainsSubstring("size: missing in 1 row, filled with the training mean 3"));
+    CHECK_THAT(source.notes[1], ContainsSubstring("colour: 2 words") && ContainsSubstring("'red' in line 2"));
+}
+
+TEST_CASE("Targets are classes or real numbers by what they are", "[data][csv]") {
+    SECTION("text: classes in the order of the alphabet") {
+        const DataSource source = openRaw(CsvFile("x,t\n1,b\n2,a\n3,b\n").spec("target=t"));
+        CHECK(source.classNames == std::vector<std::string>{"a", "b"});
+        CHECK_FALSE(source.isRegression());
+    }
+    SECTION("whole numbers: classes by value") {
+        CHECK(openRaw(CsvFile("x,t\n1,10\n2,9\n3,-1\n").spec("target=t")).classNames ==
+              std::vector<std::string>{"-1", "9", "10"});
+    }
+    SECTION("real numbers: regression") {
+        const DataSource source = openRaw(CsvFile(doubling(10, ".5")).spec("target=y"));
+        CHECK(source.isRegression());
+        CHECK(source.targets.at(0).name == "y");
+        CHECK(outputCount(source) == 1);
+    }
+    SECTION("whole numbers, but more than a hundred: regression, and said so") {
+        const DataSource source = openRaw(CsvFile(doubling(101, "")).spec("target=y"));
+        CHECK(source.isRegression());
+        CHECK_THAT(source.notes.at(0), ContainsSubstring("101 different whole numbers"));
+        CHECK(openRaw(CsvFile(doubling(100, "")).spec("target=y")).classCount() == 100);
+        CHECK(openRaw(CsvFile(doubling(101, "")).spec("target=y&task=classes")).classCount() == 101);
+    }
+    SECTION("as the person says") {
+        CHECK(openRaw(CsvFile(doubling(10, "")).spec("target=y&task=regression")).isRegression());
+    }
+    SECTION("by number, and last") {
+        CHECK(openRaw(CsvFile("1,b\n2,a\n3,b\n").spec("target=2")).classCount() == 2);
+        CHECK(openRaw(CsvFile("1,b\n2,a\n3,b\n").spec("target=last")).classCount() == 2);
+    }
+    SECTION("several") {
+        const DataSource source = openRaw(CsvFile("a,b,c\n1,2,3\n4,5,6\n7,8,9\n").spec("target=a,c"));
+        CHECK(outputCount(source) == 2);
+        CHECK(source.featureNames == std::vector<std::string>{"b"});
+    }
+}
+
+TEST_CASE("Real targets are standardised with the training mean and deviation", "[data][csv]") {
+    const CsvFile file("x,y\n1,10.5\n2,12.5\n3,14.5\n4,NA\n", "train.csv");
+    file.add("test.csv", "x,y\n9,20.5\n");
+    const DataSource source = openRaw(file.spec("target=y&test=test.csv"));
+    REQUIRE(source.train->size() == 3);          // the row without a target is left out
+    const double deviation = std::sqrt(8.0 / 3); // of 10.5, 12.5, 14.5 around 12.5
+    CHECK_THAT(source.targets.at(0).mean, WithinRel(12.5, 1e-12));
+    CHECK_THAT(source.targets.at(0).standardDeviation, WithinRel(deviation, 1e-12));
+    std::vector<float> target(1);
+    source.train->copyTargets(0, target);
+    CHECK_THAT(target[0], WithinRel(static_cast<float>(-2 / deviation), 1e-5f));
+    source.test->copyTargets(0, target);
+    CHECK_THAT(target[0], WithinRel(static_cast<float>(8 / deviation), 1e-5f));
+    CHECK_THAT(source.notes.at(0), ContainsSubstring("1 rows without a target are left out"));
+
+    BatchStream batches(source.train, {.batchSize = 2, .shuffle = false, .wholeOnly = false, .epochs = 1});
+    batches.next();
+    const Batch* last = batches.next();
+    REQUIRE(last->targets.size() == 2);
+    CHECK_THAT(last->targets[0], WithinRel(static_cast<float>(2 / deviation), 1e-5f));
+    CHECK(last->targets[1] == 0.0f); // no sample
+}
+
+TEST_CASE("A table that cannot be learned from is refused with the cause", "[data][csv]") {
+    const CsvFile file("x,t\n1,a\n2,b\n3,a\n");
+    CHECK_THAT(openError(file.spec("target=z")),
+               ContainsSubstring("has no column 'z'") && ContainsSubstring("x, t"));
+    CHECK_THAT(openError(file.spec("target=t&task=regression")),
+               ContainsSubstring("line 2: target t is 'a'; regression needs a finite number"));
+    CHECK_THAT(openError(CsvFile("x,t\n1,a\n2,a\n").spec("target=t")),
+               ContainsSubstring("1 different values"));
+    CHECK_THAT(openError(CsvFile("t\na\nb\n").spec("target=t")),
+               ContainsSubstring("no column to learn from"));
+    CHECK_THAT(openError(CsvFile("x,t\n1,a\n2,\n").spec("target=t")),
+               ContainsSubstring("1 different values"));
+    CHECK_THAT(messageOf<std::invalid_argument>([&] { openRaw("csv:" + file.path().string()); }),
+               ContainsSubstring("needs a target"));
+    file.add("test.csv", "x,u\n1,a\n");
+    CHECK_THAT(openError(file.spec("target=t&test=test.csv")),
+               ContainsSubstring("its columns are not those"));
+    file.add("test.csv", "x,t\n1,c\n");
+    CHECK_THAT(openError(file.spec("target=t&test=test.csv")), ContainsSubstring("line 2: class 'c'"));
+    file.add("test.csv", "x,t\none,a\n");
+    CHECK_THAT(openError(file.spec("target=t&test=test.csv")),
+               ContainsSubstring("line 2: column x has 'one'"));
+}
+
+TEST_CASE("A column of too many words is left out and named", "[data][csv]") {
+    std::string text = "id,x,t\n";
+    for (int i = 0; i < 120; ++i)
+        text += "id" + std::to_string(i) + "," + std::to_string(i) + (i % 2 ? ",a\n" : ",b\n");
+    const DataSource source = openRaw(CsvFile(text).spec("target=t"));
+    CHECK(source.featureNames == std::vector<std::string>{"x"});
+    CHECK_THAT(source.notes.at(0), ContainsSubstring("id: left out, more than 100 different values"));
+}
+
+TEST_CASE("Histograms count every value in its bin, by class", "[data][csv]") {
+    const CsvFile file("x,t\n0,a\n1,a\n2,b\n10,b\n", "train.csv");
+    const DataSource source = openRaw(file.spec("target=t&test=train.csv"));
+    const auto histograms = histogramsOf(*source.rawTrain, 2, 5); // bins of 2 from 0 to 10
+    REQUIRE(histograms.size() == 1);
+    CHECK(histograms[0].counts ==
+          std::vector<std::vector<std::int64_t>>{{2, 0}, {0, 1}, {0, 0}, {0, 0}, {0, 1}});
+    const Image8 picture = histogramPicture(*source.rawTrain, 2,
+                                            {.columns = 4, .bins = 5, .binWidth = 2, .height = 10, .gap = 3});
+    CHECK(picture.width == 3 + 10 + 3);
+    CHECK(picture.height == 3 + 10 + 3);
+    // The first bin is the highest: it fills its column in the colour of class a.
+    CHECK(picture.pixels[static_cast<std::size_t>((3 * picture.width + 3) * 3 + 2)] == 178);
+}
+
+TEST_CASE("Iris, optdigits and the houses of California are read as they are described",
+          "[data][csv][real]") {
+    if (skipWithoutRealData("tables")) return;
+    const std::string folder = "csv:" + (*realDataFolder() / "tabular").string() + "/";
+    const auto perClass = describe(openRaw(folder + "wine.csv?target=last"));
+    CHECK(perClass.trainSize + perClass.testSize == 178);
+    CHECK(perClass.trainPerClass[0] + perClass.testPerClass[0] == 59);
+    CHECK(openRaw(folder + "iris.csv?target=5").classNames.at(1) == "Iris-versicolor");
+    const DataSource digits = openRaw(folder + "optdigits.tra?target=last&test=optdigits.tes");
+    CHECK(digits.train->size() == 3823);
+    CHECK(digits.test->size() == 1797);
+    CHECK(digits.classCount() == 10);
+    const DataSource houses = openRaw(folder + "california_housing.csv?target=median_house_value");
+    CHECK(houses.isRegression());
+    CHECK(houses.featureNames.size() == 8 + 5);
+    CHECK_THAT(houses.notes.at(0), ContainsSubstring("total_bedrooms: missing in 207 rows"));
+    CHECK(openRaw(folder + "abalone.csv?target=9&task=regression").featureNames.at(2) == "column1=M");
+}
