@@ -2,6 +2,7 @@
 #include "core/experiments/SweepConfig.h"
 
 #include "core/experiments/Runs.h"
+#include "core/schedules/PolicyKind.h"
 
 #include <algorithm>
 #include <charconv>
@@ -54,7 +55,7 @@ bool modeFits(const SweepConfig& config) {
 void requireRuns(const SweepConfig& config) {
     const auto& policy = config.base.policy;
     if (!std::holds_alternative<SmithOneCycle>(policy) && !std::holds_alternative<Constant>(policy))
-        refuse("short runs follow onecycle of flavour smith, or constant; got " + policyName(policy));
+        refuse("short runs follow onecycle of flavour smith, or constant; got " + kindOf(policy).name);
     if (config.seeds < 1 || config.seeds > kMostSeeds)
         refuse("seeds must be from 1 to " + std::to_string(kMostSeeds) + ", got " + std::to_string(config.seeds));
     if (config.steps && *config.steps < 3)

@@ -94,7 +94,7 @@ TEST_CASE("A damaged EXIF block has no orientation", "[data][image]") {
     const Bytes name{'E', 'x', 'i', 'f', 0, 0};
     CHECK(exifOrientation(name) == 0);
     Bytes endless = name; // a directory far outside, with 65535 entries
-    for (int byte : {'I', 'I', 42, 0, 255, 255, 255, 127})
+    for (int byte : std::initializer_list<int>{'I', 'I', 42, 0, 255, 255, 255, 127})
         endless.push_back(static_cast<std::uint8_t>(byte));
     CHECK(exifOrientation(endless) == 0);
 }
