@@ -3,6 +3,7 @@
 
 #include "core/persistence/AtomicFile.h"
 #include "core/persistence/JsonMerge.h"
+#include "core/persistence/NetworkDocument.h"
 #include "core/persistence/PolicyJson.h"
 #include "core/persistence/RecordJson.h"
 
@@ -31,6 +32,11 @@ double atLeastZero(const JsonValue& json) {
     return json.number();
 }
 
+double share(const JsonValue& json) {
+    if (atLeastZero(json) >= 1) json.refuse("must be below 1, got " + json.json().dump());
+    return json.number();
+}
+
 std::int64_t atLeast(const JsonValue& json, std::int64_t least) {
     if (json.integer() < least)
         json.refuse("must be at least " + std::to_string(least) + ", got " + std::to_string(json.integer()));
@@ -40,6 +46,15 @@ std::int64_t atLeast(const JsonValue& json, std::int64_t least) {
 template <typename Enum> Enum word(const JsonValue& json, Enum (*fromString)(const std::string&)) {
     try {
         return fromString(json.text());
+    } catch (const std::invalid_argument& error) {
+        json.refuse(std::string("is not known: ") + error.what());
+    }
+}
+
+/// A network of its own is read from its file as it is now.
+void readNetwork(const JsonValue& json, ExperimentConfig& config) {
+    try {
+        setNetwork(config, json.text());
     } catch (const std::invalid_argument& error) {
         json.refuse(std::string("is not known: ") + error.what());
     }
@@ -57,12 +72,20 @@ constexpr std::array kSettings = {
                   [](const JsonValue& v, ExperimentConfig& c) {
                       c.data.normalization = word(v, normalizationFromString);
                   }},
+    SettingReader{"augment",
+                  [](const JsonValue& v, ExperimentConfig& c) {
+                      c.data.augmentation = word(v, augmentationFromString);
+                  }},
     SettingReader{"limit", [](const JsonValue& v, ExperimentConfig& c) { c.data.limit = atLeast(v, 1); }},
     SettingReader{"data-seed", [](const JsonValue& v, ExperimentConfig& c) { c.data.seed = v.count(); }},
-    SettingReader{"net", [](const JsonValue& v, ExperimentConfig& c) { c.network = v.text(); }},
+    SettingReader{"net", readNetwork},
     SettingReader{
         "optimizer",
         [](const JsonValue& v, ExperimentConfig& c) { c.optimizer.kind = word(v, optimizerKindFromString); }},
+    SettingReader{"beta2", [](const JsonValue& v, ExperimentConfig& c) { c.optimizer.beta2 = share(v); }},
+    SettingReader{"eps", [](const JsonValue& v, ExperimentConfig& c) { c.optimizer.eps = above(v, 0); }},
+    SettingReader{"clip-norm",
+                  [](const JsonValue& v, ExperimentConfig& c) { c.optimizer.clipNorm = above(v, 0); }},
     SettingReader{"momentum-form",
                   [](const JsonValue& v, ExperimentConfig& c) {
                       c.optimizer.momentumForm = word(v, momentumFormFromString);
@@ -71,11 +94,7 @@ constexpr std::array kSettings = {
                   [](const JsonValue& v, ExperimentConfig& c) {
                       c.optimizer.weightDecayMode = word(v, weightDecayModeFromString);
                   }},
-    SettingReader{"momentum",
-                  [](const JsonValue& v, ExperimentConfig& c) {
-                      c.momentum = atLeastZero(v);
-                      if (c.momentum >= 1) v.refuse("must be below 1, got " + v.json().dump());
-                  }},
+    SettingReader{"momentum", [](const JsonValue& v, ExperimentConfig& c) { c.momentum = share(v); }},
     SettingReader{"wd", [](const JsonValue& v, ExperimentConfig& c) { c.weightDecay = atLeastZero(v); }},
     SettingReader{"batch", [](const JsonValue& v, ExperimentConfig& c) { c.batchSize = atLeast(v, 1); }},
     SettingReader{"seed", [](const JsonValue& v, ExperimentConfig& c) { c.seed = v.count(); }},

@@ -15,7 +15,11 @@ namespace {
 ExperimentDocument everythingSet() {
     ExperimentDocument document;
     ExperimentConfig& config = document.config;
-    config.data = {.spec = "mnist:DIR", .normalization = Normalization::Unit, .limit = 5000, .seed = 7};
+    config.data = {.spec = "mnist:DIR",
+                   .normalization = Normalization::Unit,
+                   .augmentation = Augmentation::FlipCrop,
+                   .limit = 5000,
+                   .seed = 7};
     config.network = "mlp:32";
     config.optimizer.kind = OptimizerKind::Nesterov;
     config.finder = {.lrMin = 1e-7, .lrMax = 1.0 / 3, .steps = 333, .ramp = Ramp::Linear};
@@ -42,7 +46,15 @@ std::string refusalOf(const Json& json) {
 
 TEST_CASE("An experiment comes back from its file as it was and fits its schema",
           "[persistence][experiment]") {
-    const auto document = GENERATE(ExperimentDocument{}, everythingSet());
+    auto document = GENERATE(ExperimentDocument{}, everythingSet());
+    SECTION("with Nesterov's momentum") {}
+    SECTION("with Adam") {
+        document.config.optimizer = {.kind = OptimizerKind::AdamW,
+                                     .weightDecayMode = WeightDecayMode::Decoupled,
+                                     .beta2 = 0.99,
+                                     .eps = 1e-6,
+                                     .clipNorm = 1.5};
+    }
     const Json json = parseJson(jsonText(experimentToJson(document)));
     CHECK(test::schemaViolation(test::loadSchema("experiment"), json) == "");
     // Equal too in what is unknown: each setting that is written has a reader.
@@ -88,6 +100,9 @@ TEST_CASE("A wrong experiment file is refused with the key, the value and what w
         Damage{"/settings/wd", -1, "settings.wd must be 0 or above, got -1"},
         Damage{"/settings/lr-max", 0, "settings.lr-max must be above 0.0, got 0"},
         Damage{"/settings/optimizer", "magic", "settings.optimizer is not known: "},
+        Damage{"/settings/net", "lenet-9000", "settings.net is not known: "},
+        Damage{"/settings/augment", "mirror", "settings.augment is not known: "},
+        Damage{"/settings/beta2", 1, "settings.beta2 must be below 1, got 1"},
         Damage{"/settings/ramp", "steep", "settings.ramp must be \"exp\" or \"linear\", got \"steep\""},
         Damage{"/schedule/policy", "zigzag", "schedule has a policy that this version does not know: "},
         Damage{"/picks/max_lr", -0.5, "picks.max_lr must be above 0.0, got -0.5"},
