@@ -9,6 +9,8 @@
 using namespace cyclo;
 using namespace cyclo::test;
 
+using Words = std::vector<std::string>;
+
 TEST_CASE("A schedule file is as its schema says and has a row for every step", "[cli][schedule]") {
     const CliFixture fixture;
     REQUIRE(runProgram(fixture.schedule({"--out", fixture.file("schedule.json"), "--wd", "1e-3"})).exitCode ==

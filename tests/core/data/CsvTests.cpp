@@ -186,7 +186,7 @@ TEST_CASE("A table that cannot be learned from is refused with the cause", "[dat
     CHECK_THAT(openError(file.spec("target=z")),
                ContainsSubstring("has no column 'z'") && ContainsSubstring("x, t"));
     CHECK_THAT(openError(file.spec("target=t&task=regression")),
-               ContainsSubstring("line 2: target t is 'a'; regression needs a finite number"));
+               ContainsSubstring(": target t is '") && ContainsSubstring("'; regression needs a finite number"));
     CHECK_THAT(openError(CsvFile("x,t\n1,a\n2,a\n").spec("target=t")),
                ContainsSubstring("1 different values"));
     CHECK_THAT(openError(CsvFile("t\na\nb\n").spec("target=t")),

@@ -8,7 +8,7 @@ using namespace cyclo::ui;
 TEST_CASE("Specs have titles, and an unknown one is its own title", "[ui][models]") {
     CHECK(dataTitle("glyphs") == "Glyphs");
     CHECK(dataTitle("fashion:/some/where") == "Fashion-MNIST");
-    CHECK(dataTitle("cifar10:/some/where") == "cifar10:/some/where");
+    CHECK(dataTitle("cifar10:/some/where") == "CIFAR-10");
     CHECK(networkTitle("lenet") == "LeNet");
     CHECK(networkTitle("mlp:") == "Linear");
     CHECK(networkTitle("mlp:512,256") == "Perceptron 512,256");
