@@ -62,7 +62,8 @@ ViewRange fitted(const PlotContents& contents, const AxisRange& x, const std::op
     ViewRange range;
     range.x = x;
     range.left = fittedY(contents, contents.left, AxisSide::Left, part);
-    if (contents.right) range.right = fittedY(contents, *contents.right, AxisSide::Right, part);
+    // Without a right axis its scale is the left one's, and so must its range be.
+    range.right = contents.right ? fittedY(contents, *contents.right, AxisSide::Right, part) : range.left;
     return range;
 }
 

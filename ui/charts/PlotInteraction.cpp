@@ -130,6 +130,7 @@ void PlotInteraction::move(const QMouseEvent& event) {
 void PlotInteraction::hoverAt(const QPointF& position) {
     const bool over = view_.plotArea().contains(position);
     hover_ = over ? std::optional(position) : std::nullopt;
+    emit view_.pointed(hover_);
     moveCrosshair(over ? std::optional(view_.xAt(position.x())) : std::nullopt);
     showCursor(position);
     view_.update();
@@ -159,6 +160,7 @@ void PlotInteraction::doubleClick(const QMouseEvent& event) {
 
 void PlotInteraction::leave() {
     hover_.reset();
+    emit view_.pointed(std::nullopt);
     moveCrosshair(std::nullopt);
     view_.update();
 }

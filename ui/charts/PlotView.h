@@ -116,6 +116,7 @@ public:
 
 signals:
     void clicked(double x, Qt::KeyboardModifiers modifiers);
+    void pointed(const std::optional<QPointF>& place); ///< of the mouse over the plot area, in pixels
     void clickRevoked(); ///< the last click was the first half of a double click
     void handleMoved(const QString& id, double value);    ///< while it is dragged or stepped
     void handleReleased(const QString& id, double value); ///< once at the end; with the old value after Esc

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/MainWindow.h"
 
+#include "ui/bridge/SweepController.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/models/RecipeText.h"
 #include "ui/theme/Numbers.h"
+#include "ui/views/BatchPage.h"
 #include "ui/views/ComparisonModel.h"
 #include "ui/views/DataPage.h"
+#include "ui/views/DecayPage.h"
 #include "ui/views/ExperimentDesk.h"
 #include "ui/views/ExportDesk.h"
 #include "ui/views/ExportPage.h"
@@ -61,6 +64,7 @@ MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
     : QMainWindow(parent),
       controller_(std::make_unique<RunController>(std::move(functions))),
       session_(std::make_unique<RunSession>(*controller_, workspace_)),
+      sweeps_(std::make_unique<SweepController>()),
       actions_(std::make_unique<WindowActions>(*this)),
       comparison_(new ComparisonModel(*session_->runs(), this)),
       desk_(new ExportDesk(workspace_, *this)),
@@ -74,6 +78,7 @@ MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
     connectPages();
     connectData();
     connectRuns();
+    connectSweeps();
     connectExport();
     connectExperiment();
     showRecipe();
@@ -84,6 +89,7 @@ MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
+    sweeps_.reset();
     controller_.reset(); // stops a run and waits for its present step
     // The pages know the workspace, which goes before the window's children do.
     delete takeCentralWidget();
@@ -146,6 +152,9 @@ void MainWindow::runPrimary() {
     case PrimaryAction::Kind::RunRangeTest:
         session_->startRangeTest();
         return;
+    case PrimaryAction::Kind::Sweep:
+        startSweep();
+        return;
     case PrimaryAction::Kind::Train:
         session_->startTraining();
         return;
@@ -154,6 +163,7 @@ void MainWindow::runPrimary() {
         return;
     case PrimaryAction::Kind::Stop:
         session_->stop();
+        sweeps_->stop();
         return;
     }
 }
@@ -164,6 +174,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         return;
     }
     session_->stop(); // the destructor waits
+    sweeps_->stop();
     saveWindow(*this, *dock_);
     event->accept();
 }
@@ -212,12 +223,15 @@ void MainWindow::createPages() {
     data_ = new DataPage(workspace_, stack_);
     network_ = new NetworkPage(workspace_, stack_);
     finder_ = new FinderPage(workspace_, *session_, stack_);
+    batch_ = new BatchPage(workspace_, *sweeps_, stack_);
     schedule_ = new SchedulePage(workspace_, stack_);
+    decay_ = new DecayPage(workspace_, *sweeps_, stack_);
     train_ = new TrainPage(workspace_, *session_, stack_);
     export_ = new ExportPage(workspace_, *desk_, stack_);
     for (Page* page :
          {static_cast<Page*>(data_), static_cast<Page*>(network_), static_cast<Page*>(finder_),
-          static_cast<Page*>(schedule_), static_cast<Page*>(train_), static_cast<Page*>(export_)})
+          static_cast<Page*>(batch_), static_cast<Page*>(schedule_), static_cast<Page*>(decay_),
+          static_cast<Page*>(train_), static_cast<Page*>(export_)})
         stack_->addWidget(page);
 }
 
@@ -278,12 +292,22 @@ void MainWindow::takeRunEnd(const RunVerdict& verdict) {
     if (verdict.weight == Weight::Error) messages_->showMessage(MessageKind::Error, verdict.text);
 }
 
+bool MainWindow::isBusy() const {
+    return session_->isRunning() || sweeps_->isRunning();
+}
+
+void MainWindow::startSweep() {
+    messages_->clear();
+    lastWords_.clear();
+    static_cast<SweepPage*>(pageAt(page()))->startSweep();
+}
+
 void MainWindow::showPrimary() {
-    primary_ = primaryAction(page(), workspace_, session_->isRunning(), panelProblem());
+    primary_ = primaryAction(page(), workspace_, isBusy(), panelProblem());
     strip_->setAction(primary_);
     actions_->primary->setText(primary_.text);
     actions_->primary->setEnabled(primary_.enabled);
-    const bool idle = !session_->isRunning();
+    const bool idle = !isBusy();
     actions_->rangeTest->setEnabled(idle && panelProblem().isEmpty());
     actions_->train->setEnabled(idle && panelProblem().isEmpty() && workspace_.plan().rows.size() > 0);
     actions_->stop->setEnabled(!idle);
@@ -299,6 +323,8 @@ void MainWindow::showDone() {
     rail_->setDone(PageId::Data, workspace_.data() != nullptr);
     rail_->setDone(PageId::Network, ran);
     rail_->setDone(PageId::LearningRate, picks.minLr || picks.maxLr);
+    rail_->setDone(PageId::Batch, batch_->record() != nullptr);
+    rail_->setDone(PageId::Decay, decay_->record() != nullptr);
     rail_->setDone(PageId::Schedule, workspace_.trainRecord() != nullptr);
     rail_->setDone(PageId::Train, workspace_.trainRecord() != nullptr);
     rail_->setDone(PageId::Export, exported_);

@@ -17,8 +17,10 @@ class QStackedWidget;
 
 namespace cyclo::ui {
 
+class BatchPage;
 class ComparisonModel;
 class DataPage;
+class DecayPage;
 class ExperimentDesk;
 class ExportDesk;
 class ExportPage;
@@ -32,6 +34,8 @@ class RecipeStrip;
 class RunsDock;
 class RunStatusBar;
 class SchedulePage;
+class SweepController;
+class SweepPage;
 class TrainPage;
 struct WindowActions;
 
@@ -64,7 +68,10 @@ public:
     DataPage* dataPage() const { return data_; }
     NetworkPage* networkPage() const { return network_; }
     FinderPage* finderPage() const { return finder_; }
+    SweepController& sweeps() { return *sweeps_; }
+    BatchPage* batchPage() const { return batch_; }
     SchedulePage* schedulePage() const { return schedule_; }
+    DecayPage* decayPage() const { return decay_; }
     TrainPage* trainPage() const { return train_; }
     ExportPage* exportPage() const { return export_; }
     const WindowActions& actions() const { return *actions_; }
@@ -86,6 +93,7 @@ private:
     void connectPages();
     void connectData();
     void connectRuns();
+    void connectSweeps();
     void connectExport();
     void connectExperiment();
 
@@ -95,6 +103,8 @@ private:
     PlotView* chartAtHand() const; ///< with the focus, else the first of the page; null: it has none
     PlotView* exportedChart() const;
     void saveChartOfPage();
+    bool isBusy() const; ///< a run or a sweep is alive
+    void startSweep();
     void takeRunEnd(const RunVerdict& verdict);
     void showPrimary();
     void showRecipe();
@@ -106,6 +116,7 @@ private:
     Workspace workspace_;
     std::unique_ptr<RunController> controller_;
     std::unique_ptr<RunSession> session_;
+    std::unique_ptr<SweepController> sweeps_;
     std::unique_ptr<WindowActions> actions_;
     ComparisonModel* comparison_ = nullptr;
     ExportDesk* desk_ = nullptr;
@@ -119,7 +130,9 @@ private:
     DataPage* data_ = nullptr;
     NetworkPage* network_ = nullptr;
     FinderPage* finder_ = nullptr;
+    BatchPage* batch_ = nullptr;
     SchedulePage* schedule_ = nullptr;
+    DecayPage* decay_ = nullptr;
     TrainPage* train_ = nullptr;
     ExportPage* export_ = nullptr;
     PrimaryAction primary_;

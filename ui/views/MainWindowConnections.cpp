@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who hears whom in the main window.
+#include "ui/bridge/SweepController.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/PlotTableDialog.h"
 #include "ui/charts/PlotView.h"
 #include "ui/charts/TrainingChart.h"
+#include "ui/views/BatchPage.h"
 #include "ui/views/ComparisonModel.h"
+#include "ui/views/DecayPage.h"
 #include "ui/views/ExperimentDesk.h"
 #include "ui/views/ExportDesk.h"
 #include "ui/views/FinderPage.h"
@@ -54,7 +57,10 @@ void MainWindow::connectActions() {
     connect(a.primary, &QAction::triggered, this, &MainWindow::runPrimary);
     connect(a.rangeTest, &QAction::triggered, session_.get(), &RunSession::startRangeTest);
     connect(a.train, &QAction::triggered, session_.get(), &RunSession::startTraining);
-    connect(a.stop, &QAction::triggered, session_.get(), &RunSession::stop);
+    connect(a.stop, &QAction::triggered, this, [this] {
+        session_->stop();
+        sweeps_->stop();
+    });
     connect(a.keyboard, &QAction::triggered, this, [this] { showKeyboardHelp(this); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
     for (auto choice = a.theme.begin(); choice != a.theme.end(); ++choice)
@@ -127,6 +133,22 @@ void MainWindow::connectRuns() {
         if (!running) showIdle();
         showPrimary();
     });
+}
+
+void MainWindow::connectSweeps() {
+    for (SweepPage* page : {static_cast<SweepPage*>(batch_), static_cast<SweepPage*>(decay_)})
+        connect(page, &SweepPage::progressed, this, [this](const QString& sentence) {
+            lastWords_ = sentence;
+            showIdle();
+        });
+    connect(sweeps_.get(), &SweepController::runningChanged, this, &MainWindow::showPrimary);
+    connect(sweeps_.get(), &SweepController::ended, this, [this](const auto& record) {
+        if (!record->message.empty())
+            messages_->showMessage(MessageKind::Warning, QString::fromStdString(record->message));
+        showDone();
+    });
+    connect(sweeps_.get(), &SweepController::failed, this,
+            [this](const QString& sentence) { messages_->showMessage(MessageKind::Error, sentence); });
 }
 
 void MainWindow::connectExport() {

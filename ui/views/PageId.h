@@ -6,13 +6,14 @@
 namespace cyclo::ui {
 
 /// The steps of the recipe, in order.
-enum class PageId { Data, Network, LearningRate, Schedule, Train, Export };
+enum class PageId { Data, Network, LearningRate, Batch, Schedule, Decay, Train, Export };
 
-inline constexpr std::array kPages = {PageId::Data,     PageId::Network, PageId::LearningRate,
-                                      PageId::Schedule, PageId::Train,   PageId::Export};
+inline constexpr std::array kPages = {PageId::Data,     PageId::Network, PageId::LearningRate, PageId::Batch,
+                                      PageId::Schedule, PageId::Decay,   PageId::Train,        PageId::Export};
 
 /// Their names in files, in the same order.
-inline constexpr std::array kPageNames = {"data", "network", "learning-rate", "schedule", "train", "export"};
+inline constexpr std::array kPageNames = {"data",     "network",      "learning-rate", "batch",
+                                      "schedule", "weight-decay", "train",         "export"};
 static_assert(kPageNames.size() == kPages.size());
 
 } // namespace cyclo::ui

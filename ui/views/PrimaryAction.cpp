@@ -63,12 +63,27 @@ PrimaryAction rangeTestAction(const Workspace& workspace) {
     return action;
 }
 
+PrimaryAction sweepAction(const Workspace& workspace, const QString& text, const QString& toolTip) {
+    return {.kind = PrimaryAction::Kind::Sweep,
+            .enabled = workspace.data() != nullptr,
+            .text = text,
+            .toolTip = workspace.data()                   ? toolTip
+                       : workspace.dataProblem().isEmpty() ? tr("The data are still being opened.")
+                                                           : workspace.dataProblem()};
+}
+
 PrimaryAction nextAction(PageId page, const Workspace& workspace) {
     switch (page) {
     case PageId::Data:
     case PageId::Network:
     case PageId::LearningRate:
         return learningRateIsKnown(workspace) ? trainAction(workspace.plan()) : rangeTestAction(workspace);
+    case PageId::Batch:
+        return sweepAction(workspace, tr("Measure batches"),
+                           tr("A range test for each batch size and seed, side by side (F5)"));
+    case PageId::Decay:
+        return sweepAction(workspace, tr("Sweep weight decays"),
+                           tr("A run for each weight decay and seed, side by side (F5)"));
     case PageId::Schedule:
     case PageId::Train:
         return trainAction(workspace.plan());

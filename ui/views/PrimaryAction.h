@@ -11,7 +11,7 @@ class Workspace;
 
 /// The one thing that the primary button does next.
 struct PrimaryAction {
-    enum class Kind { RunRangeTest, Train, SaveSchedule, Stop };
+    enum class Kind { RunRangeTest, Sweep, Train, SaveSchedule, Stop };
     Kind kind = Kind::RunRangeTest;
     bool enabled = true;
     QString text;    ///< a verb
@@ -21,7 +21,8 @@ struct PrimaryAction {
 };
 
 /// Before the learning rate is known the next thing is a range test, after it a training; on the page of the
-/// range test, a test with changed settings comes first. The last page saves the schedule.
+/// range test, a test with changed settings comes first. The pages of batch size and weight decay sweep, the
+/// last page saves the schedule.
 /// @param problem  a wrong value in a panel; empty if there is none
 PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool running, const QString& problem);
 

@@ -26,7 +26,9 @@ constexpr RailStep kSteps[] = {
     {"data", QT_TRANSLATE_NOOP("RailBar", "Data")},
     {"network", QT_TRANSLATE_NOOP("RailBar", "Network")},
     {"learning-rate", QT_TRANSLATE_NOOP("RailBar", "Learning\nrate")},
+    {"batch", QT_TRANSLATE_NOOP("RailBar", "Batch\nsize")},
     {"schedule", QT_TRANSLATE_NOOP("RailBar", "Momentum\n& schedule")},
+    {"decay", QT_TRANSLATE_NOOP("RailBar", "Weight\ndecay")},
     {"train", QT_TRANSLATE_NOOP("RailBar", "Train")},
     {"export", QT_TRANSLATE_NOOP("RailBar", "Export")},
 };

@@ -53,8 +53,8 @@ std::vector<RecipeItem> recipeOf(const Workspace& workspace) {
     return {
         learningRateItem(plan),
         momentumItem(plan.policy),
-        {tr("decay"), formatShort(config.weightDecay), {}, PageId::Schedule},
-        {tr("batch"), formatCount(config.batchSize), {}, PageId::Train},
+        {tr("decay"), formatShort(config.weightDecay), {}, PageId::Decay},
+        {tr("batch"), formatCount(config.batchSize), {}, PageId::Batch},
         scheduleItem(plan, config.epochs),
     };
 }

@@ -20,6 +20,7 @@ constexpr int kIconSize = 12;
 QString iconOf(PrimaryAction::Kind kind) {
     switch (kind) {
     case PrimaryAction::Kind::RunRangeTest:
+    case PrimaryAction::Kind::Sweep:
     case PrimaryAction::Kind::Train:
         break;
     case PrimaryAction::Kind::SaveSchedule:

@@ -54,8 +54,9 @@ void WindowActions::createEditMenu(QMainWindow& window) {
 
 void WindowActions::createViewMenu(QMainWindow& window) {
     QMenu* menu = window.menuBar()->addMenu(tr("&View"));
-    const QString words[] = {tr("&Data"),  tr("&Network"), tr("&Learning rate"), tr("&Momentum && schedule"),
-                             tr("&Train"), tr("&Export")};
+    const QString words[] = {tr("&Data"),         tr("&Network"), tr("&Learning rate"),
+                             tr("&Batch size"),   tr("&Momentum && schedule"),
+                             tr("&Weight decay"), tr("&Train"),   tr("&Export")};
     for (std::size_t i = 0; i < pages.size(); ++i)
         pages[i] = add(menu, words[i], QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + static_cast<int>(i))));
     menu->addSeparator();

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Catch.h"
+#include "tests/ui/views/Script.h"
+#include "ui/bridge/SweepController.h"
+#include "ui/charts/BatchLawChart.h"
+#include "ui/charts/FamilyChart.h"
+#include "ui/charts/PlotView.h"
+#include "ui/panels/BatchPanel.h"
+#include "ui/views/BatchPage.h"
+#include "ui/views/DecayPage.h"
+#include "ui/views/PrimaryAction.h"
+#include "ui/views/Workspace.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QUndoStack>
+
+#include <cmath>
+
+using namespace cyclo;
+using namespace cyclo::ui;
+using namespace cyclo::ui::test;
+
+namespace {
+
+/// A range test whose loss falls to its lowest at `best`, then rises.
+SweepMemberRecord valley(const SweepMember& member, double best) {
+    SweepMemberRecord record{.member = member, .summary = {}, .points = {}, .epochs = {}};
+    for (std::int64_t step = 0; step < 100; ++step) {
+        const double lr = 1e-5 * std::pow(1e6, static_cast<double>(step) / 99);
+        const double away = std::log10(lr / best);
+        record.points.push_back(
+            {.step = step, .learningRate = lr, .loss = 0.5 + (away < 0 ? 0.5 * -away : 4 * away * away)});
+    }
+    return record;
+}
+
+/// Tells of a range test for each value; batch sizes find their lowest at √batch / 1000.
+SweepRecord scripted(const SweepConfig& config, const DataSource&, SweepObserver& observer, const StopToken&,
+                     std::vector<SweepMemberRecord>) {
+    SweepRecord record{.config = config, .message = {}, .members = {}};
+    std::vector<SweepMember> members;
+    for (const double value : config.values)
+        members.push_back({.value = value, .seed = 1});
+    observer.stageStarted(members);
+    for (const SweepMember& member : members) {
+        const double best = config.kind == SweepKind::BatchSize ? std::sqrt(member.value) / 1000 : 0.05;
+        record.members.push_back(valley(member, best));
+        for (const StepRecord& step : record.members.back().points)
+            observer.memberStepped(member, step);
+        observer.memberEnded(record, record.members.back());
+    }
+    return record;
+}
+
+/// A workspace with data, and a controller that runs the script.
+struct Bench {
+    Bench() { workspace.setData(std::make_shared<DataSource>(dataOfScript({}))); }
+    void run(SweepPage& page) {
+        QSignalSpy ended(&sweeps, &SweepController::ended);
+        page.startSweep();
+        REQUIRE(ended.wait(10'000));
+    }
+    Workspace workspace;
+    SweepController sweeps{SweepController::RunFunction(scripted)};
+};
+
+} // namespace
+
+TEST_CASE("A click on a decay's curve takes it with the learning rate there, as one step of undo",
+          "[views][sweep]") {
+    Bench bench;
+    DecayPage page(bench.workspace, bench.sweeps);
+    bench.run(page);
+    CHECK(page.plots().front()->contents().curves.size() == usualValues(SweepKind::WeightDecay).size());
+
+    emit page.family()->valueClicked("0.001", 0.04321);
+    CHECK(bench.workspace.config().weightDecay == 0.001);
+    CHECK(bench.workspace.experiment().picks.maxLr == 0.0432);
+    bench.workspace.undoStack()->undo();
+    CHECK(bench.workspace.config().weightDecay == 0.0);
+    CHECK_FALSE(bench.workspace.experiment().picks.maxLr);
+}
+
+TEST_CASE("Pointing at a row or a curve draws its value alone", "[views][sweep]") {
+    Bench bench;
+    DecayPage page(bench.workspace, bench.sweeps);
+    bench.run(page);
+    const auto alphas = [&] {
+        std::vector<double> all;
+        for (const PlotCurve& curve : page.plots().front()->contents().curves)
+            all.push_back(curve.style.alpha);
+        return all;
+    };
+    CHECK(std::ranges::count(alphas(), 1.0) == 4);
+    emit page.panel()->rowEntered(0.001);
+    CHECK(std::ranges::count(alphas(), 1.0) == 1);
+    emit page.family()->valueHovered({});
+    CHECK(std::ranges::count(alphas(), 1.0) == 4);
+}
+
+TEST_CASE("The batch page finds the law of the maxima and scales batch and learning rates together",
+          "[views][sweep]") {
+    Bench bench;
+    BatchPage page(bench.workspace, bench.sweeps);
+    bench.run(page);
+    REQUIRE(page.record());
+    const BatchLaw law = batchLawOf(page.record()->members);
+    REQUIRE(law.law);
+    // The rule reads the lowest of a smoothed curve of 17 samples a decade; the rules lie 0.5 apart.
+    CHECK_THAT(law.law->exponent, cyclo::test::WithinAbs(0.5, 0.1));
+    CHECK(page.law()->plot()->contents().curves.size() == 5);
+
+    bench.workspace.setPicks({0.01, 0.1});
+    ExperimentConfig config = bench.workspace.config();
+    REQUIRE(config.batchSize == 128);
+    emit page.panel()->scalingUsed(512, BatchRule::SquareRoot);
+    CHECK(bench.workspace.config().batchSize == 512);
+    CHECK(bench.workspace.experiment().picks == LrPicks{0.02, 0.2});
+    emit page.panel()->scalingUsed(256, BatchRule::Linear);
+    CHECK(bench.workspace.experiment().picks == LrPicks{0.01, 0.1});
+}
+
+TEST_CASE("A sweep waits for the data", "[views][sweep]") {
+    Workspace workspace;
+    const PrimaryAction action = primaryAction(PageId::Decay, workspace, false, {});
+    CHECK(action.kind == PrimaryAction::Kind::Sweep);
+    CHECK_FALSE(action.enabled);
+    SweepController sweeps{SweepController::RunFunction(scripted)};
+    DecayPage page(workspace, sweeps);
+    page.startSweep();
+    CHECK_FALSE(sweeps.isRunning());
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/FamilyChart.h"
+
+#include "core/analysis/RangeCurve.h"
+#include "ui/charts/PlotView.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace cyclo::ui {
+
+namespace {
+
+constexpr double kFaint = 0.2;
+constexpr double kReach = 24.0;       // pixels from the mouse to a curve it means
+constexpr double kCutAboveBest = 4.0; // times the best loss: above it a run has blown up
+
+} // namespace
+
+FamilyChart::FamilyChart(QWidget* parent) : QWidget(parent), plot_(new PlotView(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(plot_);
+    setFocusProxy(plot_);
+    plot_->setLeftAxis({.title = tr("loss, smoothed")});
+    connect(plot_, &PlotView::pointed, this, &FamilyChart::point);
+    connect(plot_, &PlotView::clicked, this, [this](double x) {
+        const QString value = hovered_.isEmpty() ? isolated_.value_or(QString()) : hovered_;
+        if (!value.isEmpty()) emit valueClicked(value, x);
+    });
+}
+
+void FamilyChart::clear(const AxisOptions& x) {
+    members_.clear();
+    isolated_.reset();
+    hovered_.clear();
+    values_ = 0;
+    plot_->clearCurves();
+    plot_->setXAxis(x);
+}
+
+void FamilyChart::addMember(const QString& id, const QString& value) {
+    const auto same = std::ranges::find_if(members_, [&](const auto& m) { return m.second.value == value; });
+    const bool isFirst = same == members_.end();
+    const int number = isFirst ? values_++ : same->second.number;
+    members_[id] = {value, number, isFirst, {}};
+    show(id);
+}
+
+void FamilyChart::append(const QString& id, const std::vector<CurveSample>& samples) {
+    auto& member = members_.at(id);
+    member.samples.insert(member.samples.end(), samples.begin(), samples.end());
+    show(id);
+}
+
+void FamilyChart::isolate(const std::optional<QString>& value) {
+    if (isolated_ == value) return;
+    isolated_ = value;
+    for (const auto& [other, member] : members_)
+        show(other);
+}
+
+void FamilyChart::show(const QString& id) {
+    const Member& member = members_.at(id);
+    std::vector<double> xs, losses;
+    for (const CurveSample& sample : member.samples) {
+        xs.push_back(sample.x);
+        losses.push_back(sample.y);
+    }
+    const std::vector<double> smoothed = rangeCurve(xs, losses).smoothed;
+    std::vector<CurveSample> curve;
+    for (std::size_t i = 0; i < smoothed.size(); ++i)
+        if (std::isfinite(smoothed[i])) curve.push_back({member.samples[i].x, smoothed[i]});
+    const bool strong = !isolated_ || *isolated_ == member.value;
+    plot_->setCurve(id, std::move(curve),
+                    {.ink = runInk(member.number),
+                     .width = isolated_ && strong ? 3.0 : 1.5,
+                     .alpha = strong ? 1.0 : kFaint,
+                     .name = member.value,
+                     .endLabel = member.isFirst ? member.value : QString()});
+
+    // A run that blew up must not press the others flat.
+    double best = std::numeric_limits<double>::infinity(), highest = 0, start = 0;
+    for (const auto& [key, other] : members_) {
+        if (other.samples.empty()) continue;
+        start = std::max(start, std::isfinite(other.samples.front().y) ? other.samples.front().y : 0.0);
+        for (const CurveSample& sample : other.samples) {
+            if (!std::isfinite(sample.y)) continue;
+            best = std::min(best, sample.y);
+            highest = std::max(highest, sample.y);
+        }
+    }
+    const double cut = std::max(kCutAboveBest * best, 1.2 * start);
+    AxisOptions left{.title = tr("loss, smoothed")};
+    if (highest > cut && std::isfinite(cut)) left.to = cut;
+    plot_->setLeftAxis(left);
+}
+
+void FamilyChart::point(const std::optional<QPointF>& place) {
+    const QString value = place ? nearestTo(*place) : QString();
+    if (value == hovered_) return;
+    hovered_ = value;
+    emit valueHovered(value);
+}
+
+QString FamilyChart::nearestTo(const QPointF& place) const {
+    QString nearest;
+    double least = kReach;
+    for (const auto& [id, member] : members_) {
+        const auto curve = std::ranges::find(plot_->contents().curves, id, &PlotCurve::id);
+        if (curve == plot_->contents().curves.end()) continue;
+        const auto sample = curve->data.nearest(plot_->xAt(place.x()));
+        if (!sample) continue;
+        const double away = std::abs(plot_->toPixel(sample->x, sample->y).y() - place.y());
+        if (away >= least) continue;
+        least = away;
+        nearest = member.value;
+    }
+    return nearest;
+}
+
+} // namespace cyclo::ui

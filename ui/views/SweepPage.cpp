@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/SweepPage.h"
+
+#include "core/experiments/SweepPlan.h"
+#include "ui/bridge/SweepController.h"
+#include "ui/charts/FamilyChart.h"
+#include "ui/charts/PlotView.h"
+#include "ui/models/NumberText.h"
+#include "ui/models/RecipeText.h"
+#include "ui/theme/Numbers.h"
+#include "ui/views/Workspace.h"
+
+#include <QVBoxLayout>
+
+namespace cyclo::ui {
+
+namespace {
+
+QString idOf(const SweepMember& member) {
+    return QStringLiteral("%1/%2").arg(exactText(member.value)).arg(member.seed);
+}
+
+AxisOptions axisOf(const SweepConfig& config) {
+    if (config.mode != SweepMode::RangeTests) return {.title = SweepPage::tr("step")};
+    return {.title = SweepPage::tr("learning rate"),
+            .scale = AxisScale::Log,
+            .from = config.base.finder.lrMin,
+            .to = config.base.finder.lrMax};
+}
+
+} // namespace
+
+SweepPage::SweepPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent)
+    : Page(panel, parent), workspace_(workspace), sweeps_(sweeps), panel_(panel) {
+    family_ = new FamilyChart(this);
+    picture()->setContentsMargins(8, 8, 8, 8);
+    picture()->addWidget(family_, 1);
+    connectSweeps();
+}
+
+std::vector<PlotView*> SweepPage::plots() const {
+    return {family_->plot()};
+}
+
+void SweepPage::startSweep() {
+    if (!workspace_.data()) return;
+    ExperimentConfig base = workspace_.config();
+    sweeps_.start(panel_->sweep(base), workspace_.data());
+}
+
+void SweepPage::showEmpty() {
+    if (!record_) family_->plot()->setEmptyMessage(emptyMessage());
+}
+
+bool SweepPage::isMine() const {
+    return sweeps_.config() && sweeps_.config()->kind == kind();
+}
+
+void SweepPage::connectSweeps() {
+    connect(&sweeps_, &SweepController::runningChanged, this, [this](bool running) {
+        if (!running || !isMine()) return;
+        const SweepConfig& config = *sweeps_.config();
+        family_->clear(axisOf(config));
+        family_->plot()->setTitle(tr("%1 on %2, one curve a value")
+                                      .arg(networkTitle(config.base.network), dataTitle(config.base.data.spec)));
+        family_->plot()->setEmptyMessage(tr("The first losses appear in a moment."));
+        panel_->showTable({});
+        membersInAll_ = 0;
+    });
+    connect(&sweeps_, &SweepController::stageStarted, this, &SweepPage::beginStage);
+    connect(&sweeps_, &SweepController::memberStepped, this, &SweepPage::addSteps);
+    connect(&sweeps_, &SweepController::memberEnded, this, &SweepPage::takeRecord);
+    connect(&sweeps_, &SweepController::ended, this, &SweepPage::takeRecord);
+    connect(family_, &FamilyChart::valueHovered, this, [this](const QString& text) {
+        const auto value = numberFromText(text);
+        panel_->highlight(value);
+        family_->isolate(value ? std::optional(text) : std::nullopt);
+    });
+    connect(family_, &FamilyChart::valueClicked, this, [this](const QString& text, double x) {
+        if (const auto value = numberFromText(text)) take(*value, x);
+    });
+    connect(panel_, &SweepPanel::rowEntered, this, [this](std::optional<double> value) {
+        family_->isolate(value ? std::optional(exactText(*value)) : std::nullopt);
+    });
+    connect(panel_, &SweepPanel::valueChosen, this, [this](double value) { take(value, std::nullopt); });
+}
+
+void SweepPage::beginStage(const QList<SweepMember>& members) {
+    if (!isMine()) return;
+    membersInAll_ += members.size();
+    for (const SweepMember& member : members)
+        if (member.stage != SweepStage::LearningRate)
+            family_->addMember(idOf(member), exactText(member.value));
+    if (!members.isEmpty() && members.first().stage == SweepStage::LearningRate)
+        emit progressed(tr("Finding the learning rate of the short runs, at decay 0"));
+}
+
+void SweepPage::addSteps(const SweepMember& member, const QList<StepRecord>& steps) {
+    if (!isMine() || !family_->hasMember(idOf(member))) return;
+    const bool isRate = isRangeTest(*sweeps_.config(), member);
+    std::vector<CurveSample> samples;
+    for (const StepRecord& step : steps)
+        samples.push_back({isRate ? step.learningRate : static_cast<double>(step.step), step.loss});
+    family_->append(idOf(member), samples);
+}
+
+void SweepPage::takeRecord(const std::shared_ptr<const SweepRecord>& record) {
+    if (record->config.kind != kind()) return;
+    record_ = record;
+    emit progressed(tr("%1 of %2 runs done").arg(record->members.size()).arg(membersInAll_));
+    showResults(*record);
+}
+
+} // namespace cyclo::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/SweepRun.h"
+#include "ui/panels/SweepPanel.h"
+#include "ui/views/Page.h"
+
+#include <memory>
+
+namespace cyclo::ui {
+
+class FamilyChart;
+class SweepController;
+class Workspace;
+
+/// A step of the recipe that is settled by a sweep: the family of curves grows while it runs, the table beside
+/// says what was found, a click picks.
+class SweepPage : public Page {
+    Q_OBJECT
+
+public:
+    SweepPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent = nullptr);
+
+    virtual SweepKind kind() const = 0;
+    void startSweep(); ///< nothing happens while the data are not open
+    FamilyChart* family() const { return family_; }
+    std::shared_ptr<const SweepRecord> record() const { return record_; } ///< the last one, or as far as it is
+
+    std::vector<PlotView*> plots() const override;
+
+signals:
+    void progressed(const QString& sentence); ///< for the status bar
+
+protected:
+    Workspace& workspace() const { return workspace_; }
+
+    /// A sweep of this page went on or ended.
+    virtual void showResults(const SweepRecord& record) = 0;
+    /// A person chose this value. @param x  where on the curve; nothing from the table
+    virtual void take(double value, std::optional<double> x) = 0;
+    virtual QString emptyMessage() const = 0;
+    void showEmpty();
+
+private:
+    void connectSweeps();
+    void beginStage(const QList<SweepMember>& members);
+    void addSteps(const SweepMember& member, const QList<StepRecord>& steps);
+    void takeRecord(const std::shared_ptr<const SweepRecord>& record);
+    bool isMine() const; ///< the sweep alive or the last one is of this page's kind
+
+    Workspace& workspace_;
+    SweepController& sweeps_;
+    SweepPanel* panel_ = nullptr;
+    FamilyChart* family_ = nullptr;
+    std::shared_ptr<const SweepRecord> record_;
+    qsizetype membersInAll_ = 0;
+};
+
+} // namespace cyclo::ui
