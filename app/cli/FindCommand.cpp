@@ -31,6 +31,9 @@ void addOptions(CLI::App& find, FindOptions& options) {
     addText(
         find, "--ramp", "WORD", [&finder](const std::string& text) { finder.ramp = readRamp(text); },
         "exp (equal factors) or linear (equal differences)", "exp");
+    find.add_flag(
+        "--hessian", finder.hessian,
+        "measure the top curvature of the loss where the sweep starts, and the learning rates it allows");
     options.run.addMomentum(find);
     options.output.addJson(find, "--json", "write the curve as JSON");
     options.output.addCsv(find,
@@ -46,6 +49,16 @@ ExperimentConfig experimentOf(const FindOptions& options) {
     return experiment;
 }
 
+void sayCurvature(const Report& report, const Curvature& curvature, const ExperimentConfig& config) {
+    std::string line = "  top curvature at the start " + numberText(curvature.topEigenvalue);
+    if (curvature.limitSgd) line += ": stable below " + numberText(*curvature.limitSgd) + " without momentum";
+    if (curvature.limitMomentum) {
+        line += ", below " + numberText(*curvature.limitMomentum) + " with " +
+                toString(config.optimizer.kind) + " and momentum " + numberText(config.momentum);
+    }
+    report.say(line);
+}
+
 void sayFound(const Report& report, const FindRecord& record) {
     const auto& config = record.config;
     std::string ending = "reached the end, learning rate " + numberText(config.finder.lrMax);
@@ -56,6 +69,8 @@ void sayFound(const Report& report, const FindRecord& record) {
     report.say("range test of " + config.network + " on " + config.data.spec + ": " +
                std::to_string(record.points.size()) + " of " + std::to_string(config.finder.steps) +
                " steps, " + ending);
+    if (const auto& diagnosis = record.summary.diagnosis) report.say("  " + toSentence(*diagnosis));
+    if (record.curvature) sayCurvature(report, *record.curvature, config);
     saySuggestions(report, record.suggestions);
 }
 

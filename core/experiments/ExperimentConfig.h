@@ -18,6 +18,7 @@ struct FinderConfig {
     double lrMax = 10.0;
     std::int64_t steps = 100; ///< >= 2
     Ramp ramp = Ramp::Exponential;
+    bool hessian = false; ///< measure the top curvature of the loss where the sweep starts
 
     bool operator==(const FinderConfig&) const = default;
 };
@@ -26,7 +27,7 @@ struct FinderConfig {
 /// same bits.
 struct ExperimentConfig {
     DataConfig data;
-    std::string network = "lenet"; ///< `--net`
+    std::string network = "lenet";         ///< `--net`
     std::optional<NetworkSpec> ownNetwork; ///< what the file of a "net:FILE.json" held when it was chosen
     OptimizerConfig optimizer;
     FinderConfig finder;

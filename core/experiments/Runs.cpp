@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/Runs.h"
 
+#include "core/analysis/TopEigenvalue.h"
+#include "core/data/BatchStream.h"
 #include "core/experiments/Recorder.h"
 #include "core/network/Network.h"
+#include "core/training/LossHessian.h"
 #include "core/training/RangeTest.h"
 #include "core/training/Trainer.h"
 
@@ -31,6 +34,33 @@ Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const
     return {std::move(network), makeOptimizer(config.optimizer, size, threads)};
 }
 
+Curvature curvatureOf(double topEigenvalue, const ExperimentConfig& config) {
+    Curvature curvature{.topEigenvalue = topEigenvalue};
+    if (!(topEigenvalue > 0.0)) return curvature;
+    curvature.limitSgd = gradientDescentLimit(topEigenvalue);
+    if (config.optimizer.kind == OptimizerKind::Sgd)
+        curvature.limitMomentum = heavyBallLimit(topEigenvalue, config.momentum);
+    if (config.optimizer.kind == OptimizerKind::Nesterov)
+        curvature.limitMomentum = nesterovLimit(topEigenvalue, config.momentum);
+    return curvature;
+}
+
+/// On the first batch of the range test. Nothing where a stop was asked for before it was found.
+std::optional<Curvature> measureCurvature(Network& network, const DataSource& data,
+                                          const ExperimentConfig& config, const StopToken& stop) {
+    BatchStream batches(data.train,
+                        {.batchSize = config.batchSize, .shuffle = config.shuffle, .seed = config.seed});
+    const Batch& batch = *batches.next();
+    LossHessian hessian(network, batch.src, batch.labels);
+    const auto product = [&](std::span<const double> vector, std::span<double> result) {
+        hessian.multiply(vector, result);
+        return !stop.stopRequested();
+    };
+    const auto top = topEigenvalue(product, hessian.startVector(config.seed), {.tolerance = 1e-3});
+    if (!top) return std::nullopt;
+    return curvatureOf(top->value, config);
+}
+
 } // namespace
 
 std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& data) {
@@ -57,6 +87,12 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
     Recorder recorder(observer, record.points);
     record.summary = rangeTest(learner.network, *learner.optimizer, data, rows, config.seed, config.shuffle,
                                recorder, stop);
+
+    // The weights are again those it started from, and its first batch was readable.
+    const bool good =
+        record.summary.outcome == RunOutcome::Completed || record.summary.outcome == RunOutcome::Diverged;
+    if (config.finder.hessian && good)
+        record.curvature = measureCurvature(learner.network, data, config, stop);
 
     std::vector<double> learningRates, losses;
     for (const StepRecord& point : record.points) {

@@ -13,12 +13,24 @@
 
 namespace cyclo {
 
+/// Curvature of the loss on the first batch at the weights the range test starts from, and the learning rates
+/// up to which theory lets descent be stable there; nothing where theory is silent (no positive curvature,
+/// Adam).
+struct Curvature {
+    double topEigenvalue = 0.0;               ///< of the Hessian; may be NaN
+    std::optional<double> limitSgd = {};      ///< without momentum
+    std::optional<double> limitMomentum = {}; ///< of the experiment's optimizer and momentum
+
+    bool operator==(const Curvature&) const = default;
+};
+
 /// A range test as it was: every step raw, and what the rules say of it.
 struct FindRecord {
     ExperimentConfig config;
     RunSummary summary; ///< Diverged is a good ending for a range test
     std::vector<StepRecord> points;
     LrSuggestions suggestions;
+    std::optional<Curvature> curvature = {}; ///< if it was asked for
 };
 
 /// A training run as it was.

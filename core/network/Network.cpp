@@ -117,6 +117,17 @@ ParameterView Network::parameters() {
     return view;
 }
 
+std::vector<ParameterRange> Network::parameterRanges() const {
+    const Store& store = compiled_->parameters;
+    std::vector<ParameterRange> ranges;
+    for (Store::Id id = 0; id < store.size(); ++id) {
+        if (store.isStatistic(id)) continue;
+        const ParameterSegment& segment = store.segments()[ranges.size()];
+        ranges.push_back({.name = store.name(id), .begin = segment.begin, .end = segment.end});
+    }
+    return ranges;
+}
+
 std::span<const float> Network::logits() const {
     return compiled_->plan->result();
 }

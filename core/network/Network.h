@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace cyclo {
@@ -33,6 +34,13 @@ struct NetworkState {
     std::uint64_t trainingPasses = 0; ///< decides what dropout draws next
 
     bool operator==(const NetworkState&) const = default;
+};
+
+/// Where one parameter stands in the flat ranges of Network::parameters(), its padding included.
+struct ParameterRange {
+    std::string name;
+    std::size_t begin = 0;
+    std::size_t end = 0;
 };
 
 /// A network compiled into a plan of primitives for one batch size. Made, used and destroyed on one thread.
@@ -63,6 +71,7 @@ public:
     void backward();
 
     ParameterView parameters();
+    std::vector<ParameterRange> parameterRanges() const; ///< in definition order
 
     /// Outputs of the last layer after forward(): [batchSize, classes].
     std::span<const float> logits() const;

@@ -7,7 +7,7 @@ namespace {
 
 namespace plain {
 #include "core/optim/UpdateKernelsBody.inc"
-constexpr UpdateKernels kKernels{sgd, nesterov, adam, squaredNorm};
+constexpr UpdateKernels kKernels{sgd, nesterov, adam, squaredNorm, squaredNorms};
 } // namespace plain
 
 #if defined(__x86_64__)
@@ -15,7 +15,7 @@ constexpr UpdateKernels kKernels{sgd, nesterov, adam, squaredNorm};
 #pragma GCC target("avx2,fma")
 namespace avx2 {
 #include "core/optim/UpdateKernelsBody.inc"
-constexpr UpdateKernels kKernels{sgd, nesterov, adam, squaredNorm};
+constexpr UpdateKernels kKernels{sgd, nesterov, adam, squaredNorm, squaredNorms};
 } // namespace avx2
 #pragma GCC pop_options
 #endif

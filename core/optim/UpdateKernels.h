@@ -30,6 +30,12 @@ struct AdamCoefficients {
     float keep;
 };
 
+/// Sums of squares of two arrays.
+struct SquaredNorms {
+    float first = 0.f;
+    float second = 0.f;
+};
+
 /// Each reads and writes a value once. Arrays of `count` that do not overlap.
 struct UpdateKernels {
     using SgdFunction = void(float* weights, float* velocity, const float* gradients, std::size_t count,
@@ -41,6 +47,8 @@ struct UpdateKernels {
     SgdFunction* nesterov;
     AdamFunction* adam;
     double (*squaredNorm)(const float* values, std::size_t count); ///< sum of squares, in double precision
+    /// In single precision, for some thousand values: to five digits, infinite above 1e38.
+    SquaredNorms (*squaredNorms)(const float* first, const float* second, std::size_t count);
 };
 
 /// The kernels for this processor: with eight-lane vectors and fused multiply-add where it has them.

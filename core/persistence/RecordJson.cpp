@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace cyclo {
 
@@ -44,9 +45,56 @@ Json epochToJson(const EpochRecord& epoch) {
     return json;
 }
 
+Json numbersOrNull(const std::vector<LayerNorms>& layers, double (*norm)(const LayerNorms&)) {
+    Json numbers = Json::array();
+    for (const LayerNorms& layer : layers)
+        numbers.push_back(numberOrNull(norm(layer)));
+    return numbers;
+}
+
+double weightsOf(const LayerNorms& norms) {
+    return norms.weights;
+}
+double gradientOf(const LayerNorms& norms) {
+    return norms.gradient.value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+Json diagnosisToJson(const Diagnosis& diagnosis) {
+    Json json{
+        {"layer", nullptr}, {"quantity", nullptr}, {"step", nullptr}, {"norm", nullptr}, {"usual", nullptr}};
+    if (const auto& first = diagnosis.first) {
+        json["layer"] = first->layer;
+        json["quantity"] = first->gradient ? "gradient" : "weights";
+        json["step"] = first->step;
+        json["norm"] = numberOrNull(first->norm);
+        json["usual"] = numberOrNull(first->usual);
+    }
+    json["why"] = toSentence(diagnosis);
+    json["layers"] = diagnosis.layers;
+    json["last_steps"] = Json::array();
+    for (const NormRecord& record : diagnosis.lastSteps)
+        json["last_steps"].push_back({{"step", record.step},
+                                      {"lr", record.learningRate},
+                                      {"loss", numberOrNull(record.loss)},
+                                      {"weights", numbersOrNull(record.layers, weightsOf)},
+                                      {"gradients", numbersOrNull(record.layers, gradientOf)}});
+    return json;
+}
+
+Json limitOrNull(const std::optional<double>& limit) {
+    return limit ? numberOrNull(*limit) : Json(nullptr);
+}
+
+Json curvatureToJson(const Curvature& curvature) {
+    return {{"top_eigenvalue", numberOrNull(curvature.topEigenvalue)},
+            {"limit_sgd", limitOrNull(curvature.limitSgd)},
+            {"limit_momentum", limitOrNull(curvature.limitMomentum)}};
+}
+
 Json heading(const char* format, const RunSummary& summary) {
     Json json{{"format", format}, {"version", 1}, {"outcome", toString(summary.outcome)}};
     if (!summary.message.empty()) json["message"] = summary.message;
+    if (summary.diagnosis) json["diagnosis"] = diagnosisToJson(*summary.diagnosis);
     return json;
 }
 
@@ -121,6 +169,7 @@ Json findSettingsToJson(const ExperimentConfig& config) {
     json["lr-max"] = config.finder.lrMax;
     json["steps"] = config.finder.steps;
     json["ramp"] = toString(config.finder.ramp);
+    json["hessian"] = config.finder.hessian;
     return json;
 }
 
@@ -140,6 +189,7 @@ Json curveToJson(const FindRecord& record) {
     Json json = heading("cyclometer.curve", record.summary);
     json["points"] = pointsToJson(record);
     json["suggestions"] = suggestionsToJson(record.suggestions);
+    if (record.curvature) json["hessian"] = curvatureToJson(*record.curvature);
     appendSpeed(json, record.summary);
     json["settings"] = findSettingsToJson(record.config);
     return json;

@@ -5,6 +5,7 @@
 #include "core/training/DivergenceRule.h"
 #include "core/training/Evaluation.h"
 #include "core/training/LossMeter.h"
+#include "core/training/NormWatch.h"
 
 #include <chrono>
 #include <cmath>
@@ -39,6 +40,7 @@ public:
           observer_(observer),
           stop_(stop),
           smoothed_(trainer.options_.smoothingBeta),
+          norms_(trainer.network_),
           batches_(trainer.data_.train, {.batchSize = trainer.network_.batchSize(),
                                          .shuffle = trainer.options_.shuffle,
                                          .seed = trainer.options_.seed}) {}
@@ -77,6 +79,7 @@ private:
                              (trainer_.options_.stopOnBlowUp && rule_.add(result.loss, smoothed));
         if (!blownUp) {
             network.backward();
+            norms_.look(step, now.learningRate, result.loss);
             trainer_.optimizer_.step(network.parameters(), now);
             epochMeter_.add(result.loss, result.correct, batch.size);
         }
@@ -119,10 +122,13 @@ private:
             "stopped after step " + std::to_string(summary.stepsDone) + " of " + std::to_string(rows_.size());
     }
 
-    void diverged(RunSummary& summary, std::int64_t step) const {
+    void diverged(RunSummary& summary, std::int64_t step) {
+        const double learningRate = rows_.at(step).learningRate;
         summary.outcome = RunOutcome::Diverged;
+        summary.diagnosis = norms_.diagnose(step, learningRate, lastLoss_);
         summary.message = "diverged at step " + std::to_string(step) + ", learning rate " +
-                          shortNumber(rows_.at(step).learningRate) + ", loss " + shortNumber(lastLoss_);
+                          shortNumber(learningRate) + ", loss " + shortNumber(lastLoss_) + "; " +
+                          toSentence(*summary.diagnosis);
     }
 
     Trainer& trainer_;
@@ -130,6 +136,7 @@ private:
     TrainingObserver& observer_;
     const StopToken& stop_;
     RunningMean smoothed_;
+    NormWatch norms_;
     DivergenceRule rule_;
     BatchStream batches_;
     LossMeter epochMeter_;

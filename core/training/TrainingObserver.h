@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/training/Diagnosis.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -54,7 +56,8 @@ struct RunSummary {
     std::int64_t stepsDone = 0;   ///< optimizer updates made
     double imagesPerSecond = 0.0; ///< training samples per second of training time, validation left out
     double wallSeconds = 0.0;
-    std::optional<EpochRecord> last; ///< last completed measurement
+    std::optional<EpochRecord> last;         ///< last completed measurement
+    std::optional<Diagnosis> diagnosis = {}; ///< of a run that diverged
 };
 
 /// Watches a run. Called on the training thread; empty bodies, override what you need.

@@ -182,6 +182,38 @@ TEST_CASE("A run on real targets has no accuracy in its record", "[persistence][
     CHECK(keysOf(json["epochs"][0]) == keysOf(json["final"]));
 }
 
+TEST_CASE("A record of a run that diverged says which layer left first", "[persistence][record]") {
+    TrainRecord record = completedRun();
+    CHECK_FALSE(runToJson(record).contains("diagnosis"));
+    record.summary.outcome = RunOutcome::Diverged;
+    record.summary.diagnosis = Diagnosis{
+        .layers = {"conv1", "fc1"},
+        .lastSteps = {{.step = 7, .learningRate = 0.5, .loss = 2.5, .layers = {{3.0, 0.25}, {4.0, 0.5}}},
+                      {.step = 8, .learningRate = 0.5, .loss = kNaN, .layers = {{3.0, {}}, {kNaN, {}}}}},
+        .first = FirstToLeave{.layer = "fc1", .gradient = false, .step = 8, .norm = kNaN, .usual = 4.0}};
+    const Json json = runToJson(record), diagnosis = json["diagnosis"];
+    CHECK(test::schemaViolation(test::loadSchema("run"), json) == "");
+    CHECK(diagnosis["layer"] == "fc1");
+    CHECK(diagnosis["quantity"] == "weights");
+    CHECK(diagnosis["norm"].is_null());
+    CHECK(diagnosis["usual"] == 4.0);
+    CHECK(diagnosis["last_steps"][0]["gradients"] == Json({0.25, 0.5}));
+    CHECK(diagnosis["last_steps"][1]["gradients"] == Json({nullptr, nullptr}));
+    CHECK(diagnosis["last_steps"][1]["loss"].is_null());
+    record.summary.diagnosis->first.reset();
+    CHECK(test::schemaViolation(test::loadSchema("run"), runToJson(record)) == "");
+}
+
+TEST_CASE("The top curvature stands in the curve if it was asked for", "[persistence][record]") {
+    FindRecord record = divergedRangeTest();
+    CHECK_FALSE(curveToJson(record).contains("hessian"));
+    record.curvature = Curvature{.topEigenvalue = 20.0, .limitSgd = 0.1, .limitMomentum = {}};
+    const Json json = curveToJson(record);
+    CHECK(test::schemaViolation(test::loadSchema("curve"), json) == "");
+    CHECK(json["hessian"] ==
+          Json({{"top_eigenvalue", 20.0}, {"limit_sgd", 0.1}, {"limit_momentum", nullptr}}));
+}
+
 TEST_CASE("A run that measured nothing has no final", "[persistence][record]") {
     const auto outcome = GENERATE(RunOutcome::Stopped, RunOutcome::Diverged, RunOutcome::Failed);
     TrainRecord record;
