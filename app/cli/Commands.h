@@ -18,6 +18,7 @@ Action addScheduleCommand(CLI::App& program);
 Action addSuggestCommand(CLI::App& program);
 Action addExportCommand(CLI::App& program);
 Action addDataCommand(CLI::App& program);
+Action addSweepCommand(CLI::App& program);
 Action addBenchCommand(CLI::App& program);
 
 } // namespace cyclo::cli

@@ -56,6 +56,10 @@ CLI::Option* OutputOptions::addFile(CLI::App& app, const std::string& name, std:
         help);
 }
 
+bool OutputOptions::jsonOnStdout() const {
+    return json_ == kStdout;
+}
+
 Report OutputOptions::report() const {
     const bool data = json_ == kStdout || csv_ == kStdout;
     return {data ? Report::Stdout::Data : Report::Stdout::People, quiet_};

@@ -28,6 +28,7 @@ public:
                          const std::string& help);
 
     bool wantsJson() const { return !json_.empty(); }
+    bool jsonOnStdout() const;
     bool wantsCsv() const { return !csv_.empty(); }
 
     /// Words for people leave standard output where "-" asks for a result there.

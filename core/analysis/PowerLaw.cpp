@@ -61,8 +61,8 @@ double studentBound(double probability, std::size_t degreesOfFreedom) {
 
 std::optional<PowerLaw> fitPowerLaw(std::span<const double> x, std::span<const double> y) {
     if (x.size() != y.size())
-        throw std::invalid_argument("a power law needs one y per x, got " + std::to_string(x.size()) + " and " +
-                                    std::to_string(y.size()));
+        throw std::invalid_argument("a power law needs one y per x, got " + std::to_string(x.size()) +
+                                    " and " + std::to_string(y.size()));
     const auto logX = logarithms(x, "x"), logY = logarithms(y, "y");
     if (x.empty()) return std::nullopt;
     const double meanX = mean(logX), meanY = mean(logY);

@@ -34,15 +34,15 @@ template <class Result> struct JobOutcome {
 };
 
 namespace detail {
-/// Calls job(0) ... job(count - 1), begun in this order, on `workers` threads of their own; each job begins and
-/// ends on one thread. None is begun once a stop was asked for. The jobs do not throw.
+/// Calls job(0) ... job(count - 1), begun in this order, on `workers` threads of their own; each job begins
+/// and ends on one thread. None is begun once a stop was asked for. The jobs do not throw.
 void runOnThreads(std::size_t count, int workers, const std::function<void(std::size_t)>& job,
                   const StopToken& stop);
 } // namespace detail
 
-/// Runs independent jobs side by side in this process and waits for all of them. A job makes what it needs (its
-/// network, above all) itself, on the thread that calls it. A stop is for the jobs to honour; those not begun
-/// by then never are.
+/// Runs independent jobs side by side in this process and waits for all of them. A job makes what it needs
+/// (its network, above all) itself, on the thread that calls it. A stop is for the jobs to honour; those not
+/// begun by then never are.
 /// @param jobs  called with their index and the number of engine threads they may take
 /// @return one outcome a job, in the order of the jobs whatever the timing
 template <class Result>

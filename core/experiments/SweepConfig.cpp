@@ -35,7 +35,8 @@ void requireValue(SweepKind kind, double value) {
         if (!(value >= 0.0 && value < 1.0)) refuse("momenta must be in [0, 1), got " + text(value));
         return;
     case SweepKind::WeightDecay:
-        if (!(value >= 0.0 && std::isfinite(value))) refuse("weight decays must be at least 0, got " + text(value));
+        if (!(value >= 0.0 && std::isfinite(value)))
+            refuse("weight decays must be at least 0, got " + text(value));
         return;
     }
 }
@@ -57,10 +58,12 @@ void requireRuns(const SweepConfig& config) {
     if (!std::holds_alternative<SmithOneCycle>(policy) && !std::holds_alternative<Constant>(policy))
         refuse("short runs follow onecycle of flavour smith, or constant; got " + kindOf(policy).name);
     if (config.seeds < 1 || config.seeds > kMostSeeds)
-        refuse("seeds must be from 1 to " + std::to_string(kMostSeeds) + ", got " + std::to_string(config.seeds));
+        refuse("seeds must be from 1 to " + std::to_string(kMostSeeds) + ", got " +
+               std::to_string(config.seeds));
     if (config.steps && *config.steps < 3)
         refuse("a short run needs at least 3 steps, got " + std::to_string(*config.steps));
-    if (config.bisections < 0) refuse("bisections must be at least 0, got " + std::to_string(config.bisections));
+    if (config.bisections < 0)
+        refuse("bisections must be at least 0, got " + std::to_string(config.bisections));
     if (config.learningRate && !(std::isfinite(*config.learningRate) && *config.learningRate > 0.0))
         refuse("the learning rate must be above 0, got " + text(*config.learningRate));
 }
@@ -110,9 +113,11 @@ void validate(const SweepConfig& config) {
                std::to_string(config.values.size()));
     for (const double value : config.values) {
         requireValue(config.kind, value);
-        if (std::ranges::count(config.values, value) > 1) refuse("the value " + text(value) + " is given twice");
+        if (std::ranges::count(config.values, value) > 1)
+            refuse("the value " + text(value) + " is given twice");
     }
-    if (!modeFits(config)) refuse("a " + toString(config.kind) + " sweep cannot be made by " + modeName(config));
+    if (!modeFits(config))
+        refuse("a " + toString(config.kind) + " sweep cannot be made by " + modeName(config));
     if (config.mode == SweepMode::MomentumRamp && config.values.size() < 2)
         refuse("a momentum range test needs two values, its ends");
     requireRuns(config);

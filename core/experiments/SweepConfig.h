@@ -28,22 +28,23 @@ enum class SweepMode {
 ///   BatchSize    RangeTests: each sees as many samples; where the usable maximum goes with the batch
 ///   Momentum     ShortRuns: momentum held at the value; MomentumRamp: the test the paper found not to work
 ///   WeightDecay  ShortRuns ("sequential"): learning rate found at decay 0 and fixed, then the grid, then the
-///                exponent bisected between the best two; RangeTests ("joint"): learning rate and decay together
+///                exponent bisected between the best two; RangeTests ("joint"): learning rate and decay
+///                together
 struct SweepConfig {
     SweepKind kind = SweepKind::WeightDecay;
     SweepMode mode = SweepMode::ShortRuns;
-    std::vector<double> values; ///< batch sizes, momenta or weight decays, each once
-    std::int64_t seeds = 1;     ///< runs per value: base.seed, base.seed + 1, ...; >= 1
+    std::vector<double> values = {}; ///< batch sizes, momenta or weight decays, each once
+    std::int64_t seeds = 1;          ///< runs per value: base.seed, base.seed + 1, ...; >= 1
 
-    /// Peak of onecycle, or the rate of constant, in short runs. Nothing: found by range tests first (at decay
-    /// 0 where decays are swept), maximum for onecycle and minimum for constant.
+    /// Peak of onecycle, or the rate of constant, in short runs. Nothing: found by range tests first (at
+    /// decay 0 where decays are swept), maximum for onecycle and minimum for constant.
     std::optional<double> learningRate = {};
     std::optional<std::int64_t> steps = {}; ///< of a short run or a ramp; base.epochs epochs if left out
     std::int64_t bisections = 1;            ///< WeightDecay, ShortRuns: decays tried after the grid; >= 0
 
     /// The rest. Policy: SmithOneCycle or Constant, whose learning rate is overridden. For BatchSize
     /// finder.steps are those of the largest batch; smaller ones take more.
-    ExperimentConfig base;
+    ExperimentConfig base = {};
 
     bool operator==(const SweepConfig&) const = default;
 };

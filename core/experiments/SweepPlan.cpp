@@ -60,7 +60,8 @@ std::optional<SweepStep> nextBisection(const SweepConfig& config,
     for (std::int64_t i = 0; i < config.bisections; ++i) {
         const auto value = nextDecay(scoresOf(tried, finished));
         if (!value) return std::nullopt;
-        if (auto step = unlessComplete(overSeeds(config, SweepStage::Bisection, *value), finished)) return step;
+        if (auto step = unlessComplete(overSeeds(config, SweepStage::Bisection, *value), finished))
+            return step;
         tried.push_back(*value);
     }
     return std::nullopt;
@@ -149,7 +150,8 @@ ScheduleRows rowsOf(const SweepConfig& config, const SweepMember& member, double
     const ExperimentConfig experiment = experimentOf(config, member, learningRate);
     if (config.mode != SweepMode::MomentumRamp)
         return rowsOf(Schedule{experiment.policy, experiment.weightDecay}, totalSteps);
-    ScheduleRows rows = rowsOf(Schedule{Constant{.learningRate = learningRate}, experiment.weightDecay}, totalSteps);
+    ScheduleRows rows =
+        rowsOf(Schedule{Constant{.learningRate = learningRate}, experiment.weightDecay}, totalSteps);
     const auto [low, high] = std::ranges::minmax(config.values);
     for (std::int64_t step = 0; step < totalSteps; ++step)
         rows.momentum[static_cast<std::size_t>(step)] =

@@ -44,7 +44,8 @@ ValueScore scoreOf(double value, std::span<const SweepMemberRecord> finished) {
         ++score.runs;
         decays.push_back(totalDecay(record));
         const auto& last = record.summary.last;
-        if (record.summary.outcome != RunOutcome::Completed || !last || !std::isfinite(last->validationLoss)) {
+        if (record.summary.outcome != RunOutcome::Completed || !last ||
+            !std::isfinite(last->validationLoss)) {
             ++score.diverged;
             continue;
         }
@@ -87,7 +88,8 @@ Judged judge(const SweepMemberRecord& record) {
     const double fall = smoothed.front() - *lowest;
     const double limit = *lowest + kRiseShare * fall;
     const auto left = std::find_if(lowest, usable, [limit](double loss) { return loss > limit; });
-    const auto last = static_cast<std::size_t>(std::max(left - smoothed.begin() - 1, lowest - smoothed.begin()));
+    const auto last =
+        static_cast<std::size_t>(std::max(left - smoothed.begin() - 1, lowest - smoothed.begin()));
     Judged judged{.lowest = *lowest,
                   .fall = fall,
                   .stableLr = record.points[last].learningRate,
@@ -98,10 +100,8 @@ Judged judge(const SweepMemberRecord& record) {
 }
 
 BatchLaw::Measured measure(const SweepMemberRecord& record) {
-    BatchLaw::Measured point{.batchSize = std::llround(record.member.value),
-                             .seed = record.member.seed,
-                             .maxLr = {},
-                             .note = {}};
+    BatchLaw::Measured point{
+        .batchSize = std::llround(record.member.value), .seed = record.member.seed, .maxLr = {}, .note = {}};
     const Judged judged = judge(record);
     if (!judged.maxLr)
         point.note = judged.note;
@@ -159,7 +159,8 @@ void markLow(std::vector<DecayCurve>& curves) {
     constexpr double kLowShare = 0.05;
     const DecayCurve* lowest = nullptr;
     for (const auto& curve : curves) {
-        if (std::isfinite(curve.lowestLoss) && (!lowest || curve.lowestLoss < lowest->lowestLoss)) lowest = &curve;
+        if (std::isfinite(curve.lowestLoss) && (!lowest || curve.lowestLoss < lowest->lowestLoss))
+            lowest = &curve;
     }
     if (!lowest) return;
     const double limit = lowest->lowestLoss + kLowShare * lowest->fall;
@@ -186,7 +187,8 @@ std::string whyNoLearningRate(std::span<const SweepMemberRecord> finished) {
     return {};
 }
 
-std::vector<ValueScore> scoresOf(std::span<const double> values, std::span<const SweepMemberRecord> finished) {
+std::vector<ValueScore> scoresOf(std::span<const double> values,
+                                 std::span<const SweepMemberRecord> finished) {
     std::vector<ValueScore> scores;
     for (const double value : values) {
         if (const ValueScore score = scoreOf(value, finished); score.runs > 0) scores.push_back(score);

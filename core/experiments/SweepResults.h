@@ -42,8 +42,8 @@ std::vector<ValueScore> scoresOf(const SweepConfig& config, std::span<const Swee
 /// Fewer diverged runs, then the lower loss. Nothing if no run of any value ended well.
 std::optional<ValueScore> bestOf(std::span<const ValueScore> scores);
 
-/// The decay to try next: half way in the exponent between the best two; half a decade on where the best is at
-/// the upper end of what was tried, or at the lower end beside 0. Nothing if there is nothing between them
+/// The decay to try next: half way in the exponent between the best two; half a decade on where the best is
+/// at the upper end of what was tried, or at the lower end beside 0. Nothing if there is nothing between them
 /// (they lie closer than 10 %), or no run ended well.
 std::optional<double> nextDecay(const std::vector<ValueScore>& scores);
 
@@ -67,8 +67,8 @@ struct BatchLaw {
     std::optional<PowerLaw> law = {}; ///< through all measured points
 };
 
-/// The usable maximum is the recommended one (LrSuggestions.h). A curve that had not risen again at the end of
-/// its range says only that the maximum lies higher, and is left out.
+/// The usable maximum is the recommended one (LrSuggestions.h). A curve that had not risen again at the end
+/// of its range says only that the maximum lies higher, and is left out.
 BatchLaw batchLawOf(std::span<const SweepMemberRecord> finished);
 
 /// A decay of a joint sweep, over its seeds.
@@ -76,8 +76,8 @@ struct DecayCurve {
     double weightDecay = 0.0;
     double lowestLoss = 0.0; ///< of the smoothed curve, mean
     double fall = 0.0;       ///< from the start of the smoothed curve to there, mean
-    double stableLr = 0.0;   ///< last LR before the smoothed loss is a fifth of the fall above its lowest again;
-                             ///< geometric mean
+    double stableLr = 0.0;   ///< last LR before the smoothed loss is a fifth of the fall above its lowest
+                             ///< again; geometric mean
     std::optional<double> maxLr = {}; ///< recommended; geometric mean; nothing if a seed has none
     double totalDecay = 0.0;          ///< mean Σ lr·wd of the test itself
     bool low = false;                 ///< within 5 % of the best fall of the lowest of all

@@ -17,7 +17,8 @@ namespace {
 /// One member's events, told as the sweep's.
 class MemberObserver : public TrainingObserver {
 public:
-    MemberObserver(SweepObserver& observer, const SweepMember& member) : observer_(observer), member_(member) {}
+    MemberObserver(SweepObserver& observer, const SweepMember& member)
+        : observer_(observer), member_(member) {}
 
     void runStarted(const RunInfo& info) override { observer_.memberStarted(member_, info); }
     void stepEnded(const StepRecord& step) override { observer_.memberStepped(member_, step); }
@@ -36,8 +37,8 @@ std::string nameOf(const SweepConfig& config, const SweepMember& member) {
 
 class Sweeping {
 public:
-    Sweeping(const SweepConfig& config, const DataSource& data, SweepObserver& observer, const StopToken& stop,
-             std::vector<SweepMemberRecord> finished)
+    Sweeping(const SweepConfig& config, const DataSource& data, SweepObserver& observer,
+             const StopToken& stop, std::vector<SweepMemberRecord> finished)
         : data_(data), observer_(observer), stop_(stop) {
         record_.config = config;
         record_.members = std::move(finished);

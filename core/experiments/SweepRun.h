@@ -21,8 +21,8 @@ struct SweepRecord {
 };
 
 /// Watches a sweep. What a member does is told on that member's thread: calls about one member come in order,
-/// calls about different members at the same time. The others come one at a time. An observer that throws ends
-/// the member as Failed.
+/// calls about different members at the same time. The others come one at a time. An observer that throws
+/// ends the member as Failed.
 class SweepObserver {
 public:
     virtual ~SweepObserver() = default;
@@ -37,10 +37,11 @@ public:
     virtual void memberEnded(const SweepRecord& /*soFar*/, const SweepMemberRecord&) {}
 };
 
-/// Runs what is left of a sweep, side by side as far as base.threads go (RunQueue.h): same settings, same bits,
-/// also where it was stopped and taken up again. Blocks; call it on a thread of its own in a window.
+/// Runs what is left of a sweep, side by side as far as base.threads go (RunQueue.h): same settings, same
+/// bits, also where it was stopped and taken up again. Blocks; call it on a thread of its own in a window.
 /// @param finished  members that stand from before, of the same settings
-/// @throws std::invalid_argument  for impossible settings, before anything starts; everything later is an outcome
+/// @throws std::invalid_argument  for impossible settings, before anything starts; everything later is an
+/// outcome
 SweepRecord runSweep(const SweepConfig& config, const DataSource& data, SweepObserver& observer,
                      const StopToken& stop, std::vector<SweepMemberRecord> finished = {});
 

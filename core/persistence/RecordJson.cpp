@@ -31,20 +31,6 @@ Json pointsToJson(const FindRecord& record) {
     return points;
 }
 
-Json epochToJson(const EpochRecord& epoch) {
-    Json json{{"epoch", epoch.epoch},
-              {"step", epoch.step},
-              {"train_loss", numberOrNull(epoch.trainLoss)},
-              {"train_accuracy", numberOrNull(epoch.trainAccuracy)},
-              {"val_loss", numberOrNull(epoch.validationLoss)},
-              {"val_accuracy", numberOrNull(epoch.validationAccuracy)},
-              {"wall_s", epoch.wallSeconds}};
-    if (!std::isnan(epoch.validationAccuracy)) return json;
-    json.erase("train_accuracy"); // real targets
-    json.erase("val_accuracy");
-    return json;
-}
-
 Json numbersOrNull(const std::vector<LayerNorms>& layers, double (*norm)(const LayerNorms&)) {
     Json numbers = Json::array();
     for (const LayerNorms& layer : layers)
@@ -139,6 +125,20 @@ Json commonSettings(const ExperimentConfig& config) {
 }
 
 } // namespace
+
+Json epochToJson(const EpochRecord& epoch) {
+    Json json{{"epoch", epoch.epoch},
+              {"step", epoch.step},
+              {"train_loss", numberOrNull(epoch.trainLoss)},
+              {"train_accuracy", numberOrNull(epoch.trainAccuracy)},
+              {"val_loss", numberOrNull(epoch.validationLoss)},
+              {"val_accuracy", numberOrNull(epoch.validationAccuracy)},
+              {"wall_s", epoch.wallSeconds}};
+    if (!std::isnan(epoch.validationAccuracy)) return json;
+    json.erase("train_accuracy"); // real targets
+    json.erase("val_accuracy");
+    return json;
+}
 
 Json suggestionsToJson(const LrSuggestions& suggestions) {
     Json json = Json::object();

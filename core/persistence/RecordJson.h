@@ -15,6 +15,8 @@ Json curveToJson(const FindRecord& record);
 /// "cyclometer.run", version 1: epochs, final measurement, outcome, speed and settings of a training run.
 Json runToJson(const TrainRecord& record);
 
+Json epochToJson(const EpochRecord& epoch); ///< as in "epochs" of a run
+
 /// Learning rates by rule name, null where a rule has no answer; "details" has index and reason of each.
 /// "recommended" has the bounds, the interval of max_lr as "low" and "high", and the reason.
 Json suggestionsToJson(const LrSuggestions& suggestions);

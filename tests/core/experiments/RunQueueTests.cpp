@@ -37,7 +37,8 @@ TEST_CASE("Runs side by side have the same bits as one after another", "[experim
     };
     const int threads = GENERATE(1, 2);
     const StopToken stop;
-    const auto together = runSideBySide<TrainRecord>(5, {.sideBySide = 3, .threadsEach = threads}, runOf, stop);
+    const auto together =
+        runSideBySide<TrainRecord>(5, {.sideBySide = 3, .threadsEach = threads}, runOf, stop);
     REQUIRE(together.size() == 5);
     for (std::size_t i = 0; i < together.size(); ++i) {
         const TrainRecord alone = runOf(i, threads);

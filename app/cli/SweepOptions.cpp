@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/SweepOptions.h"
+
+#include "app/cli/PolicyOptions.h"
+#include "core/experiments/Runs.h"
+#include "core/experiments/SweepPlan.h"
+
+#include <algorithm>
+
+namespace cyclo::cli {
+
+namespace {
+
+constexpr std::int64_t kUsualEpochs = 3; // of a short run
+
+/// "1e-5,1e-4": numbers with commas between them.
+std::vector<double> readValues(const std::string& text) {
+    std::vector<double> values;
+    std::size_t start = 0;
+    while (true) {
+        const auto comma = std::min(text.find(',', start), text.size());
+        values.push_back(readNumber("--values", text.substr(start, comma - start)));
+        if (comma == text.size()) return values;
+        start = comma + 1;
+    }
+}
+
+std::string listOf(const std::vector<double>& values) {
+    std::string text;
+    for (const double value : values)
+        text += (text.empty() ? "" : ",") + numberText(value);
+    return text;
+}
+
+std::string readOneOf(const std::string& option, const std::string& text,
+                      const std::vector<std::string>& words) {
+    if (std::ranges::find(words, text) != words.end()) return text;
+    throw UsageError(option + " must be " + cyclo::cli::listOf(words) + ", got '" + text + "'");
+}
+
+} // namespace
+
+void SweepOptions::addTo(CLI::App& app) {
+    run_.addTo(app);
+    run_.addMomentum(app);
+    addText(
+        app, "--values", "LIST", [this](const std::string& text) { values_ = readValues(text); },
+        "what is tried, with commas between", listOf(usualValues(kind_)));
+    addCount(app, "--seeds", seeds_, {1, 1000},
+             "runs of each value, from --seed on; the same seeds for every value", "1");
+    addNumber(app, "--lr-min", finder_.lrMin, "range tests: learning rate of the first step",
+              numberText(finder_.lrMin));
+    addNumber(app, "--lr-max", finder_.lrMax, "range tests: learning rate of the last step",
+              numberText(finder_.lrMax));
+    addText(
+        app, "--ramp", "WORD", [this](const std::string& text) { finder_.ramp = readRamp(text); },
+        "range tests: exp (equal factors) or linear (equal differences)", "exp");
+    addCount(app, "--epochs", epochs_, {1, kMostSteps}, "length of each run: passes over the training set",
+             kind_ == SweepKind::BatchSize ? "" : std::to_string(kUsualEpochs));
+    addCount(
+        app, "--steps", steps_, {3, kMostSteps},
+        kind_ == SweepKind::BatchSize
+            ? "length: steps of the range tests at the largest batch; smaller batches see as many samples"
+            : "length of each run: optimizer steps",
+        kind_ == SweepKind::BatchSize ? std::to_string(finder_.steps) : "");
+    if (kind_ != SweepKind::BatchSize) addShortRuns(app);
+    addOutput(app);
+}
+
+void SweepOptions::addShortRuns(CLI::App& app) {
+    if (kind_ == SweepKind::WeightDecay) {
+        mode_ = "sequential";
+        addText(
+            app, "--mode", "WORD",
+            [this](const std::string& text) {
+                mode_ = readOneOf("--mode", text, {"sequential", "joint"});
+            },
+            "sequential (learning rate found at decay 0 and fixed, short runs, the exponent bisected) or "
+            "joint (a "
+            "range test per decay)",
+            mode_);
+        addCount(app, "--bisections", bisections_, {0, 20}, "sequential: decays tried between the best two",
+                 "1");
+    } else {
+        app.add_flag("--range-test", ramp_,
+                     "one run of rising momentum instead; the paper found that it does not show the best");
+    }
+    addText(
+        app, "--policy", "WORD",
+        [this](const std::string& text) {
+            policy_ = readOneOf("--policy", text, {"onecycle", "constant"});
+        },
+        "of the short runs: onecycle (flavour smith) or constant", policy_);
+    addNumber(app, "--max-lr", maxLr_, "onecycle: learning rate at the peak", "found by a range test");
+    addNumber(app, "--lr", lr_, "constant: learning rate", "found by a range test");
+    addCount(app, "--find-steps", finder_.steps, {2, kMostSteps}, "steps of the range test that finds it",
+             std::to_string(finder_.steps));
+}
+
+void SweepOptions::addOutput(CLI::App& app) {
+    addText(
+        app, "--resume", "FILE", [this](const std::string& text) { resume_ = text; },
+        "go on from the JSON of the same sweep that was stopped; written back to it without --json");
+    output_.addJson(app, "--json", "write the sweep as JSON, after each finished run");
+    output_.addCsv(app, "write a table, one row a run");
+    output_.addQuiet(app);
+}
+
+SweepMode SweepOptions::mode() const {
+    if (kind_ == SweepKind::BatchSize || mode_ == "joint") return SweepMode::RangeTests;
+    return ramp_ ? SweepMode::MomentumRamp : SweepMode::ShortRuns;
+}
+
+Policy SweepOptions::policy() const {
+    if (policy_ == "onecycle" && !ramp_) {
+        if (lr_) throw UsageError("--lr is for --policy constant; --policy onecycle takes --max-lr");
+        return SmithOneCycle{};
+    }
+    if (maxLr_)
+        throw UsageError(ramp_ ? "--max-lr: the learning rate of --range-test is constant; give --lr"
+                               : "--max-lr is for --policy onecycle; --policy constant takes --lr");
+    return Constant{};
+}
+
+void SweepOptions::refuseSwept() const {
+    if (kind_ == SweepKind::BatchSize && run_.batchGiven())
+        throw UsageError("--batch cannot stand beside a sweep of batch sizes; give them as --values");
+    if (kind_ == SweepKind::WeightDecay && run_.weightDecayGiven())
+        throw UsageError("--wd cannot stand beside a sweep of decays; give them as --values");
+    if (mode() == SweepMode::RangeTests && (lr_ || maxLr_))
+        throw UsageError("range tests go through all learning rates; leave --lr and --max-lr out");
+}
+
+void SweepOptions::setLength(SweepConfig& config) const {
+    if (epochs_ && steps_) throw UsageError("--epochs and --steps both say how long; give one");
+    if (config.mode == SweepMode::RangeTests) {
+        if (steps_) config.base.finder.steps = *steps_;
+    } else {
+        config.steps = steps_;
+        config.base.epochs = epochs_.value_or(kUsualEpochs);
+    }
+}
+
+SweepConfig SweepOptions::config() const {
+    refuseSwept();
+    SweepConfig config{
+        .kind = kind_, .mode = mode(), .values = values_.empty() ? usualValues(kind_) : values_};
+    config.seeds = seeds_;
+    config.bisections = bisections_;
+    config.learningRate = lr_ ? lr_ : maxLr_;
+    config.base = run_.experiment();
+    config.base.finder = finder_;
+    config.base.policy = policy();
+    if (auto* constant = std::get_if<Constant>(&config.base.policy))
+        constant->momentum = config.base.momentum;
+    setLength(config);
+    validate(config);
+    return config;
+}
+
+SweepConfig SweepOptions::config(const DataSource& data) const {
+    SweepConfig config = this->config();
+    if (!epochs_ || config.mode != SweepMode::RangeTests) return config;
+    ExperimentConfig largest = config.base;
+    if (kind_ == SweepKind::BatchSize)
+        largest.batchSize = static_cast<std::int64_t>(*std::ranges::max_element(config.values));
+    const std::int64_t perEpoch = stepsPerEpoch(largest, data);
+    if (*epochs_ > kMostSteps / perEpoch)
+        throw UsageError("--epochs " + std::to_string(*epochs_) + " is too long; at most " +
+                         std::to_string(kMostSteps) + " steps");
+    config.base.finder.steps = *epochs_ * perEpoch;
+    validate(config);
+    return config;
+}
+
+} // namespace cyclo::cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Report.h"
+#include "core/experiments/SweepRun.h"
+
+#include <cstddef>
+#include <functional>
+
+namespace cyclo::cli {
+
+/// Tells a person how a sweep goes, a line per finished run, and lets what stands be saved at once.
+class SweepProgress : public SweepObserver {
+public:
+    /// @param save  called after each finished run, one call at a time
+    SweepProgress(const Report& report, const SweepConfig& config,
+                  std::function<void(const SweepRecord&)> save)
+        : report_(report), config_(config), save_(std::move(save)) {}
+
+    void stageStarted(const std::vector<SweepMember>& members) override;
+    void memberEnded(const SweepRecord& soFar, const SweepMemberRecord& member) override;
+
+private:
+    const Report& report_;
+    const SweepConfig& config_;
+    std::function<void(const SweepRecord&)> save_;
+    std::size_t ended_ = 0;
+    std::size_t inStage_ = 0;
+};
+
+/// What a sweep says, as tables and sentences for people.
+void saySweep(const Report& report, const SweepRecord& record);
+
+/// "batch 64, seed 2".
+std::string memberText(const SweepConfig& config, const SweepMember& member);
+
+/// How a run of a sweep ended: its recommendation, its final measurement, or what went wrong.
+std::string memberResultText(const SweepConfig& config, const SweepMemberRecord& member);
+
+} // namespace cyclo::cli

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/SweepJson.h"
+
+#include "core/experiments/SweepPlan.h"
+#include "core/experiments/SweepResults.h"
+#include "core/persistence/RecordJson.h"
+#include "core/persistence/SweepSettings.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace cyclo {
+
+namespace {
+
+Json optional(const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json column(const std::vector<StepRecord>& points, double StepRecord::*field) {
+    Json values = Json::array();
+    for (const StepRecord& point : points)
+        values.push_back(numberOrNull(point.*field));
+    return values;
+}
+
+Json pointsToJson(const std::vector<StepRecord>& points) {
+    return {{"lr", column(points, &StepRecord::learningRate)},
+            {"momentum", column(points, &StepRecord::momentum)},
+            {"weight_decay", column(points, &StepRecord::weightDecay)},
+            {"loss", column(points, &StepRecord::loss)},
+            {"smoothed", column(points, &StepRecord::smoothedLoss)}};
+}
+
+Json memberToJson(const SweepMemberRecord& record) {
+    const RunSummary& summary = record.summary;
+    Json json{{"stage", toString(record.member.stage)},
+              {"value", record.member.value},
+              {"seed", record.member.seed},
+              {"outcome", toString(summary.outcome)}};
+    if (!summary.message.empty()) json["message"] = summary.message;
+    json["steps_done"] = summary.stepsDone;
+    json["total_decay"] = totalDecay(record);
+    json["epochs"] = Json::array();
+    for (const EpochRecord& epoch : record.epochs)
+        json["epochs"].push_back(epochToJson(epoch));
+    json["points"] = pointsToJson(record.points);
+    json["images_per_s"] = numberOrNull(summary.imagesPerSecond);
+    json["wall_s"] = numberOrNull(summary.wallSeconds);
+    return json;
+}
+
+Json lawToJson(const PowerLaw& law) {
+    return {{"exponent", law.exponent},
+            {"low", law.interval ? Json(law.interval->low) : Json(nullptr)},
+            {"high", law.interval ? Json(law.interval->high) : Json(nullptr)},
+            {"coefficient", law.coefficient},
+            {"points", law.points}};
+}
+
+Json batchResult(const SweepRecord& record) {
+    const BatchLaw law = batchLawOf(record.members);
+    Json json{{"measured", Json::array()}, {"rows", Json::array()}};
+    for (const auto& point : law.measured) {
+        json["measured"].push_back({{"batch", point.batchSize},
+                                    {"seed", point.seed},
+                                    {"max_lr", optional(point.maxLr)},
+                                    {"note", point.note}});
+    }
+    for (const auto& row : law.rows) {
+        json["rows"].push_back({{"batch", row.batchSize},
+                                {"max_lr", optional(row.maxLr)},
+                                {"sqrt", row.squareRoot},
+                                {"linear", row.linear},
+                                {"none", row.none}});
+    }
+    json["law"] = law.law ? lawToJson(*law.law) : Json(nullptr);
+    return json;
+}
+
+Json scoreToJson(const SweepRecord& record, const ValueScore& score, std::optional<double> learningRate) {
+    Json json{{"value", score.value},
+              {"runs", score.runs},
+              {"diverged", score.diverged},
+              {"val_loss", numberOrNull(score.validationLoss)},
+              {"val_loss_sd", numberOrNull(score.lossSpread)},
+              {"val_accuracy", numberOrNull(score.validationAccuracy)},
+              {"total_decay", numberOrNull(score.totalDecay)}};
+    if (record.config.kind == SweepKind::Momentum && learningRate)
+        json["effective_lr"] = *learningRate / (1.0 - score.value);
+    return json;
+}
+
+Json scoresResult(const SweepRecord& record) {
+    const auto learningRate = sharedLearningRate(record.config, record.members);
+    const auto scores = scoresOf(record.config, record.members);
+    Json json{{"learning_rate", optional(learningRate)}, {"scores", Json::array()}};
+    for (const ValueScore& score : scores)
+        json["scores"].push_back(scoreToJson(record, score, learningRate));
+    const auto best = bestOf(scores);
+    json["best"] = best ? Json(best->value) : Json(nullptr);
+    return json;
+}
+
+Json jointResult(const SweepRecord& record) {
+    const auto curves = decayCurvesOf(record.members);
+    Json json{{"curves", Json::array()}};
+    for (const DecayCurve& curve : curves) {
+        json["curves"].push_back({{"value", curve.weightDecay},
+                                  {"lowest_loss", numberOrNull(curve.lowestLoss)},
+                                  {"stable_lr", numberOrNull(curve.stableLr)},
+                                  {"max_lr", optional(curve.maxLr)},
+                                  {"total_decay", curve.totalDecay},
+                                  {"low", curve.low}});
+    }
+    const auto best = bestOf(curves);
+    json["best"] = best ? Json(best->weightDecay) : Json(nullptr);
+    json["max_lr"] = best ? optional(best->maxLr) : Json(nullptr);
+    return json;
+}
+
+std::string cell(double value) {
+    if (!std::isfinite(value)) return {};
+    char text[32];
+    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+double largestLr(const SweepConfig& config, const SweepMemberRecord& record) {
+    if (isRangeTest(config, record.member)) {
+        const auto bounds = suggestionsOf(record).recommended;
+        return bounds ? bounds->maxLr : std::nan("");
+    }
+    double largest = 0.0;
+    for (const StepRecord& point : record.points)
+        largest = std::max(largest, point.learningRate);
+    return largest;
+}
+
+} // namespace
+
+Json sweepResultToJson(const SweepRecord& record) {
+    if (record.config.kind == SweepKind::BatchSize) return batchResult(record);
+    if (record.config.mode == SweepMode::ShortRuns) return scoresResult(record);
+    if (record.config.kind == SweepKind::WeightDecay) return jointResult(record);
+    return {{"learning_rate", optional(sharedLearningRate(record.config, record.members))},
+            {"note", kMomentumRampNote}};
+}
+
+Json sweepToJson(const SweepRecord& record) {
+    Json json{{"format", kSweepFormat}, {"version", 1}, {"outcome", toString(record.outcome)}};
+    if (!record.message.empty()) json["message"] = record.message;
+    json["sweep"] = sweepDescriptionToJson(record.config);
+    json["settings"] = sweepSettingsToJson(record.config);
+    json["weight_decay_mode"] = toString(record.config.base.optimizer.weightDecayMode);
+    json["result"] = sweepResultToJson(record);
+    json["members"] = Json::array();
+    for (const SweepMemberRecord& member : record.members)
+        json["members"].push_back(memberToJson(member));
+    return json;
+}
+
+std::string sweepCsv(const SweepRecord& record) {
+    std::string text = "stage,value,seed,outcome,steps,max_lr,val_loss,val_accuracy,total_decay\n";
+    for (const SweepMemberRecord& member : record.members) {
+        const auto& last = member.summary.last;
+        text += toString(member.member.stage) + ',' + cell(member.member.value) + ',' +
+                std::to_string(member.member.seed) + ',' + toString(member.summary.outcome) + ',' +
+                std::to_string(member.summary.stepsDone) + ',' + cell(largestLr(record.config, member)) +
+                ',' + (last ? cell(last->validationLoss) : "") + ',' +
+                (last ? cell(last->validationAccuracy) : "") + ',' + cell(totalDecay(member)) + '\n';
+    }
+    return text;
+}
+
+} // namespace cyclo

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/CliFixture.h"
+#include "tests/support/Catch.h"
+#include "tests/support/JsonSchema.h"
+#include "tests/support/Messages.h"
+
+#include <algorithm>
+#include <csignal>
+
+using namespace cyclo;
+using namespace cyclo::test;
+
+namespace {
+
+std::vector<std::string> sweep(const CliFixture& fixture, const std::string& kind,
+                               const std::vector<std::string>& more = {}) {
+    return std::vector<std::string>{"sweep",     kind, "--data",   fixture.data(), "--net",    "mlp:16",
+                                    "--threads", "2",  "--lr-min", "1e-4",         "--lr-max", "100"} +
+           more;
+}
+
+} // namespace
+
+TEST_CASE("A batch sweep prints the law and writes what it measured", "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("s.json"), csv = fixture.file("s.csv");
+    const auto result = runProgram(
+        sweep(fixture, "batch",
+              {"--values", "16,32,64", "--seeds", "2", "--steps", "40", "--json", json, "--csv", csv}));
+    REQUIRE(result.exitCode == 0);
+    CHECK_THAT(result.out, ContainsSubstring("6/6"));
+    CHECK_THAT(result.out, ContainsSubstring("by √k"));
+    CHECK_THAT(result.out, ContainsSubstring("written to " + json + ", " + csv));
+    const Json record = readJson(json);
+    CHECK(schemaViolation(loadSchema("sweep"), record) == "");
+    CHECK(record["members"].size() == 6);
+    CHECK(record["members"][0]["points"]["lr"].size() <= 160); // as many samples as 40 steps of 64
+    CHECK(record["members"][0]["points"]["lr"].size() > 40);
+    const std::string table = readText(csv);
+    CHECK(std::count(table.begin(), table.end(), '\n') == 7);
+}
+
+TEST_CASE("A momentum sweep compares short runs at one learning rate", "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto result = runProgram(
+        sweep(fixture, "momentum", {"--values", "0.5,0.9", "--batch", "32", "--epochs", "2", "--json", "-"}));
+    REQUIRE(result.exitCode == 0);
+    const Json record = parseJson(result.out);
+    CHECK(schemaViolation(loadSchema("sweep"), record) == "");
+    const double learningRate = record["result"]["learning_rate"];
+    REQUIRE(record["result"]["scores"].size() == 2);
+    CHECK_THAT(record["result"]["scores"][0]["effective_lr"].get<double>(),
+               WithinRel(learningRate / 0.5, 1e-12));
+    CHECK(record["members"].size() == 3);
+    CHECK_THAT(result.err, ContainsSubstring("best: momentum"));
+}
+
+TEST_CASE("A momentum range test says that it does not work", "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto result =
+        runProgram(sweep(fixture, "momentum", {"--range-test", "--lr", "0.01", "--batch", "32"}));
+    REQUIRE(result.exitCode == 0);
+    CHECK_THAT(result.out, ContainsSubstring("does not show the best momentum"));
+}
+
+TEST_CASE("A joint decay sweep picks learning rate and decay together", "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("s.json");
+    const auto result = runProgram(
+        sweep(fixture, "wd",
+              {"--mode", "joint", "--values", "0,1e-3,1", "--batch", "32", "--steps", "60", "--json", json}));
+    REQUIRE(result.exitCode == 0);
+    const Json record = readJson(json);
+    CHECK(record["sweep"]["mode"] == "joint");
+    CHECK(record["weight_decay_mode"] == "coupled");
+    REQUIRE(record["result"]["curves"].size() == 3);
+    CHECK(record["members"][0]["total_decay"] == 0.0);
+    CHECK(record["members"][1]["total_decay"] > 0.0);
+    // Paired: the first batch meets the same weights under every decay.
+    CHECK(record["members"][0]["points"]["loss"][0] == record["members"][2]["points"]["loss"][0]);
+}
+
+TEST_CASE("A sweep that is stopped keeps finished runs and goes on to the same result",
+          "[cli][sweep][interrupt]") {
+    const CliFixture fixture;
+    const auto part = fixture.file("part.json"), whole = fixture.file("whole.json");
+    const auto options = [&](const std::vector<std::string>& more) {
+        return sweep(fixture, "wd",
+                     std::vector<std::string>{"--values", "0,1e-4,1e-3,1e-2", "--max-lr", "0.1", "--batch",
+                                              "32", "--epochs", "40", "--bisections", "1"} +
+                         more);
+    };
+    RunningProgram program(options({"--json", part}));
+    REQUIRE(program.waitForOutput("1/4  "));
+    program.signal(SIGINT);
+    const auto stopped = program.wait();
+    REQUIRE(stopped.exitCode == 1);
+    CHECK_THAT(stopped.err, ContainsSubstring("kept in " + part + ", go on with --resume"));
+    const Json kept = readJson(part);
+    CHECK(schemaViolation(loadSchema("sweep"), kept) == "");
+    CHECK(kept["outcome"] == "stopped");
+    CHECK(kept["members"].size() >= 1);
+    CHECK(kept["members"].size() < 5);
+
+    REQUIRE(runProgram(options({"--resume", part})).exitCode == 0); // written back to it
+    REQUIRE(runProgram(options({"--json", whole})).exitCode == 0);
+    const Json resumed = readJson(part), never = readJson(whole);
+    CHECK(resumed["result"] == never["result"]);
+    REQUIRE(resumed["members"].size() == never["members"].size());
+    for (std::size_t i = 0; i < never["members"].size(); ++i)
+        CHECK(resumed["members"][i]["points"] == never["members"][i]["points"]);
+
+    const auto refused = runProgram(options({"--resume", part, "--seed", "2"}));
+    CHECK(refused.exitCode == 2);
+    CHECK_THAT(refused.err, ContainsSubstring("seed 1, this one has 2"));
+}
+
+TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
+    const CliFixture fixture;
+    struct Row {
+        std::vector<std::string> words;
+        std::string said;
+    };
+    const auto row = GENERATE_COPY(
+        Row{sweep(fixture, "batch", {"--values", "16,x"}), "--values must be a finite number"},
+        Row{sweep(fixture, "batch", {"--values", "16,,32"}), "--values must be a finite number"},
+        Row{sweep(fixture, "batch", {"--batch", "16"}), "give them as --values"},
+        Row{sweep(fixture, "batch", {"--values", "16,1000"}), "larger than the 256 training samples"},
+        Row{sweep(fixture, "momentum", {"--values", "0.9,1"}), "momenta must be in [0, 1), got 1"},
+        Row{sweep(fixture, "momentum", {"--lr", "0.1"}), "--policy onecycle takes --max-lr"},
+        Row{sweep(fixture, "wd", {"--wd", "1e-3"}), "give them as --values"},
+        Row{sweep(fixture, "wd", {"--mode", "both"}), "--mode must be sequential or joint"},
+        Row{sweep(fixture, "wd", {"--values", "1e-3,1e-3"}), "given twice"},
+        Row{sweep(fixture, "wd", {"--epochs", "1", "--steps", "5"}), "give one"},
+        Row{sweep(fixture, "wd", {"--mode", "joint", "--max-lr", "1"}), "leave --lr and --max-lr out"},
+        Row{sweep(fixture, "wd", {"--resume", fixture.file("none.json")}), "none.json"},
+        Row{{"sweep"}, "batch, momentum or wd"});
+    const auto result = runProgram(row.words);
+    CHECK(result.exitCode == 2);
+    CHECK_THAT(result.err, ContainsSubstring(row.said));
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+}
