@@ -19,6 +19,7 @@ Action addSuggestCommand(CLI::App& program);
 Action addExportCommand(CLI::App& program);
 Action addDataCommand(CLI::App& program);
 Action addSweepCommand(CLI::App& program);
+Action addTuneCommand(CLI::App& program);
 Action addBenchCommand(CLI::App& program);
 
 } // namespace cyclo::cli

@@ -35,7 +35,7 @@ void addCommands(Program& program) {
         "diverged where it\nshould not, or was stopped; 2 wrong usage or input.");
     for (const auto add :
          {addFindCommand, addTrainCommand, addScheduleCommand, addSuggestCommand, addExportCommand, addDataCommand,
-          addBenchCommand, addSweepCommand}) {
+          addBenchCommand, addSweepCommand, addTuneCommand}) {
         Action action = add(app);
         program.actions[app.get_subcommands({}).back()] = std::move(action);
     }

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Commands.h"
+#include "app/cli/Interrupt.h"
+#include "app/cli/OutputFile.h"
+#include "app/cli/PolicyOptions.h"
+#include "app/cli/RunOptions.h"
+#include "app/cli/SweepProgress.h"
+#include "core/experiments/Tune.h"
+#include "core/persistence/Safetensors.h"
+#include "core/persistence/SweepJson.h"
+#include "core/persistence/TuneJson.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace cyclo::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct TuneOptions {
+    RunOptions run;
+    TuneConfig tune;
+    FinderConfig finder;
+    std::optional<std::int64_t> epochs;
+    std::string folder;
+    bool resume = false;
+    bool quiet = false;
+};
+
+void addOptions(CLI::App& app, TuneOptions& options) {
+    options.run.addTo(app);
+    options.run.addMomentum(app);
+    addCount(app, "--epochs", options.epochs, {1, kMostSteps},
+             "length of the final runs: passes over the training set");
+    addCount(app, "--short-epochs", options.tune.shortEpochs, {1, kMostSteps},
+             "length of the runs that compare momenta and decays", "a quarter of --epochs");
+    addCount(app, "--seeds", options.tune.rangeSeeds, {1, 100}, "range tests per batch size",
+             std::to_string(options.tune.rangeSeeds));
+    addNumber(app, "--lr-min", options.finder.lrMin, "range tests: learning rate of the first step",
+              numberText(options.finder.lrMin));
+    addNumber(app, "--lr-max", options.finder.lrMax, "range tests: learning rate of the last step",
+              numberText(options.finder.lrMax));
+    addCount(app, "--steps", options.finder.steps, {2, kMostSteps}, "range tests: steps at --batch",
+             std::to_string(options.finder.steps));
+    addText(
+        app, "--out", "DIR", [&options](const std::string& text) { options.folder = text; },
+        "folder for tune.json, schedule.json, weights.safetensors, report.html and the sweeps; made where "
+        "there is "
+        "none");
+    app.add_flag("--resume", options.resume,
+                 "go on from the sweeps that --out holds from a run that was stopped");
+    app.add_flag("--quiet", options.quiet, "no progress, no summary; errors are still told");
+}
+
+TuneConfig configOf(const TuneOptions& options) {
+    if (!options.epochs) throw UsageError("--epochs is missing: how long the final run is");
+    if (options.run.weightDecayGiven()) throw UsageError("--wd cannot stand beside tune, which finds it");
+    if (options.folder.empty())
+        throw UsageError("--out is missing: the folder for record, schedule and report");
+    TuneConfig config = options.tune;
+    config.base = options.run.experiment();
+    config.base.finder = options.finder;
+    config.base.epochs = *options.epochs;
+    return config;
+}
+
+std::string inFolder(const TuneOptions& options, const std::string& name) {
+    return (fs::path(options.folder) / name).string();
+}
+
+void makeFolder(const TuneOptions& options) {
+    std::error_code failed;
+    fs::create_directories(options.folder, failed);
+    if (failed) throw UsageError("--out: cannot make " + options.folder + ": " + failed.message());
+    if (const auto why = whyNotWritable(inFolder(options, "tune.json")); !why.empty())
+        throw UsageError("--out: cannot write to " + options.folder + ": " + why);
+}
+
+/// Each sweep has a file of its own, from which it goes on.
+std::string sweepFile(const TuneOptions& options, SweepKind kind) {
+    return inFolder(options, "sweep-" + toString(kind) + ".json");
+}
+
+/// Says what happens and keeps finished members on the disk.
+class TuneProgress : public TuneObserver {
+public:
+    TuneProgress(const Report& report, const TuneOptions& options) : report_(report), options_(options) {}
+
+    void partStarted(const TuneBudget& part) override {
+        report_.say(part.part + ": " + std::to_string(part.runs) + (part.runs == 1 ? " run, " : " runs, ") +
+                    numberText(part.epochs) + " epochs at most");
+    }
+    void memberEnded(const SweepRecord& soFar, const SweepMemberRecord& member) override {
+        if (isFinished(member))
+            writeOutputFile(sweepFile(options_, soFar.config.kind), jsonText(sweepToJson(soFar)));
+        report_.say("  " + memberText(soFar.config, member.member) + ": " +
+                    memberResultText(soFar.config, member));
+    }
+    void runEnded(const TuneRun& run) override {
+        const auto& last = run.summary.last;
+        report_.say("  " + run.name + ": " +
+                    (last && run.summary.outcome == RunOutcome::Completed
+                         ? "test loss " + numberText(last->validationLoss) + ", " +
+                               percentText(last->validationAccuracy)
+                         : run.summary.message));
+    }
+
+private:
+    const Report& report_;
+    const TuneOptions& options_;
+};
+
+void sayBudget(const Report& report, const TuneConfig& config, const DataSource& data) {
+    double epochs = 0.0;
+    std::int64_t runs = 0;
+    for (const TuneBudget& part : budgetOf(config, data)) {
+        epochs += part.epochs;
+        runs += part.runs;
+    }
+    report.say("tune " + config.base.network + " on " + config.base.data.spec + ": " + std::to_string(runs) +
+               " runs, " + numberText(epochs) + " epochs of " + std::to_string(data.train->size()) +
+               " samples at most, the final ones " + std::to_string(config.base.epochs) + " long");
+}
+
+void write(const TuneOptions& options, const TuneRecord& record, const DataSource& data) {
+    writeOutputFile(inFolder(options, "tune.json"), jsonText(tuneToJson(record)));
+    if (record.outcome != RunOutcome::Completed) return;
+    saveSchedule(inFolder(options, "schedule.json"),
+                 tunedSchedule(record, stepsPerEpoch(record.config.base, data)));
+    writeOutputFile(inFolder(options, "weights.safetensors"), safetensorsBytes(record.weights));
+    writeOutputFile(inFolder(options, "report.html"), tuneReportHtml(record));
+}
+
+int tune(const TuneOptions& options) {
+    const TuneConfig config = configOf(options);
+    const Interrupt interrupt;
+    const Report report(Report::Stdout::People, options.quiet);
+    const DataSource data = openData(config.base.data);
+    budgetOf(config, data); // refuses what cannot be before the folder is made
+    makeFolder(options);
+    sayBudget(report, config, data);
+    TuneProgress progress(report, options);
+    const auto finished = [&](const SweepConfig& sweep) {
+        const std::string file = sweepFile(options, sweep.kind);
+        if (!options.resume || !fs::exists(file)) return std::vector<SweepMemberRecord>{};
+        return loadSweepMembers(file, sweep);
+    };
+    const TuneRecord record = runTune(config, data, progress, interrupt.token(), finished);
+    write(options, record, data);
+    if (record.outcome == RunOutcome::Stopped)
+        throw RunError(record.message + "; kept in " + options.folder + ", go on with --resume");
+    if (record.outcome == RunOutcome::Failed) throw RunError(record.message + "; kept in " + options.folder);
+    report.say("picked: LR " + numberText(*record.maxLr / 10.0) + " to " + numberText(*record.maxLr) +
+               ", momentum " + numberText(*record.momentum) + ", weight decay " +
+               numberText(*record.weightDecay));
+    report.say(verdictOf(record));
+    report.say("written to " + options.folder +
+               ": tune.json, schedule.json, weights.safetensors, report.html");
+    return kDone;
+}
+
+} // namespace
+
+Action addTuneCommand(CLI::App& program) {
+    auto* app =
+        program.add_subcommand("tune", "the whole recipe: learning rate, batch size, momentum, weight decay, "
+                                       "a final 1cycle run and baselines; leaves record, schedule, weights "
+                                       "and a report");
+    auto options = std::make_shared<TuneOptions>();
+    addOptions(*app, *options);
+    return [options] { return tune(*options); };
+}
+
+} // namespace cyclo::cli

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiments/TuneConfig.h"
+
+#include "core/experiments/Runs.h"
+
+#include <algorithm>
+
+namespace cyclo {
+
+namespace {
+
+std::int64_t count(std::size_t size) {
+    return static_cast<std::int64_t>(size);
+}
+
+/// What the recipe settles itself starts from here.
+ExperimentConfig startOf(const TuneConfig& config) {
+    ExperimentConfig experiment = config.base;
+    experiment.weightDecay = 0.0;
+    experiment.policy = SmithOneCycle{};
+    return experiment;
+}
+
+SweepConfig shortRuns(const TuneConfig& config, SweepKind kind, std::vector<double> values, double maxLr) {
+    SweepConfig sweep{.kind = kind, .mode = SweepMode::ShortRuns, .values = std::move(values)};
+    sweep.learningRate = maxLr;
+    sweep.bisections = config.bisections;
+    sweep.base = startOf(config);
+    sweep.base.epochs = shortEpochsOf(config);
+    return sweep;
+}
+
+} // namespace
+
+std::int64_t shortEpochsOf(const TuneConfig& config) {
+    return config.shortEpochs.value_or(std::max<std::int64_t>(1, config.base.epochs / 4));
+}
+
+SweepConfig batchSweepOf(const TuneConfig& config, const DataSource& data) {
+    const std::int64_t batch = config.base.batchSize;
+    SweepConfig sweep{.kind = SweepKind::BatchSize, .mode = SweepMode::RangeTests};
+    for (const std::int64_t size : {batch / 2, batch, 2 * batch}) {
+        if (size >= 1 && (size <= data.train->size() || size == batch))
+            sweep.values.push_back(static_cast<double>(size));
+    }
+    sweep.seeds = config.rangeSeeds;
+    sweep.base = startOf(config);
+    // The steps asked for are those of the batch itself; a sweep counts those of its largest.
+    const double largest = sweep.values.back();
+    const double steps = static_cast<double>(config.base.finder.steps * batch) / largest;
+    sweep.base.finder.steps = std::max<std::int64_t>(2, static_cast<std::int64_t>(steps + 0.5));
+    return sweep;
+}
+
+SweepConfig momentumSweepOf(const TuneConfig& config, double maxLr) {
+    return shortRuns(config, SweepKind::Momentum, config.momenta, maxLr);
+}
+
+SweepConfig decaySweepOf(const TuneConfig& config, double maxLr, double momentum) {
+    SweepConfig sweep = shortRuns(config, SweepKind::WeightDecay, config.weightDecays, maxLr);
+    sweep.base.policy = finalPolicy(config, maxLr, momentum);
+    return sweep;
+}
+
+SmithOneCycle finalPolicy(const TuneConfig& config, double maxLr, double momentum) {
+    return {.maxLr = maxLr, .baseMomentum = std::min(config.lowMomentum, momentum), .maxMomentum = momentum};
+}
+
+std::vector<TuneBudget> budgetOf(const TuneConfig& config, const DataSource& data) {
+    const double samples = static_cast<double>(data.train->size());
+    const SweepConfig batches = batchSweepOf(config, data);
+    double rangeEpochs = 0.0;
+    for (const double size : batches.values) {
+        const auto steps = finderSteps(batches, static_cast<std::int64_t>(size));
+        rangeEpochs += static_cast<double>(steps * config.rangeSeeds) * size / samples;
+    }
+    stepsPerEpoch(config.base, data);
+    const auto share = [](std::int64_t runs, std::int64_t epochs) {
+        return static_cast<double>(runs * epochs);
+    };
+    const std::int64_t momenta = count(config.momenta.size());
+    const std::int64_t decays = count(config.weightDecays.size()) + config.bisections;
+    const std::int64_t baselines = count(config.constantShares.size()) + 1;
+    const std::int64_t brief = shortEpochsOf(config), whole = config.base.epochs;
+    return {{"range tests", count(batches.values.size()) * config.rangeSeeds, rangeEpochs},
+            {"momentum", momenta, share(momenta, brief)},
+            {"weight decay", decays, share(decays, brief)},
+            {"1cycle", 1, share(1, whole)},
+            {"baselines", baselines, share(baselines, whole)}};
+}
+
+} // namespace cyclo

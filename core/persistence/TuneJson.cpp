@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/TuneJson.h"
+
+#include "core/persistence/PolicyJson.h"
+#include "core/persistence/RecordJson.h"
+#include "core/persistence/SweepJson.h"
+#include "core/persistence/SweepSettings.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace cyclo {
+
+namespace {
+
+Json optional(const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json settingsToJson(const TuneRecord& record) {
+    const TuneConfig& config = record.config;
+    Json json = findSettingsToJson(config.base);
+    json["finder-steps"] = config.base.finder.steps;
+    json.erase("steps");
+    json.erase("wd");
+    json["epochs"] = config.base.epochs;
+    json["short-epochs"] = shortEpochsOf(config);
+    json["seeds"] = config.rangeSeeds;
+    json["bisections"] = config.bisections;
+    json["low-momentum"] = config.lowMomentum;
+    json["constant-shares"] = config.constantShares;
+    return json;
+}
+
+Json budgetToJson(const TuneRecord& record) {
+    Json json = Json::array();
+    for (const TuneBudget& part : record.budget)
+        json.push_back({{"part", part.part}, {"runs", part.runs}, {"epochs", part.epochs}});
+    return json;
+}
+
+/// An epoch without the time it took.
+Json measured(const EpochRecord& epoch) {
+    Json json = epochToJson(epoch);
+    json.erase("wall_s");
+    return json;
+}
+
+Json partToJson(const SweepRecord& sweep) {
+    if (sweep.members.empty()) return nullptr;
+    return {{"sweep", sweepDescriptionToJson(sweep.config)}, {"result", sweepResultToJson(sweep)}};
+}
+
+Json runToJson(const TuneRun& run) {
+    Json json{{"name", run.name},
+              {"policy", policyToJson(run.config.policy)},
+              {"wd", run.config.weightDecay},
+              {"outcome", toString(run.summary.outcome)},
+              {"steps_done", run.summary.stepsDone},
+              {"epochs", Json::array()}};
+    for (const EpochRecord& epoch : run.epochs)
+        json["epochs"].push_back(measured(epoch));
+    json["final"] = run.summary.last ? measured(*run.summary.last) : Json(nullptr);
+    return json;
+}
+
+double wallSeconds(const SweepRecord& sweep) {
+    double seconds = 0.0;
+    for (const SweepMemberRecord& member : sweep.members)
+        seconds += member.summary.wallSeconds;
+    return seconds;
+}
+
+Json timingToJson(const TuneRecord& record) {
+    double finals = 0.0;
+    for (const TuneRun& run : record.runs)
+        finals += run.summary.wallSeconds;
+    return {{"note", "seconds of all runs of a part, also where they went side by side"},
+            {"range_tests_s", wallSeconds(record.batches)},
+            {"momentum_s", wallSeconds(record.momenta)},
+            {"weight_decay_s", wallSeconds(record.weightDecays)},
+            {"final_runs_s", finals}};
+}
+
+std::string percent(double fraction) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %%", 100.0 * fraction);
+    return text;
+}
+
+std::string number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return text;
+}
+
+} // namespace
+
+std::string verdictOf(const TuneRecord& record) {
+    if (record.runs.empty() || !record.runs.front().summary.last) return "there is no final run to compare";
+    const EpochRecord& tuned = *record.runs.front().summary.last;
+    const std::string own =
+        "1cycle ends at " + percent(tuned.validationAccuracy) + ", test loss " + number(tuned.validationLoss);
+    const TuneRun* baseline = bestBaseline(record);
+    if (!baseline) return own + "; no baseline ended well";
+    const EpochRecord& other = *baseline->summary.last;
+    const bool better = tuned.validationLoss < other.validationLoss;
+    return own + (better ? ", better than " : ", not better than ") + "the best baseline, " + baseline->name +
+           ", at " + percent(other.validationAccuracy) + ", test loss " + number(other.validationLoss);
+}
+
+Json tuneToJson(const TuneRecord& record) {
+    Json json{{"format", "cyclometer.tune"}, {"version", 1}, {"outcome", toString(record.outcome)}};
+    if (!record.message.empty()) json["message"] = record.message;
+    json["settings"] = settingsToJson(record);
+    json["weight_decay_mode"] = toString(record.config.base.optimizer.weightDecayMode);
+    json["budget"] = budgetToJson(record);
+    json["picks"] = {{"max_lr", optional(record.maxLr)},
+                     {"min_lr", record.maxLr ? Json(*record.maxLr / 10.0) : Json(nullptr)},
+                     {"momentum", optional(record.momentum)},
+                     {"weight_decay", optional(record.weightDecay)}};
+    json["range_tests"] = partToJson(record.batches);
+    json["momentum"] = partToJson(record.momenta);
+    json["weight_decay"] = partToJson(record.weightDecays);
+    json["runs"] = Json::array();
+    for (const TuneRun& run : record.runs)
+        json["runs"].push_back(runToJson(run));
+    json["verdict"] = verdictOf(record);
+    json["timing"] = timingToJson(record);
+    return json;
+}
+
+ScheduleDocument tunedSchedule(const TuneRecord& record, std::int64_t stepsPerEpoch) {
+    ExperimentConfig config = record.config.base;
+    config.policy = finalPolicy(record.config, *record.maxLr, *record.momentum);
+    config.weightDecay = *record.weightDecay;
+    ScheduleDocument document = scheduleDocumentOf(config, config.epochs * stepsPerEpoch, stepsPerEpoch);
+    addPick(document.provenance, "max_lr", *record.maxLr, "range test at weight decay 0");
+    addPick(document.provenance, "max_momentum", *record.momentum, "short runs");
+    addPick(document.provenance, "weight_decay", *record.weightDecay, "short runs");
+    return document;
+}
+
+} // namespace cyclo

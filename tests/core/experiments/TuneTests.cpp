@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiments/Runs.h"
+#include "core/experiments/Tune.h"
+#include "core/persistence/TuneJson.h"
+#include "tests/support/Catch.h"
+#include "tests/support/JsonSchema.h"
+#include "tests/support/TinyData.h"
+
+#include <numeric>
+
+using namespace cyclo;
+using namespace cyclo::test;
+
+namespace {
+
+TuneConfig smallTune() {
+    TuneConfig config;
+    config.base.network = "mlp:8";
+    config.base.batchSize = 16;
+    config.base.threads = 2;
+    config.base.epochs = 4;
+    config.base.finder = {.lrMin = 1e-4, .lrMax = 100.0, .steps = 60};
+    config.momenta = {0.8, 0.9};
+    config.weightDecays = {0.0, 1e-3};
+    config.constantShares = {0.3, 0.1};
+    return config;
+}
+
+} // namespace
+
+TEST_CASE("The recipe settles its picks one after the other and compares the end with baselines",
+          "[experiments][tune]") {
+    const DataSource data = tinyData({.trainSize = 320});
+    const TuneConfig config = smallTune();
+    TuneObserver silent;
+    const TuneRecord record = runTune(config, data, silent, StopToken{});
+    REQUIRE(record.outcome == RunOutcome::Completed);
+    REQUIRE(record.runs.size() == 4); // 1cycle, two constant ones, step decay
+    const TuneRun& tuned = record.runs.front();
+    const auto& policy = std::get<SmithOneCycle>(tuned.config.policy);
+    CHECK(policy.maxLr == record.maxLr);
+    CHECK(policy.maxMomentum == record.momentum);
+    CHECK(tuned.config.weightDecay == record.weightDecay);
+    CHECK(tuned.steps.size() == 80);
+    CHECK(record.runs.back().name.starts_with("step decay"));
+    REQUIRE(bestBaseline(record));
+    CHECK(bestBaseline(record) != &tuned);
+    CHECK_FALSE(record.weights.empty());
+
+    const Json json = parseJson(jsonText(tuneToJson(record)));
+    CHECK(schemaViolation(loadSchema("tune"), json) == "");
+    const auto schedule = tunedSchedule(record, stepsPerEpoch(config.base, data));
+    CHECK(schedule.rows.learningRate[40] == tuned.steps[40].learningRate);
+    CHECK(schedule.rows.momentum[40] == tuned.steps[40].momentum);
+    CHECK(schedule.totalSteps() == 80);
+
+    const std::string page = tuneReportHtml(record);
+    CHECK(page.find("<svg") != std::string::npos);
+    CHECK(page.find("src=") == std::string::npos); // all inside
+    CHECK(page.find("nan") == std::string::npos);
+}
+
+TEST_CASE("The recipe gives the same record when it is run again, but for the times", "[experiments][tune]") {
+    const DataSource data = tinyData({.trainSize = 320});
+    TuneObserver silent;
+    const auto untimed = [&] {
+        Json json = tuneToJson(runTune(smallTune(), data, silent, StopToken{}));
+        json.erase("timing");
+        return jsonText(json);
+    };
+    CHECK(untimed() == untimed());
+}
+
+TEST_CASE("The budget is what the runs take, stated before they start", "[experiments][tune]") {
+    const DataSource data = tinyData({.trainSize = 320});
+    TuneObserver silent;
+    const TuneRecord record = runTune(smallTune(), data, silent, StopToken{});
+    REQUIRE(record.budget.size() == 5);
+    const auto epochs = [](const std::vector<SweepMemberRecord>& members, std::int64_t batch) {
+        return std::accumulate(members.begin(), members.end(), 0.0, [batch](double sum, const auto& member) {
+            return sum + static_cast<double>(member.summary.stepsDone * batch) / 320.0;
+        });
+    };
+    CHECK(record.budget[1].epochs == epochs(record.momenta.members, 16));
+    CHECK(record.budget[2].epochs == epochs(record.weightDecays.members, 16));
+    CHECK(record.budget[1].runs == 2);
+    CHECK(record.budget[2].runs == 3);
+    CHECK_THAT(record.budget[0].epochs,
+               WithinRel(6 * 60 * 16 / 320.0, 1e-12)); // 3 sizes, 2 seeds, equal samples
+    CHECK(record.budget[4].epochs == 12.0);
+}
+
+TEST_CASE("A recipe whose range test is flat ends there and says so", "[experiments][tune]") {
+    TuneConfig config = smallTune();
+    config.base.finder = {.lrMin = 1e-9, .lrMax = 1e-8, .steps = 40};
+    TuneObserver silent;
+    const TuneRecord record = runTune(config, tinyData({.trainSize = 320}), silent, StopToken{});
+    CHECK(record.outcome == RunOutcome::Failed);
+    CHECK(record.message.find("recommends no learning rate") != std::string::npos);
+    CHECK(record.momenta.members.empty());
+    CHECK(schemaViolation(loadSchema("tune"), parseJson(jsonText(tuneToJson(record)))) == "");
+}
