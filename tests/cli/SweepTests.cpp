@@ -87,7 +87,7 @@ TEST_CASE("A sweep that is stopped keeps finished runs and goes on to the same r
     const auto options = [&](const std::vector<std::string>& more) {
         return sweep(fixture, "wd",
                      std::vector<std::string>{"--values", "0,1e-4,1e-3,1e-2", "--max-lr", "0.1", "--batch",
-                                              "32", "--epochs", "40", "--bisections", "1"} +
+                                              "32", "--epochs", "400", "--bisections", "1"} +
                          more);
     };
     RunningProgram program(options({"--json", part}));

@@ -128,6 +128,6 @@ TEST_CASE("A broken sweep file is refused with its place", "[persistence][sweep]
 TEST_CASE("The table of a sweep has a row per run", "[persistence][sweep]") {
     const std::string csv = sweepCsv(decayRecord());
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 4);
-    CHECK_THAT(csv, ContainsSubstring("grid,0.001,1,completed,0,0.1,0.3,0.5,0.0001\n"));
+    CHECK_THAT(csv, ContainsSubstring("grid,0.001,1,completed,0,0.1,0.3,0.5,1e-04\n"));
     CHECK_THAT(csv, ContainsSubstring("grid,0.1,1,diverged,0,0.1,,,0.01")); // the sum is 0.1·0.1 in doubles
 }
