@@ -82,6 +82,9 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
                                .momentum = config.momentum},
                          config.weightDecay};
     const ScheduleRows rows = rowsOf(sweep, config.finder.steps);
+    if (config.finder.hessian && data.isRegression())
+        throw std::invalid_argument("hessian is measured on classes only; the targets of " + data.title +
+                                    " are real numbers");
     Learner learner = learnerFor(config, data, initial);
     FindRecord record{.config = config, .summary = {}, .points = {}, .suggestions = {}};
     Recorder recorder(observer, record.points);

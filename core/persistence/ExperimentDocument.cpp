@@ -105,6 +105,7 @@ constexpr std::array kSettings = {
     SettingReader{"lr-max", [](const JsonValue& v, ExperimentConfig& c) { c.finder.lrMax = above(v, 0); }},
     SettingReader{"steps", [](const JsonValue& v, ExperimentConfig& c) { c.finder.steps = atLeast(v, 2); }},
     SettingReader{"ramp", [](const JsonValue& v, ExperimentConfig& c) { c.finder.ramp = rampFromJson(v); }},
+    SettingReader{"hessian", [](const JsonValue& v, ExperimentConfig& c) { c.finder.hessian = v.boolean(); }},
     SettingReader{"epochs", [](const JsonValue& v, ExperimentConfig& c) { c.epochs = atLeast(v, 1); }},
 };
 
