@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <stdexcept>
+#include <string>
 
 namespace cyclo {
 
@@ -22,25 +23,6 @@ double learningRateForBatch(BatchRule rule, double learningRate, std::int64_t ba
         break;
     }
     return learningRate;
-}
-
-std::string toString(BatchRule rule) {
-    switch (rule) {
-    case BatchRule::SquareRoot:
-        return "sqrt";
-    case BatchRule::Linear:
-        return "linear";
-    case BatchRule::None:
-        break;
-    }
-    return "none";
-}
-
-BatchRule batchRuleFromString(const std::string& word) {
-    for (const auto rule : {BatchRule::SquareRoot, BatchRule::Linear, BatchRule::None})
-        if (toString(rule) == word) return rule;
-    throw std::invalid_argument("the rule for the batch size must be sqrt, linear or none, got '" + word +
-                                "'");
 }
 
 } // namespace cyclo

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 namespace cyclo {
 
@@ -15,10 +14,5 @@ enum class BatchRule { SquareRoot, Linear, None };
 /// @param learningRate  > 0, found at `batch` samples
 /// @throws std::invalid_argument  if a batch is below 1 or the learning rate is not a finite number above 0
 double learningRateForBatch(BatchRule rule, double learningRate, std::int64_t batch, std::int64_t newBatch);
-
-std::string toString(BatchRule rule); ///< "sqrt", "linear", "none"
-
-/// @throws std::invalid_argument  naming the three words
-BatchRule batchRuleFromString(const std::string& word);
 
 } // namespace cyclo

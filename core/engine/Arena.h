@@ -54,8 +54,6 @@ public:
     /// Lays out and allocates everything that was requested. Once, at the end.
     void commit();
 
-    std::size_t bytes() const { return bytes_; }
-
 private:
     struct Request {
         memory place;

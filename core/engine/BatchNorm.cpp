@@ -8,10 +8,6 @@ namespace cyclo::engine {
 
 namespace {
 
-float* floats(const memory& place) {
-    return place ? static_cast<float*>(place.get_data_handle()) : nullptr;
-}
-
 /// The layout the kernels work in: that of the source where it suits them.
 memory::desc workingLayout(const memory::desc& src) {
     const auto blocks = channelBlocksOf(src);

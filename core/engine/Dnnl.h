@@ -13,6 +13,11 @@ namespace cyclo::engine {
 
 using dnnl::memory;
 
+/// The values of a memory of f32; null for an empty one.
+inline float* floats(const memory& place) {
+    return place ? static_cast<float*>(place.get_data_handle()) : nullptr;
+}
+
 inline memory::dims dimsOf(const memory::desc& desc) {
 #if DNNL_VERSION_MAJOR >= 3
     return desc.get_dims();

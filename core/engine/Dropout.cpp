@@ -7,10 +7,6 @@ namespace cyclo::engine {
 
 namespace {
 
-float* floats(const memory& place) {
-    return static_cast<float*>(place.get_data_handle());
-}
-
 /// Mixes all bits of a counter (finalizer of MurmurHash3, Appleby).
 std::uint64_t mixed(std::uint64_t z) {
     z = (z ^ (z >> 33)) * 0xff51afd7ed558ccdu;

@@ -5,10 +5,6 @@ namespace cyclo::engine {
 
 namespace {
 
-float* floats(const memory& place) {
-    return static_cast<float*>(place.get_data_handle());
-}
-
 /// The results in the layout of the source.
 memory::desc layoutLike(const ChannelBlocks& src, const memory::dims& dst) {
     using tag = memory::format_tag;

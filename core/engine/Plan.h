@@ -50,7 +50,6 @@ public:
 
     std::span<const float> result() const; ///< of the last layer, [N, classes]
     std::span<float> diffResult();         ///< gradient of the loss with respect to it, likewise
-    std::size_t workingBytes() const { return arena_.bytes(); }
 
     /// Seconds that each op takes alone, forward and backward, the best of so many times, summed up. The
     /// values in memory are of no use afterwards.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/SweepResults.h"
 
+#include "core/analysis/BatchScaling.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -125,12 +127,14 @@ std::vector<BatchLaw::Row> rowsOf(const std::vector<BatchLaw::Measured>& measure
         rows.push_back(row);
     }
     if (rows.empty() || !rows.front().maxLr) return rows;
-    const double first = static_cast<double>(rows.front().batchSize), maxLr = *rows.front().maxLr;
+    const BatchLaw::Row first = rows.front();
     for (auto& row : rows) {
-        const double times = static_cast<double>(row.batchSize) / first;
-        row.squareRoot = maxLr * std::sqrt(times);
-        row.linear = maxLr * times;
-        row.none = maxLr;
+        const auto predicted = [&](BatchRule rule) {
+            return learningRateForBatch(rule, *first.maxLr, first.batchSize, row.batchSize);
+        };
+        row.squareRoot = predicted(BatchRule::SquareRoot);
+        row.linear = predicted(BatchRule::Linear);
+        row.none = predicted(BatchRule::None);
     }
     return rows;
 }

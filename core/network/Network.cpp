@@ -171,10 +171,6 @@ double Network::primitiveSeconds(int times) {
     return compiled_->plan->secondsAlone(times);
 }
 
-std::size_t Network::workingBytes() const {
-    return compiled_->plan->workingBytes();
-}
-
 void Network::setWeights(const std::vector<NamedTensor>& weights) {
     Store& store = compiled_->parameters;
     std::vector<const NamedTensor*> found;

@@ -88,7 +88,6 @@ public:
     /// Seconds that the primitives of one training step take when each runs alone, the best of so many times,
     /// summed up: what the step could take at best. Call it after training.
     double primitiveSeconds(int times);
-    std::size_t workingBytes() const; ///< of activations and their gradients
 
     /// @throws std::invalid_argument  where a tensor is missing, left over, or of another shape; nothing is
     /// changed then

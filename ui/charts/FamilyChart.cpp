@@ -46,14 +46,21 @@ void FamilyChart::addMember(const QString& id, const QString& value) {
     const auto same = std::ranges::find_if(members_, [&](const auto& m) { return m.second.value == value; });
     const bool isFirst = same == members_.end();
     const int number = isFirst ? values_++ : same->second.number;
-    members_[id] = {value, number, isFirst, {}};
+    members_[id] = {.value = value, .number = number, .isFirst = isFirst, .samples = {}, .smoothed = {}};
     show(id);
 }
 
 void FamilyChart::append(const QString& id, const std::vector<CurveSample>& samples) {
-    auto& member = members_.at(id);
+    Member& member = members_.at(id);
     member.samples.insert(member.samples.end(), samples.begin(), samples.end());
+    for (const CurveSample& sample : samples) {
+        if (!std::isfinite(sample.y)) continue;
+        member.lowest = std::min(member.lowest, sample.y);
+        member.highest = std::max(member.highest, sample.y);
+    }
+    smooth(member);
     show(id);
+    showLossAxis();
 }
 
 void FamilyChart::isolate(const std::optional<QString>& value) {
@@ -63,39 +70,41 @@ void FamilyChart::isolate(const std::optional<QString>& value) {
         show(other);
 }
 
-void FamilyChart::show(const QString& id) {
-    const Member& member = members_.at(id);
+void FamilyChart::smooth(Member& member) const {
     std::vector<double> xs, losses;
     for (const CurveSample& sample : member.samples) {
         xs.push_back(sample.x);
         losses.push_back(sample.y);
     }
     const std::vector<double> smoothed = rangeCurve(xs, losses).smoothed;
-    std::vector<CurveSample> curve;
+    member.smoothed.clear();
     for (std::size_t i = 0; i < smoothed.size(); ++i)
-        if (std::isfinite(smoothed[i])) curve.push_back({member.samples[i].x, smoothed[i]});
+        if (std::isfinite(smoothed[i])) member.smoothed.push_back({xs[i], smoothed[i]});
+}
+
+void FamilyChart::show(const QString& id) {
+    const Member& member = members_.at(id);
     const bool strong = !isolated_ || *isolated_ == member.value;
-    plot_->setCurve(id, std::move(curve),
+    plot_->setCurve(id, member.smoothed,
                     {.ink = runInk(member.number),
                      .width = isolated_ && strong ? 3.0 : 1.5,
                      .alpha = strong ? 1.0 : kFaint,
                      .name = member.value,
                      .endLabel = member.isFirst ? member.value : QString()});
+}
 
-    // A run that blew up must not press the others flat.
-    double best = std::numeric_limits<double>::infinity(), highest = 0, start = 0;
-    for (const auto& [key, other] : members_) {
-        if (other.samples.empty()) continue;
-        start = std::max(start, std::isfinite(other.samples.front().y) ? other.samples.front().y : 0.0);
-        for (const CurveSample& sample : other.samples) {
-            if (!std::isfinite(sample.y)) continue;
-            best = std::min(best, sample.y);
-            highest = std::max(highest, sample.y);
-        }
+/// A run that blew up must not press the others flat.
+void FamilyChart::showLossAxis() {
+    double lowest = std::numeric_limits<double>::infinity(), highest = 0, start = 0;
+    for (const auto& [id, member] : members_) {
+        lowest = std::min(lowest, member.lowest);
+        highest = std::max(highest, member.highest);
+        if (!member.samples.empty() && std::isfinite(member.samples.front().y))
+            start = std::max(start, member.samples.front().y);
     }
-    const double cut = std::max(kCutAboveBest * best, 1.2 * start);
+    const double cut = std::max(kCutAboveBest * lowest, 1.2 * start);
     AxisOptions left{.title = tr("loss, smoothed")};
-    if (highest > cut && std::isfinite(cut)) left.to = cut;
+    if (highest > cut) left.to = cut;
     plot_->setLeftAxis(left);
 }
 

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QWidget>
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <vector>
@@ -45,10 +46,15 @@ private:
         int number = 0;      ///< decides the ink
         bool isFirst = true; ///< of its value: carries the label
         std::vector<CurveSample> samples;
+        std::vector<CurveSample> smoothed;
+        double lowest = std::numeric_limits<double>::infinity(); ///< of the finite losses
+        double highest = 0.0;
     };
 
     void point(const std::optional<QPointF>& place);
+    void smooth(Member& member) const;
     void show(const QString& id);
+    void showLossAxis();
     QString nearestTo(const QPointF& place) const; ///< the value within reach of a hand; empty: none
 
     PlotView* plot_ = nullptr;
