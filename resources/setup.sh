@@ -81,7 +81,7 @@ configure_build() {
         rm -rf "$cache" build/CMakeFiles
     fi
     mkdir -p build
-    if ! cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCYCLO_BUILD_GUI=ON -DCYCLO_SANITIZE= "$@" \
+    if ! cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCYCLO_BUILD_GUI=ON -DCYCLO_SANITIZE= -DCYCLO_UNITY_BUILD=ON "$@" \
         >"$log" 2>&1; then
         cat "$log" >&2
         return 1

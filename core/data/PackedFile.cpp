@@ -17,13 +17,19 @@
 
 namespace cyclo {
 
-namespace {
+namespace detail {
 
 /// The end of a gzip file (RFC 1952): what was packed, by checksum and by length.
 struct GzipTrailer {
     std::uint32_t crc;
     std::uint32_t length; // modulo 2^32
 };
+
+} // namespace detail
+
+namespace {
+
+using detail::GzipTrailer;
 
 std::optional<GzipTrailer> gzipTrailerOf(int file) {
     constexpr std::size_t kShortest = 18; // header and trailer

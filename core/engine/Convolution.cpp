@@ -5,9 +5,6 @@ namespace cyclo::engine {
 
 namespace {
 
-constexpr auto kF32 = memory::data_type::f32;
-using tag = memory::format_tag;
-
 memory::dims weightDims(const memory::desc& src, const ConvolutionOptions& options) {
     return {options.dst[1], dimsOf(src)[1], options.window.kernel[0], options.window.kernel[1]};
 }

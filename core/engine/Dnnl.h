@@ -12,6 +12,9 @@
 namespace cyclo::engine {
 
 using dnnl::memory;
+using tag = memory::format_tag;
+
+inline constexpr auto kF32 = memory::data_type::f32;
 
 /// The values of a memory of f32; null for an empty one.
 inline float* floats(const memory& place) {
@@ -245,7 +248,6 @@ struct ChannelBlocks {
 
 /// @return nothing where the layout is none of nChw8c, nChw16c, NHWC and padded rows
 inline std::optional<ChannelBlocks> channelBlocksOf(const memory::desc& desc) {
-    using tag = memory::format_tag;
     const memory::dims dims = dimsOf(desc);
     if (dims.size() == 2 && desc == paddedRows(dims))
         return ChannelBlocks{dims[0], 1, 1, (dims[1] + 7) / 8 * 8, dims[1]};

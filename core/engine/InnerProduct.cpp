@@ -7,9 +7,6 @@ namespace cyclo::engine {
 
 namespace {
 
-constexpr auto kF32 = memory::data_type::f32;
-using tag = memory::format_tag;
-
 /// Makes a backward primitive for the stored layout of the weights, which saves a reorder in every step;
 /// where oneDNN has only its slow reference code for that, for the layout it likes.
 template <typename Make> auto preferStoredLayout(const memory::desc& stored, Make make) {

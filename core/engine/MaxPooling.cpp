@@ -7,7 +7,6 @@ namespace {
 
 /// The results in the layout of the source.
 memory::desc layoutLike(const ChannelBlocks& src, const memory::dims& dst) {
-    using tag = memory::format_tag;
     const tag layout = src.blocks == 1 && src.block == src.channels ? tag::nhwc
                        : src.block == 8                             ? tag::nChw8c
                                                                     : tag::nChw16c;

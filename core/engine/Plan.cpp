@@ -14,7 +14,6 @@ namespace {
 /// Plain samples. With one channel, NCHW and NHWC are the same bytes; called NHWC, they suit every layout
 /// that follows. A batch without spatial axes is a matrix.
 memory::desc inputLayout(const memory::dims& src) {
-    using tag = memory::format_tag;
     constexpr auto f32 = memory::data_type::f32;
     if (src[2] == 1 && src[3] == 1) return {{src[0], src[1]}, f32, tag::nc};
     return {src, f32, src[1] == 1 ? tag::nhwc : tag::nchw};

@@ -3,10 +3,10 @@
 
 #include "core/experiments/RunQueue.h"
 #include "core/experiments/SweepResults.h"
+#include "core/training/NumberText.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <mutex>
 
 namespace cyclo {
@@ -20,12 +20,6 @@ bool endedWell(const TuneRun& run) {
 
 double finalLoss(const TuneRun& run) {
     return run.summary.last->validationLoss;
-}
-
-std::string text(double value) {
-    char digits[32];
-    std::snprintf(digits, sizeof digits, "%.3g", value);
-    return digits;
 }
 
 /// What the range tests at the batch size itself recommend; nothing if one recommends none.
@@ -96,14 +90,14 @@ private:
         for (const double share : record_.config.constantShares) {
             const double learningRate = share * *record_.maxLr;
             runs.push_back(
-                runOf("constant " + text(learningRate),
+                runOf("constant " + shortNumber(learningRate),
                       Constant{.learningRate = learningRate, .momentum = record_.config.base.momentum}));
         }
         if (!train(std::move(runs))) return;
         observer_.partStarted(record_.budget[4]);
         if (const TuneRun* best = bestBaseline(record_)) {
             const double learningRate = std::get<Constant>(best->config.policy).learningRate;
-            train({runOf("step decay " + text(learningRate),
+            train({runOf("step decay " + shortNumber(learningRate),
                          MultiStep{.learningRate = learningRate, .momentum = record_.config.base.momentum})});
         }
     }

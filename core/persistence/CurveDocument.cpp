@@ -10,7 +10,7 @@ namespace cyclo {
 
 namespace {
 
-constexpr std::uint64_t kLongestFile = 4'000'000'000;
+constexpr std::uint64_t kLongestCurveFile = 4'000'000'000;
 
 double numberOrNaN(const JsonValue& object, const char* key) {
     const auto found = object.find(key);
@@ -87,7 +87,7 @@ CurveDocument curveFromJson(const Json& json) {
 }
 
 CurveDocument loadCurve(const std::filesystem::path& path) {
-    const std::string text = readWholeFile(path, kLongestFile);
+    const std::string text = readWholeFile(path, kLongestCurveFile);
     try {
         return curveFromJson(parseJson(text));
     } catch (const FileError& error) {

@@ -14,7 +14,7 @@ namespace cyclo {
 
 namespace {
 
-constexpr std::uint64_t kLongestFile = 1ull << 28;
+constexpr std::uint64_t kLongestImportFile = 1ull << 28;
 
 /// Python's json.dump writes NaN and Infinity, which JSON has not: null stands for them here.
 std::string withoutPythonNaN(std::string_view text) {
@@ -151,7 +151,7 @@ template <typename Read> auto naming(const std::filesystem::path& path, const Re
 
 /// A single column of learning rates and the file of the losses that follows it.
 RecordedCurve fromTwoFiles(const NpyArray& learningRates, const std::filesystem::path& path) {
-    const auto bytes = readWholeFile(path, kLongestFile);
+    const auto bytes = readWholeFile(path, kLongestImportFile);
     return naming(path, [&] {
         RecordedCurve recorded;
         recorded.format = CurveFormat::Npy;
@@ -205,7 +205,7 @@ std::vector<RecordedCurve> readCurves(const std::vector<std::filesystem::path>& 
     std::vector<RecordedCurve> curves;
     for (std::size_t i = 0; i < paths.size(); ++i) {
         const auto& path = paths[i];
-        const auto bytes = readWholeFile(path, kLongestFile);
+        const auto bytes = readWholeFile(path, kLongestImportFile);
         const bool isNpy = format ? *format == CurveFormat::Npy : looksLikeNpy(bytes);
         if (isNpy && i + 1 < paths.size()) {
             const auto array = naming(path, [&] { return parseNpy(bytes); });

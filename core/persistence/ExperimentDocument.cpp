@@ -15,7 +15,7 @@ namespace cyclo {
 
 namespace {
 
-constexpr std::uint64_t kLongestFile = 1ull << 30;
+constexpr std::uint64_t kLongestExperimentFile = 1ull << 30;
 
 template <typename Value> Json valueOrNull(const std::optional<Value>& value) {
     return value ? Json(*value) : Json(nullptr);
@@ -185,7 +185,7 @@ void saveExperiment(const std::filesystem::path& path, const ExperimentDocument&
 }
 
 ExperimentDocument loadExperiment(const std::filesystem::path& path) {
-    const auto text = readWholeFile(path, kLongestFile);
+    const auto text = readWholeFile(path, kLongestExperimentFile);
     try {
         return experimentFromJson(parseJson(text));
     } catch (const FileError& error) {
@@ -194,7 +194,7 @@ ExperimentDocument loadExperiment(const std::filesystem::path& path) {
 }
 
 std::string formatOf(const std::filesystem::path& path) {
-    const auto text = readWholeFile(path, kLongestFile);
+    const auto text = readWholeFile(path, kLongestExperimentFile);
     try {
         const Json json = parseJson(text);
         return JsonValue(json).at("format").text();

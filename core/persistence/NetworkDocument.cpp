@@ -13,7 +13,7 @@ namespace cyclo {
 
 namespace {
 
-constexpr std::uint64_t kLongestFile = 16 << 20;
+constexpr std::uint64_t kLongestNetworkFile = 16 << 20;
 constexpr std::string_view kFormat = "cyclometer.network";
 constexpr std::string_view kOwnFile = "net:";
 
@@ -205,7 +205,7 @@ NetworkSpec networkFromJson(const JsonValue& json) {
 }
 
 NetworkSpec loadNetwork(const std::filesystem::path& path) {
-    const std::string text = readWholeFile(path, kLongestFile);
+    const std::string text = readWholeFile(path, kLongestNetworkFile);
     try {
         const Json document = parseJson(text);
         NetworkSpec network = networkFromJson(JsonValue(document));

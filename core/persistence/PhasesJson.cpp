@@ -11,20 +11,20 @@ namespace cyclo {
 
 namespace {
 
-constexpr std::uint64_t kLongestFile = 1ull << 24;
+constexpr std::uint64_t kLongestPhasesFile = 1ull << 24;
 constexpr double kUsualMomentum = 0.9;
 
 constexpr std::array<std::pair<Curve, const char*>, 3> kCurves{
     {{Curve::Linear, "linear"}, {Curve::Cosine, "cosine"}, {Curve::Exponential, "exp"}}};
 
-std::string toString(Curve curve) {
+std::string nameOf(Curve curve) {
     for (const auto& [known, word] : kCurves)
         if (known == curve) return word;
     return {};
 }
 
 Json courseToJson(const Course& course) {
-    return {{"curve", toString(course.curve)}, {"from", course.from}, {"to", course.to}};
+    return {{"curve", nameOf(course.curve)}, {"from", course.from}, {"to", course.to}};
 }
 
 Curve readCurve(const JsonValue& json) {
@@ -86,7 +86,7 @@ std::vector<Phase> phasesFromJson(const JsonValue& list) {
 }
 
 std::vector<Phase> loadPhases(const std::filesystem::path& path) {
-    const auto text = readWholeFile(path, kLongestFile);
+    const auto text = readWholeFile(path, kLongestPhasesFile);
     try {
         const Json json = parseJson(text);
         const JsonValue file(json);

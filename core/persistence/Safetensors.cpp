@@ -17,7 +17,7 @@ static_assert(std::endian::native == std::endian::little, "values are copied as 
 
 constexpr std::uint64_t kLengthBytes = 8;
 constexpr std::uint64_t kLongestHeader = 16 << 20;
-constexpr std::uint64_t kLongestFile = 8ull << 30;
+constexpr std::uint64_t kLongestWeightsFile = 8ull << 30;
 constexpr const char* kMetadata = "__metadata__";
 
 /// A tensor as the header describes it; bytes count from the end of the header.
@@ -179,7 +179,7 @@ void saveSafetensors(const std::filesystem::path& path, std::span<const NamedTen
 }
 
 std::vector<NamedTensor> loadSafetensors(const std::filesystem::path& path) {
-    const auto bytes = readWholeFile(path, kLongestFile);
+    const auto bytes = readWholeFile(path, kLongestWeightsFile);
     return withPath(path, [&] { return parseSafetensors(bytes); });
 }
 

@@ -13,7 +13,7 @@ namespace cyclo {
 
 namespace {
 
-constexpr std::uint64_t kLongestFile = 1ull << 30;
+constexpr std::uint64_t kLongestScheduleFile = 1ull << 30;
 
 template <typename Value> Json valueOrNull(const std::optional<Value>& value) {
     return value ? Json(*value) : Json(nullptr);
@@ -116,7 +116,7 @@ void saveSchedule(const std::filesystem::path& path, const ScheduleDocument& doc
 }
 
 ScheduleDocument loadSchedule(const std::filesystem::path& path) {
-    const auto text = readWholeFile(path, kLongestFile);
+    const auto text = readWholeFile(path, kLongestScheduleFile);
     try {
         return scheduleFromJson(parseJson(text));
     } catch (const FileError& error) {

@@ -12,7 +12,7 @@ namespace cyclo {
 
 namespace {
 
-constexpr std::uint64_t kLongestFile = 4'000'000'000;
+constexpr std::uint64_t kLongestSweepFile = 4'000'000'000;
 
 double numberOrNaN(const Json& value, const JsonValue& place) {
     if (value.is_null()) return std::numeric_limits<double>::quiet_NaN();
@@ -133,7 +133,7 @@ std::vector<SweepMemberRecord> sweepMembersFromJson(const Json& json, const Swee
 
 std::vector<SweepMemberRecord> loadSweepMembers(const std::filesystem::path& path,
                                                 const SweepConfig& config) {
-    const std::string text = readWholeFile(path, kLongestFile);
+    const std::string text = readWholeFile(path, kLongestSweepFile);
     try {
         return sweepMembersFromJson(parseJson(text), config);
     } catch (const FileError& error) {

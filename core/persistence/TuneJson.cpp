@@ -5,6 +5,7 @@
 #include "core/persistence/RecordJson.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/SweepSettings.h"
+#include "core/training/NumberText.h"
 
 #include <cmath>
 #include <cstdio>
@@ -82,13 +83,7 @@ Json timingToJson(const TuneRecord& record) {
             {"final_runs_s", finals}};
 }
 
-std::string percent(double fraction) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f %%", 100.0 * fraction);
-    return text;
-}
-
-std::string number(double value) {
+std::string lossText(double value) {
     char text[32];
     std::snprintf(text, sizeof text, "%.4g", value);
     return text;
@@ -100,13 +95,13 @@ std::string verdictOf(const TuneRecord& record) {
     if (record.runs.empty() || !record.runs.front().summary.last) return "there is no final run to compare";
     const EpochRecord& tuned = *record.runs.front().summary.last;
     const std::string own =
-        "1cycle ends at " + percent(tuned.validationAccuracy) + ", test loss " + number(tuned.validationLoss);
+        "1cycle ends at " + percentText(tuned.validationAccuracy) + ", test loss " + lossText(tuned.validationLoss);
     const TuneRun* baseline = bestBaseline(record);
     if (!baseline) return own + "; no baseline ended well";
     const EpochRecord& other = *baseline->summary.last;
     const bool better = tuned.validationLoss < other.validationLoss;
     return own + (better ? ", better than " : ", not better than ") + "the best baseline, " + baseline->name +
-           ", at " + percent(other.validationAccuracy) + ", test loss " + number(other.validationLoss);
+           ", at " + percentText(other.validationAccuracy) + ", test loss " + lossText(other.validationLoss);
 }
 
 Json tuneToJson(const TuneRecord& record) {

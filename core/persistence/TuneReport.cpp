@@ -2,9 +2,9 @@
 #include "core/experiments/SweepResults.h"
 #include "core/persistence/SvgChart.h"
 #include "core/persistence/TuneJson.h"
+#include "core/training/NumberText.h"
 
 #include <cmath>
-#include <cstdio>
 
 namespace cyclo {
 
@@ -24,17 +24,11 @@ th{font-weight:600;border-bottom:1px solid var(--grid)}td:first-child,th:first-c
 )";
 
 std::string number(double value) {
-    if (!std::isfinite(value)) return "–";
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
+    return std::isfinite(value) ? shortNumber(value) : "–";
 }
 
 std::string percent(double fraction) {
-    if (!std::isfinite(fraction)) return "–";
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f %%", 100.0 * fraction);
-    return text;
+    return std::isfinite(fraction) ? percentText(fraction) : "–";
 }
 
 std::string paragraph(const std::string& text) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Diagnosis.h"
 
+#include "core/training/NumberText.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace cyclo {
@@ -54,12 +55,6 @@ double excess(const FirstToLeave& leaving) {
 bool comesBefore(const FirstToLeave& one, const FirstToLeave& other) {
     if (one.step != other.step) return one.step < other.step;
     return excess(one) > excess(other);
-}
-
-std::string shortNumber(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
 }
 
 } // namespace

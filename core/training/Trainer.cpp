@@ -6,10 +6,10 @@
 #include "core/training/Evaluation.h"
 #include "core/training/LossMeter.h"
 #include "core/training/NormWatch.h"
+#include "core/training/NumberText.h"
 
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <stdexcept>
 
@@ -21,12 +21,6 @@ using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-std::string shortNumber(double value) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 
@@ -12,12 +13,15 @@ namespace cyclo::regret {
 namespace {
 
 std::string dataSpec(const std::string& word) {
-    if (word != "mnist" && word != "fashion") return word;
+    static const std::map<std::string, std::string> folders{
+        {"mnist", "mnist"}, {"fashion", "fashion"}, {"cifar10", "cifar-10"}};
+    const auto place = folders.find(word);
+    if (place == folders.end()) return word;
     const char* folder = std::getenv("CYCLOMETER_DATA");
     if (folder == nullptr)
-        throw std::runtime_error(word + " needs the real data: set CYCLOMETER_DATA to a folder with " + word +
-                                 "/");
-    return word + ":" + (std::filesystem::path(folder) / word).string();
+        throw std::runtime_error(word + " needs the real data: set CYCLOMETER_DATA to a folder with " +
+                                 place->second + "/");
+    return word + ":" + (std::filesystem::path(folder) / place->second).string();
 }
 
 Case caseIn(const std::string& line, std::size_t number) {

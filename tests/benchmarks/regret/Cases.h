@@ -3,6 +3,7 @@
 
 #include "core/experiments/ExperimentConfig.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@ struct Case {
 };
 
 /// One case a line: GROUP NET DATA EPOCHS BATCH LIMIT; empty lines and lines from # on are left out. The
-/// data mnist and fashion are looked for in $CYCLOMETER_DATA.
+/// data mnist, fashion and cifar10 are looked for in $CYCLOMETER_DATA, the last in its folder cifar-10.
 /// @throws std::runtime_error  with the line and what would be right
 std::vector<Case> readCases(const std::filesystem::path& path);
 
@@ -25,5 +26,8 @@ std::vector<Case> readCases(const std::filesystem::path& path);
 std::vector<double> trainedLrs();
 
 inline constexpr std::uint64_t kSeeds = 2;
+
+/// Held-out samples that a run is measured on: the first ones.
+inline constexpr std::int64_t kTestSamples = 2000;
 
 } // namespace cyclo::regret

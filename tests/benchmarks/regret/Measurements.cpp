@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/benchmarks/regret/Measurements.h"
 
+#include "core/data/SubsetDataset.h"
 #include "core/experiments/Runs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -27,15 +29,18 @@ ExperimentConfig configOf(const Case& one, std::uint64_t seed, int threads) {
     return config;
 }
 
-/// Accuracy at the end of a 1cycle; 0 where it diverged.
-double trainedAccuracy(ExperimentConfig config, double maxLr, const DataSource& data) {
+/// Held-out loss at the end of a 1cycle. A run that diverged, or ended worse than it knew nothing, counts as
+/// one that gives every class the same probability.
+double trainedLoss(ExperimentConfig config, double maxLr, const DataSource& data) {
     config.policy = SmithOneCycle{.maxLr = maxLr};
     const auto rows =
         rowsOf({config.policy, config.weightDecay}, config.epochs * stepsPerEpoch(config, data));
     TrainingObserver nobody;
     const auto record = runTraining(config, rows, data, nobody, StopToken{});
-    if (record.summary.outcome != RunOutcome::Completed || !record.summary.last) return 0.0;
-    return record.summary.last->validationAccuracy;
+    const double uninformed = std::log(static_cast<double>(data.classCount()));
+    if (record.summary.outcome != RunOutcome::Completed || !record.summary.last) return uninformed;
+    const double loss = record.summary.last->validationLoss;
+    return std::isfinite(loss) ? std::min(loss, uninformed) : uninformed;
 }
 
 LrCurve sweptCurve(const ExperimentConfig& config, const DataSource& data) {
@@ -79,7 +84,7 @@ void Measurements::read() {
         auto& found = measured_[{line, std::stoull(fields[0])}];
         const double lr = std::stod(fields[2]), value = std::stod(fields[3]);
         if (fields[1] == "train") {
-            found.accuracy[placeOf(lr)] = value;
+            found.loss[placeOf(lr)] = value;
         } else {
             found.sweep.learningRates.push_back(lr);
             found.sweep.losses.push_back(value);
@@ -94,7 +99,8 @@ void Measurements::append(const std::string& rows) {
 }
 
 void Measurements::complete(const Case& one, int threads) {
-    const DataSource data = openData(one.config.data);
+    DataSource data = openData(one.config.data);
+    data.test = firstSamples(data.test, kTestSamples);
     const auto rates = trainedLrs();
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
         auto& found = measured_[{one.name, seed}];
@@ -107,10 +113,10 @@ void Measurements::complete(const Case& one, int threads) {
             append(rows);
         }
         for (std::size_t i = 0; i < rates.size(); ++i) {
-            if (found.accuracy.contains(static_cast<int>(i))) continue;
-            const double accuracy = trainedAccuracy(config, rates[i], data);
-            found.accuracy[static_cast<int>(i)] = accuracy;
-            append(row(one, seed, "train", rates[i], accuracy));
+            if (found.loss.contains(static_cast<int>(i))) continue;
+            const double loss = trainedLoss(config, rates[i], data);
+            found.loss[static_cast<int>(i)] = loss;
+            append(row(one, seed, "train", rates[i], loss));
         }
     }
 }

@@ -13,9 +13,8 @@ namespace cyclo::regret {
 
 /// What was measured of one case and seed.
 struct Measured {
-    std::map<int, double>
-        accuracy;  ///< on the held-out samples, by place among trainedLrs(); 0 if it diverged
-    LrCurve sweep; ///< the range test
+    std::map<int, double> loss; ///< final, on the held-out samples, by place among trainedLrs()
+    LrCurve sweep;              ///< the range test
 };
 
 /// The measurements of all cases, kept in a table (case,seed,kind,lr,value) that grows run by run: what is in

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <iterator>
+#include <numeric>
 #include <optional>
 
 namespace cyclo::regret {
@@ -50,66 +52,66 @@ std::vector<Reader> allReaders() {
 bool isComplete(const Case& one, Measurements& measurements) {
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
         const auto& measured = measurements.of(one, seed);
-        if (measured.sweep.losses.empty() || measured.accuracy.size() < trainedLrs().size()) return false;
+        if (measured.sweep.losses.empty() || measured.loss.size() < trainedLrs().size()) return false;
     }
     return true;
 }
 
-std::vector<double> meanAccuracies(const Case& one, Measurements& measurements) {
+std::vector<double> meanLosses(const Case& one, Measurements& measurements) {
     std::vector<double> means(trainedLrs().size(), 0.0);
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed)
-        for (const auto& [place, accuracy] : measurements.of(one, seed).accuracy)
-            means[static_cast<std::size_t>(place)] += accuracy / static_cast<double>(kSeeds);
+        for (const auto& [place, loss] : measurements.of(one, seed).loss)
+            means[static_cast<std::size_t>(place)] += loss / static_cast<double>(kSeeds);
     return means;
 }
 
 /// @param place  log10 LR
-double accuracyAt(double place, const std::vector<double>& accuracies) {
+double lossAt(double place, const std::vector<double>& losses) {
     const auto rates = trainedLrs();
     const double first = std::log10(rates.front()), gap = std::log10(rates[1] / rates[0]);
     const double at = std::clamp((place - first) / gap, 0.0, static_cast<double>(rates.size() - 1));
     const auto left = std::min(static_cast<std::size_t>(at), rates.size() - 2);
-    return std::lerp(accuracies[left], accuracies[left + 1], at - static_cast<double>(left));
+    return std::lerp(losses[left], losses[left + 1], at - static_cast<double>(left));
 }
 
-/// Percentage points, mean over the seeds' range tests. No answer costs everything.
-double regretOf(const Reader& reader, const Case& one, Measurements& measurements) {
-    const auto accuracies = meanAccuracies(one, measurements);
-    const double best = *std::ranges::max_element(accuracies);
-    double regret = 0;
+/// Nats, one per seed's range test. No answer costs as much as the worst of the grid.
+std::vector<double> regretsOf(const Reader& reader, const Case& one, Measurements& measurements) {
+    const auto losses = meanLosses(one, measurements);
+    const auto [best, worst] = std::ranges::minmax(losses);
+    std::vector<double> regrets;
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
         const auto place = reader.read(measurements.of(one, seed).sweep);
-        regret += 100 * (best - (place ? accuracyAt(*place, accuracies) : 0.0)) / static_cast<double>(kSeeds);
+        regrets.push_back((place ? lossAt(*place, losses) : worst) - best);
     }
-    return regret;
+    return regrets;
 }
 
-std::string format(const char* pattern, const std::string& text, double a, double b) {
-    char line[128];
-    std::snprintf(line, sizeof line, pattern, text.c_str(), a, b);
-    return line;
-}
-
-/// " mean | worst |" over the cases of a group.
+/// " mean | spread | worst |" over the range tests of a group's cases.
 std::string cells(const Reader& reader, const std::string& group, const std::vector<Case>& cases,
                   Measurements& measurements) {
-    double sum = 0, worst = 0;
-    int count = 0;
-    for (const Case& one : cases) {
-        if (one.group != group) continue;
-        const double regret = regretOf(reader, one, measurements);
-        sum += regret;
-        worst = std::max(worst, regret);
-        ++count;
-    }
-    return count == 0 ? " - | - |" : format("%s %.1f | %.1f |", "", sum / count, worst);
+    std::vector<double> regrets;
+    for (const Case& one : cases)
+        if (one.group == group)
+            std::ranges::copy(regretsOf(reader, one, measurements), std::back_inserter(regrets));
+    if (regrets.empty()) return " - | - | - |";
+    const auto count = static_cast<double>(regrets.size());
+    const double mean = std::accumulate(regrets.begin(), regrets.end(), 0.0) / count;
+    double squares = 0;
+    for (const double regret : regrets)
+        squares += (regret - mean) * (regret - mean);
+    char text[64];
+    std::snprintf(text, sizeof text, " %.3f | %.3f | %.3f |", mean, std::sqrt(squares / count),
+                  std::ranges::max(regrets));
+    return text;
 }
 
 std::string caseLine(const Case& one, Measurements& measurements) {
-    const auto accuracies = meanAccuracies(one, measurements);
-    const auto best = std::ranges::max_element(accuracies);
-    const double lr = trainedLrs()[static_cast<std::size_t>(best - accuracies.begin())];
-    return format("* %s: best max LR %.3g, accuracy %.3f\n", one.name, lr, *best);
+    const auto losses = meanLosses(one, measurements);
+    const auto best = std::ranges::min_element(losses);
+    char text[64];
+    std::snprintf(text, sizeof text, ": best max LR %.3g, loss %.3f\n",
+                  trainedLrs()[static_cast<std::size_t>(best - losses.begin())], *best);
+    return "* " + one.name + text;
 }
 
 } // namespace
@@ -125,7 +127,8 @@ std::string regretReport(const std::vector<Case>& cases, Measurements& measureme
         text += caseLine(one, measurements);
         complete.push_back(one);
     }
-    text += "\n| rule | fitted: mean | worst | held out: mean | worst |\n|---|---|---|---|---|\n";
+    text += "\n| rule | fitted: mean | spread | worst | held out: mean | spread | worst |\n"
+            "|---|---|---|---|---|---|---|\n";
     for (const Reader& reader : allReaders()) {
         text += "| " + reader.name + " |" + cells(reader, "fitted", complete, measurements) +
                 cells(reader, "heldout", complete, measurements) + "\n";
