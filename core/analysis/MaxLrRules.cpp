@@ -58,6 +58,10 @@ double betweenSteepestAndMinimum(const SmoothedView& view) {
     return (steepest(view) + minimum(view)) / 2;
 }
 
+double thirdWayToHalfWay(const SmoothedView& view) {
+    return std::lerp(minimum(view), halfWayUp(view), 1.0 / 3.0);
+}
+
 double betweenMinimumAndHalfWay(const SmoothedView& view) {
     return (minimum(view) + halfWayUp(view)) / 2;
 }
@@ -70,6 +74,9 @@ constexpr const char* kMiddle = "half way, on the log axis, from the steepest fa
 constexpr const char* kAfter =
     "half way, on the log axis, from the minimum to where the loss is half way back up";
 
+constexpr const char* kThird =
+    "a third of the way, on the log axis, from the minimum to where the loss is half way back up";
+
 constexpr MaxLrRule kRules[] = {
     {"minimum", kLowest, 1, minimum},
     {"minimum/2", kLowest, 2, minimum},
@@ -81,9 +88,11 @@ constexpr MaxLrRule kRules[] = {
     {"rise_start", kRise, 1, riseStart},
     {"rise_start/2", kRise, 2, riseStart},
     {"rise_start/4", kRise, 4, riseStart},
+    {"minimum-third_way", kThird, 1, thirdWayToHalfWay},
     {"minimum-half_way", kAfter, 1, betweenMinimumAndHalfWay},
     {"half_way", kHalfWay, 1, halfWayUp},
     {"half_way/2", kHalfWay, 2, halfWayUp},
+    {"half_way/3", kHalfWay, 3, halfWayUp},
     {"half_way/4", kHalfWay, 4, halfWayUp},
     {"back_at_start/4", kStart, 4, backAtStart},
     {"back_at_start/10", kStart, 10, backAtStart},

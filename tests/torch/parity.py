@@ -5,11 +5,12 @@ rates, and compares the loss of every step.
 
 usage: parity.py CYCLOMETER-CLI [WORD]     only the cases whose name has WORD in it
 Exit code 0: they agree; 1: they do not; 77: PyTorch or the data are absent, nothing was compared.
-Real MNIST is looked for in $CYCLOMETER_DATA/mnist, else in ../shared/data/mnist beside the project.
+The real data, mnist/ and cifar-10/, are looked for in $CYCLOMETER_DATA, else in ../shared/data beside the project.
 """
 import csv
 import gzip
 import json
+import lzma
 import os
 import pathlib
 import struct
@@ -76,8 +77,8 @@ class Block(nn.Module):
         return torch.relu(self.main(x) + self.shortcut(x))
 
 
-def resnet20():
-    layers, channels = [nn.Conv2d(1, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()], 16
+def resnet20(channels, _):
+    layers, channels = [nn.Conv2d(channels, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU()], 16
     for width in (16, 32, 64):
         for block in range(3):
             layers.append(Block(channels, width, 2 if width > 16 and block == 0 else 1))
@@ -85,21 +86,21 @@ def resnet20():
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-def cnn3():
+def cnn3(channels, side):
     def pool(kind):
         return kind(3, 2, ceil_mode=True)
-    return nn.Sequential(nn.Conv2d(1, 32, 5, padding=2), pool(nn.MaxPool2d), nn.ReLU(),
+    return nn.Sequential(nn.Conv2d(channels, 32, 5, padding=2), pool(nn.MaxPool2d), nn.ReLU(),
                          nn.Conv2d(32, 32, 5, padding=2), nn.ReLU(), pool(nn.AvgPool2d),
                          nn.Conv2d(32, 64, 5, padding=2), nn.ReLU(), pool(nn.AvgPool2d),
-                         nn.Flatten(), nn.Linear(64 * 9, 10))
+                         nn.Flatten(), nn.Linear(64 * (side // 8) ** 2, 10))
 
 
-def lenet():
+def lenet(*_):
     return nn.Sequential(nn.Conv2d(1, 20, 5), nn.MaxPool2d(2), nn.Conv2d(20, 50, 5), nn.MaxPool2d(2), nn.Flatten(),
                          nn.Linear(800, 500), nn.ReLU(), nn.Linear(500, 10))
 
 
-def perceptron():
+def perceptron(*_):
     return nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
 
 
@@ -171,53 +172,75 @@ def loaded(network, tensors):
     return network
 
 
-def compare(cli, folder, net, name, images, labels):
+def compare(cli, folder, data, net, name):
     """One line about a case. @return whether the losses agree"""
     make, options, max_lr, clip_norm = OPTIMIZERS[name]
     build, share = NETWORKS[net]
+    spec, images, labels = data
     weights, log = folder / "weights.safetensors", folder / "steps.csv"
-    data = ["--data", f"mnist:{folder}", "--normalize", "unit", "--batch", str(BATCH), "--net", net]
-    run(cli, *data, "--steps", "0", "--save", str(weights))
-    run(cli, *data, *options, "--init", str(weights), "--no-shuffle", "--policy", "onecycle", "--max-lr", str(max_lr * share),
+    common = ["--data", spec, "--normalize", "unit", "--batch", str(BATCH), "--limit", str(SAMPLES), "--net", net]
+    run(cli, *common, "--steps", "0", "--save", str(weights))
+    run(cli, *common, *options, "--init", str(weights), "--no-shuffle", "--policy", "onecycle", "--max-lr", str(max_lr * share),
         "--wd", str(DECAY), "--steps", str(STEPS), "--log", str(log))
     with open(log, newline="") as file:
         rows = list(csv.DictReader(file))
     ours = [float(row["loss"]) for row in rows]
-    network = loaded(build(), read_safetensors(weights))
+    network = loaded(build(*images.shape[1:3]), read_safetensors(weights))
     theirs = torch_losses(network, make(network.parameters()), clip_norm, images, labels, rows)
     first = abs(ours[0] - theirs[0])
     later = max(abs(mine - other) / abs(other) for mine, other in zip(ours, theirs))
     good = len(ours) == STEPS and first <= FIRST_STEP and later <= LATER_STEPS
-    print(f"{'same' if good else 'DIFFERENT':9}  {net:10} {name:12} loss {theirs[0]:.4f} to {theirs[-1]:.4f}, "
+    print(f"{'same' if good else 'DIFFERENT':9}  {spec[:5]}  {net:10} {name:12} loss {theirs[0]:.4f} to {theirs[-1]:.4f}, "
           f"first step differs by {first:.1e}, later ones by {later:.1e} at most", flush=True)
     return good
 
 
-def data_folder():
+def data_folder(name):
     beside = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "data"
     for folder in (os.environ.get("CYCLOMETER_DATA"), beside):
-        if folder and (pathlib.Path(folder) / "mnist").is_dir():
-            return pathlib.Path(folder) / "mnist"
-    print("skipped: no mnist/ in $CYCLOMETER_DATA")
+        if folder and (pathlib.Path(folder) / name).is_dir():
+            return pathlib.Path(folder) / name
+    print(f"skipped: no {name}/ in $CYCLOMETER_DATA")
     sys.exit(SKIPPED)
+
+
+def tensors(images, labels):
+    return torch.from_numpy(images.astype(numpy.float32) / 255), torch.from_numpy(labels.astype(numpy.int64))
+
+
+def first_mnist(folder):
+    """The first samples of MNIST as a data set of their own in the folder: its spec, images [N, 1, 28, 28], labels [N]."""
+    source, arrays = data_folder("mnist"), {}
+    for part in ("train", "t10k"):
+        for what, axes in (("images", 3), ("labels", 1)):
+            name = f"{part}-{what}-idx{axes}-ubyte"
+            path = next(path for path in (source / name, source / (name + ".gz")) if path.exists())
+            arrays[name] = read_idx(path)[:SAMPLES if part == "train" else BATCH]
+            write_idx(folder / name, arrays[name])
+    return f"mnist:{folder}", *tensors(arrays["train-images-idx3-ubyte"][:, None], arrays["train-labels-idx1-ubyte"])
+
+
+def first_cifar(folder):
+    """The same of CIFAR-10, images [N, 3, 32, 32]."""
+    source, record = data_folder("cifar-10"), 1 + 3 * 32 * 32
+    for name in [f"data_batch_{i}.bin" for i in range(1, 6)] + ["test_batch.bin"]:
+        path = next(path for path in (source / name, source / (name + ".xz")) if path.exists())
+        with (lzma.open(path) if path.suffix == ".xz" else open(path, "rb")) as file:
+            data = file.read(record * SAMPLES)
+        if name == "data_batch_1.bin":
+            records = numpy.frombuffer(data, numpy.uint8).reshape(-1, record)
+        (folder / name).write_bytes(data)
+    return f"cifar10:{folder}", *tensors(records[:, 1:].reshape(-1, 3, 32, 32), records[:, 0])
 
 
 def main(cli, word=""):
     torch.set_num_threads(1)
-    source = data_folder()
-    # Every network meets SGD; every optimizer meets networks with and without batch-norm.
-    cases = [(net, name) for net in ("mlp:64,32", "lenet", "resnet20") for name in OPTIMIZERS]
-    cases += [("cnn3", "sgd"), ("cnn3", "adamw")]
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        for part in ("train", "t10k"):
-            for what, axes in (("images", 3), ("labels", 1)):
-                name = f"{part}-{what}-idx{axes}-ubyte"
-                path = next(path for path in (source / name, source / (name + ".gz")) if path.exists())
-                write_idx(folder / name, read_idx(path)[:SAMPLES if part == "train" else BATCH])
-        images = torch.from_numpy(read_idx(folder / "train-images-idx3-ubyte").astype(numpy.float32) / 255)[:, None]
-        labels = torch.from_numpy(read_idx(folder / "train-labels-idx1-ubyte").astype(numpy.int64))
-        results = [compare(cli, folder, net, name, images, labels) for net, name in cases if word in f"{net} {name}"]
+        mnist, cifar = first_mnist(folder), first_cifar(folder)
+        cases = [(mnist, net, name) for net in NETWORKS for name in OPTIMIZERS]
+        cases += [(cifar, "cnn3", "adamw"), (cifar, "resnet20", "nesterov")]
+        results = [compare(cli, folder, *case) for case in cases if word in f"{case[0][0][:5]} {case[1]} {case[2]}"]
     sys.exit(0 if results and all(results) else 1)
 
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/benchmarks/regret/RegretReport.h"
 
+#include "core/analysis/LrSuggestions.h"
 #include "core/analysis/MaxLrRules.h"
 #include "core/analysis/RangeCurve.h"
 #include "core/analysis/peers/PeerFinder.h"
@@ -114,6 +115,36 @@ std::string caseLine(const Case& one, Measurements& measurements) {
     return "* " + one.name + text;
 }
 
+/// How well the interval that comes with a recommendation foresees what the other seed's range test recommends.
+std::string intervalLine(const std::vector<Case>& cases, Measurements& measurements) {
+    int asked = 0, held = 0;
+    double squares = 0, width = 0;
+    for (const Case& one : cases) {
+        std::vector<LrRecommendation> said;
+        for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+            const auto& sweep = measurements.of(one, seed).sweep;
+            if (const auto bounds = suggestLearningRates(sweep.learningRates, sweep.losses).recommended)
+                said.push_back(*bounds);
+        }
+        for (const auto& mine : said) {
+            for (const auto& other : said) {
+                if (&mine == &other) continue;
+                ++asked;
+                held += mine.interval->low <= other.maxLr && other.maxLr <= mine.interval->high;
+                squares += std::pow(std::log10(mine.maxLr / other.maxLr), 2);
+                width += std::log10(mine.interval->high / mine.interval->low);
+            }
+        }
+    }
+    if (asked == 0) return {};
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "\nThe recommendations of two seeds lie %.2f decades apart (root mean square). The interval of one, %.2f "
+                  "decades wide, holds the other in %d of %d.\n",
+                  std::sqrt(squares / asked), width / asked, held, asked);
+    return text;
+}
+
 } // namespace
 
 std::string regretReport(const std::vector<Case>& cases, Measurements& measurements) {
@@ -133,7 +164,7 @@ std::string regretReport(const std::vector<Case>& cases, Measurements& measureme
         text += "| " + reader.name + " |" + cells(reader, "fitted", complete, measurements) +
                 cells(reader, "heldout", complete, measurements) + "\n";
     }
-    return text;
+    return text + intervalLine(complete, measurements);
 }
 
 } // namespace cyclo::regret

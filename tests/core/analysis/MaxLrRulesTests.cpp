@@ -36,7 +36,9 @@ TEST_CASE("Each rule for the largest LR stands where it says on a V-shaped curve
     CHECK_THAT(at("minimum/2"), WithinAbs(-1 - std::log10(2.0), 1e-9));
     CHECK_THAT(at("rise_start"), WithinAbs(-0.75, 1e-9));
     CHECK_THAT(at("half_way"), WithinAbs(0, 1e-9));
+    CHECK_THAT(at("half_way/3"), WithinAbs(-std::log10(3.0), 1e-9));
     CHECK_THAT(at("half_way/4"), WithinAbs(-std::log10(4.0), 1e-9));
+    CHECK_THAT(at("minimum-third_way"), WithinAbs(-2.0 / 3.0, 1e-9));
     CHECK_THAT(at("minimum-half_way"), WithinAbs(-0.5, 1e-9));
     CHECK_THAT(at("back_at_start/10"), WithinAbs(0, 1e-9));
     CHECK(at("steepest") < -1);
