@@ -16,11 +16,26 @@ dnnl::convolution_forward::primitive_desc describeForward(PlanContext& context, 
     const memory::desc srcDesc =
         channelsLast || !src.needsDiff ? src.desc() : memory::desc(dimsOf(src.desc()), kF32, tag::any);
     const memory::desc weights(weightDims(src.desc(), options), kF32, tag::any);
-    const memory::desc bias =
-        options.bias ? memory::desc({options.dst[1]}, kF32, tag::x) : memory::desc();
+    const memory::desc bias = options.bias ? memory::desc({options.dst[1]}, kF32, tag::x) : memory::desc();
     const memory::desc dst(options.dst, kF32, channelsLast ? tag::nhwc : tag::any);
     return convolutionForward(context.handle(), srcDesc, weights, bias, dst, options.window,
                               options.relu ? userScratchpadAndRelu() : userScratchpad());
+}
+
+/// Makes a backward primitive for the layouts of the forward pass, which saves reorders in every step; where
+/// oneDNN has only its reference code for them (maps of 2x2 under a 3x3 kernel, say), for plain ones, where
+/// it has a GEMM.
+template <typename Make>
+auto preferForwardLayouts(const memory::desc& src, const memory::desc& dst, Make make) {
+    auto chosen = make(src, dst);
+    if (!isReference(chosen)) return chosen;
+    try {
+        auto plain =
+            make(memory::desc(dimsOf(src), kF32, tag::nchw), memory::desc(dimsOf(dst), kF32, tag::nchw));
+        if (!isReference(plain)) return plain;
+    } catch (const dnnl::error&) { // no implementation takes them
+    }
+    return chosen;
 }
 
 } // namespace
@@ -42,13 +57,13 @@ Convolution::Convolution(PlanContext& context, ActivationRef src, const Convolut
 }
 
 void Convolution::bindForward(PlanContext& context) {
-    forward_ = context.bindForward(
-        dnnl::convolution_forward(description_),
-        {{DNNL_ARG_SRC, src_},
-         {DNNL_ARG_WEIGHTS, context.parameters.weights(weights_)},
-         {DNNL_ARG_BIAS, bias_ ? context.parameters.weights(*bias_) : memory()},
-         {DNNL_ARG_DST, dst_->data},
-         {DNNL_ARG_SCRATCHPAD, context.arena.request(description_.scratchpad_desc())}});
+    forward_ =
+        context.bindForward(dnnl::convolution_forward(description_),
+                            {{DNNL_ARG_SRC, src_},
+                             {DNNL_ARG_WEIGHTS, context.parameters.weights(weights_)},
+                             {DNNL_ARG_BIAS, bias_ ? context.parameters.weights(*bias_) : memory()},
+                             {DNNL_ARG_DST, dst_->data},
+                             {DNNL_ARG_SCRATCHPAD, context.arena.request(description_.scratchpad_desc())}});
 }
 
 void Convolution::bindBackward(PlanContext& context) {
@@ -59,33 +74,44 @@ void Convolution::bindBackward(PlanContext& context) {
 
 void Convolution::bindBackwardWeights(PlanContext& context) {
     const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
-    const auto backward = convolutionBackwardWeights(context.handle(), src_.get_desc(), any,
-                                                     bias_ ? description_.bias_desc() : memory::desc(),
-                                                     dst_->desc(), window_, description_);
+    const auto bias = bias_ ? description_.bias_desc() : memory::desc();
+    const auto backward = preferForwardLayouts(
+        src_.get_desc(), dst_->desc(), [&](const memory::desc& src, const memory::desc& diffDst) {
+            return convolutionBackwardWeights(context.handle(), src, any, bias, diffDst, window_,
+                                              description_);
+        });
+    const memory src = inLayout(context.arena, src_, backward.src_desc());
+    const memory diffDst = inLayout(context.arena, diffDst_.place(), backward.diff_dst_desc());
+    weightsSrcReorder_ = Reorder::backward(context, src_, src);
+    weightsDiffDstReorder_ = Reorder::backward(context, diffDst_.place(), diffDst);
     const memory stored = context.parameters.gradient(weights_);
     const memory diffWeights = inLayout(context.arena, stored, backward.diff_weights_desc());
-    backwardWeights_ = context.bindBackward(
-        dnnl::convolution_backward_weights(backward),
-        {{DNNL_ARG_SRC, src_},
-         {DNNL_ARG_DIFF_DST, diffDst_.place()},
-         {DNNL_ARG_DIFF_WEIGHTS, diffWeights},
-         {DNNL_ARG_DIFF_BIAS, bias_ ? context.parameters.gradient(*bias_) : memory()},
-         {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
+    backwardWeights_ =
+        context.bindBackward(dnnl::convolution_backward_weights(backward),
+                             {{DNNL_ARG_SRC, src},
+                              {DNNL_ARG_DIFF_DST, diffDst},
+                              {DNNL_ARG_DIFF_WEIGHTS, diffWeights},
+                              {DNNL_ARG_DIFF_BIAS, bias_ ? context.parameters.gradient(*bias_) : memory()},
+                              {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
     diffWeightsReorder_ = Reorder::backward(context, diffWeights, stored);
 }
 
 void Convolution::bindBackwardData(PlanContext& context) {
     const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
-    const auto backward = convolutionBackwardData(context.handle(), src_.get_desc(), any, dst_->desc(),
-                                                  window_, description_);
+    const auto backward = preferForwardLayouts(
+        src_.get_desc(), dst_->desc(), [&](const memory::desc& diffSrc, const memory::desc& diffDst) {
+            return convolutionBackwardData(context.handle(), diffSrc, any, diffDst, window_, description_);
+        });
+    const memory diffDst = inLayout(context.arena, diffDst_.place(), backward.diff_dst_desc());
+    dataDiffDstReorder_ = Reorder::backward(context, diffDst_.place(), diffDst);
     const memory stored = context.parameters.weights(weights_);
     const memory weights = inLayout(context.arena, stored, backward.weights_desc());
     weightsReorder_ = Reorder::backward(context, stored, weights);
     const memory given = context.addDiff(*srcRef_);
-    const memory diffSrc = inLayout(context.arena, given, src_.get_desc());
+    const memory diffSrc = inLayout(context.arena, given, backward.diff_src_desc());
     backwardData_ =
         context.bindBackward(dnnl::convolution_backward_data(backward),
-                             {{DNNL_ARG_DIFF_DST, diffDst_.place()},
+                             {{DNNL_ARG_DIFF_DST, diffDst},
                               {DNNL_ARG_WEIGHTS, weights},
                               {DNNL_ARG_DIFF_SRC, diffSrc},
                               {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
@@ -99,10 +125,13 @@ void Convolution::forward(dnnl::stream& stream, Phase) {
 
 void Convolution::backward(dnnl::stream& stream) {
     diffDst_.execute(stream);
+    weightsSrcReorder_.execute(stream);
+    weightsDiffDstReorder_.execute(stream);
     backwardWeights_.execute(stream);
     diffWeightsReorder_.execute(stream);
     if (!backwardData_) return;
     weightsReorder_.execute(stream);
+    dataDiffDstReorder_.execute(stream);
     backwardData_->execute(stream);
     diffSrcReorder_.execute(stream);
 }

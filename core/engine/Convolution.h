@@ -52,9 +52,12 @@ private:
     Reorder srcReorder_; ///< where the source comes in another layout
     BoundPrimitive forward_;
     ResultDiff diffDst_;
+    Reorder weightsSrcReorder_; ///< the first two where backward weights has no quick code for these layouts
+    Reorder weightsDiffDstReorder_;
     BoundPrimitive backwardWeights_;
     Reorder diffWeightsReorder_; ///< from what backward weights likes to the stored layout
     Reorder weightsReorder_;     ///< from the stored layout to what backward data likes
+    Reorder dataDiffDstReorder_; ///< likewise for backward data
     std::optional<BoundPrimitive> backwardData_;
     Reorder diffSrcReorder_;
 };

@@ -7,6 +7,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace cyclo::engine {
@@ -19,6 +20,11 @@ inline constexpr auto kF32 = memory::data_type::f32;
 /// The values of a memory of f32; null for an empty one.
 inline float* floats(const memory& place) {
     return place ? static_cast<float*>(place.get_data_handle()) : nullptr;
+}
+
+/// Whether oneDNN has only its reference code for this, hundreds of times slower than its best.
+template <typename PrimitiveDesc> bool isReference(const PrimitiveDesc& desc) {
+    return std::string_view(desc.impl_info_str()).find("ref") != std::string_view::npos;
 }
 
 inline memory::dims dimsOf(const memory::desc& desc) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/InnerProduct.h"
 
-#include <string_view>
-
 namespace cyclo::engine {
 
 namespace {
@@ -14,7 +12,7 @@ template <typename Make> auto preferStoredLayout(const memory::desc& stored, Mak
     const memory::desc any(dimsOf(stored), kF32, tag::any);
     try {
         Desc forced = make(stored);
-        if (std::string_view(forced.impl_info_str()).find("ref") == std::string_view::npos) return forced;
+        if (!isReference(forced)) return forced;
     } catch (const dnnl::error&) { // no implementation takes it: the other layout is left
     }
     return make(any);

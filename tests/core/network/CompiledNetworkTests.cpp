@@ -43,6 +43,9 @@ std::vector<Case> cases() {
         {"two convolutions of odd widths",
          {1, 7, 7},
          {Conv2d{.outChannels = 3, .kernelSize = 3}, Conv2d{.outChannels = 5, .kernelSize = 3}, out}},
+        {"two convolutions whose maps are smaller than the kernel",
+         {8, 2, 2},
+         {conv(16), Relu{}, conv(16), out}},
         {"max pooling",
          {1, 8, 8},
          {Conv2d{.outChannels = 3, .kernelSize = 3}, MaxPool2d{{.kernelSize = 2, .stride = 2}}, out}},
@@ -156,8 +159,8 @@ TEST_CASE("A compiled network computes what plain loops compute", "[network][eng
             const Samples samples = randomSamples(c.src, batch, 3);
 
             const BatchResult result = network.forward(samples.values, samples.labels);
-            // f32 sums of fewer than 200 products of size 1: errors near 1e-6 of the largest value, which sums
-            // without norms bring to 200; a wrong term shows at 0.1.
+            // f32 sums of fewer than 200 products of size 1: errors near 1e-6 of the largest value, which
+            // sums without norms bring to 200; a wrong term shows at 0.1.
             const double largest = std::abs(std::ranges::max(naive.logits(samples.values, batch), {},
                                                              [](double z) { return std::abs(z); }));
             const double unit = std::max(1.0, largest / 20);
@@ -211,9 +214,10 @@ TEST_CASE("Dropout drops its share in training, scales the rest, and lets all pa
           "[network][engine]") {
     const double probability = 0.3;
     const std::int64_t batch = 64, width = 24;
-    const NetworkSpec spec{.name = "dropout",
-                           .initialization = Initialization::He,
-                           .layers = {Linear{.outFeatures = width}, Dropout{probability}, Linear{.outFeatures = width}}};
+    const NetworkSpec spec{
+        .name = "dropout",
+        .initialization = Initialization::He,
+        .layers = {Linear{.outFeatures = width}, Dropout{probability}, Linear{.outFeatures = width}}};
     Network network = compile(spec, {.src = {width, 1, 1}, .batchSize = batch, .threads = 1, .seed = 3});
     // The last layer passes on what comes, so that the outputs are what dropout made.
     auto weights = network.weights();
@@ -232,7 +236,8 @@ TEST_CASE("Dropout drops its share in training, scales the rest, and lets all pa
     // 1536 draws: the standard deviation of the share is 0.012.
     CHECK_THAT(static_cast<double>(dropped) / static_cast<double>(some.size()), WithinAbs(probability, 0.05));
     for (std::size_t i = 0; i < some.size(); ++i)
-        if (some[i] != 0.f) CHECK_THAT(some[i], WithinRel(static_cast<double>(all[i]) / (1 - probability), 1e-6));
+        if (some[i] != 0.f)
+            CHECK_THAT(some[i], WithinRel(static_cast<double>(all[i]) / (1 - probability), 1e-6));
 
     SECTION("the gradient passes where a value passed") {
         network.backward();
