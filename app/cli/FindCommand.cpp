@@ -5,7 +5,9 @@
 #include "app/cli/PolicyOptions.h"
 #include "app/cli/Progress.h"
 #include "app/cli/RunOptions.h"
+#include "app/cli/RunsProgress.h"
 #include "app/cli/Summary.h"
+#include "core/experiments/SeedTests.h"
 #include "core/persistence/RecordJson.h"
 #include "core/persistence/StepsCsv.h"
 
@@ -18,6 +20,7 @@ namespace {
 struct FindOptions {
     RunOptions run;
     FinderConfig finder;
+    std::int64_t seeds = 1;
     OutputOptions output;
 };
 
@@ -31,13 +34,16 @@ void addOptions(CLI::App& find, FindOptions& options) {
     addText(
         find, "--ramp", "WORD", [&finder](const std::string& text) { finder.ramp = readRamp(text); },
         "exp (equal factors) or linear (equal differences)", "exp");
+    addCount(find, "--seeds", options.seeds, {1, 1000},
+             "range tests, of --seed, --seed + 1, ..., side by side; the answer is that of their mean", "1");
     find.add_flag(
         "--hessian", finder.hessian,
         "measure the top curvature of the loss where the sweep starts, and the learning rates it allows");
     options.run.addMomentum(find);
     options.output.addJson(find, "--json", "write the curve as JSON");
     options.output.addCsv(find,
-                          "write the curve as a table: lr, loss, smoothed, step, momentum, weight_decay");
+                          "write the curve as a table: lr, loss, smoothed, step, momentum, weight_decay; with "
+                          "--seeds also the band low, high and the losses of each");
     options.output.addQuiet(find);
 }
 
@@ -59,19 +65,72 @@ void sayCurvature(const Report& report, const Curvature& curvature, const Experi
     report.say(line);
 }
 
+/// How far a test came and how it ended.
+std::string endingOf(const FindRecord& test) {
+    std::string text = std::to_string(test.points.size()) + " of " +
+                       std::to_string(test.config.finder.steps) + " steps, ";
+    if (test.summary.outcome == RunOutcome::Diverged && !test.points.empty())
+        return text + "diverged at learning rate " + numberText(test.points.back().learningRate) +
+               ", the blow-up the test looks for";
+    return text + "reached the end, learning rate " + numberText(test.config.finder.lrMax);
+}
+
+void sayTest(const Report& report, const FindRecord& test) {
+    if (const auto& diagnosis = test.summary.diagnosis) report.say("  " + toSentence(*diagnosis));
+    if (test.curvature) sayCurvature(report, *test.curvature, test.config);
+}
+
 void sayFound(const Report& report, const FindRecord& record) {
     const auto& config = record.config;
-    std::string ending = "reached the end, learning rate " + numberText(config.finder.lrMax);
-    if (record.summary.outcome == RunOutcome::Diverged && !record.points.empty()) {
-        ending = "diverged at learning rate " + numberText(record.points.back().learningRate) +
-                 ", the blow-up the test looks for";
+    const std::string what = config.network + " on " + config.data.spec + ": ";
+    if (record.seeds.empty()) {
+        report.say("range test of " + what + endingOf(record));
+        sayTest(report, record);
+    } else {
+        report.say(std::to_string(record.seeds.size()) + " range tests of " + what + "their mean has " +
+                   std::to_string(record.points.size()) + " of " + std::to_string(config.finder.steps) +
+                   " steps");
+        for (const FindRecord& test : record.seeds) {
+            report.say("  seed " + std::to_string(test.config.seed) + ": " + endingOf(test));
+            sayTest(report, test);
+        }
     }
-    report.say("range test of " + config.network + " on " + config.data.spec + ": " +
-               std::to_string(record.points.size()) + " of " + std::to_string(config.finder.steps) +
-               " steps, " + ending);
-    if (const auto& diagnosis = record.summary.diagnosis) report.say("  " + toSentence(*diagnosis));
-    if (record.curvature) sayCurvature(report, *record.curvature, config);
     saySuggestions(report, record.suggestions);
+}
+
+/// The tests of several seeds in one live line.
+class SeedsProgress : public SeedObserver {
+public:
+    SeedsProgress(const Report& report, const FindOptions& options) : progress_(report) {
+        progress_.begin(static_cast<std::size_t>(options.seeds));
+        info_.totalSteps = options.finder.steps;
+        info_.batchSize = options.run.experiment().batchSize;
+        progress_.runStarted(info_);
+    }
+
+    void testStepped(std::uint64_t seed, const StepRecord& step) override {
+        progress_.stepEnded(info_, step, [seed] { return "seed " + std::to_string(seed); });
+    }
+    void testEnded(std::uint64_t seed, const RunSummary& summary) override {
+        progress_.runEnded(info_, summary.stepsDone,
+                           "seed " + std::to_string(seed) + ": " + std::to_string(summary.stepsDone) +
+                               " steps, " + toString(summary.outcome));
+    }
+
+private:
+    RunsProgress progress_;
+    RunInfo info_; ///< of each
+};
+
+FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, const Report& report,
+               const StopToken& stop) {
+    const DataSource data = openData(experiment.data);
+    if (options.seeds > 1) {
+        SeedsProgress progress(report, options);
+        return runSeedTests(experiment, options.seeds, data, progress, stop);
+    }
+    Progress progress(report);
+    return runRangeTest(experiment, data, progress, stop);
 }
 
 int find(const FindOptions& options) {
@@ -79,11 +138,11 @@ int find(const FindOptions& options) {
     options.output.check();
     const Interrupt interrupt;
     const Report report = options.output.report();
-    Progress progress(report);
-    const auto record = runRangeTest(experiment, openData(experiment.data), progress, interrupt.token());
+    const auto record = run(options, experiment, report, interrupt.token());
     options.output.writeJson(jsonText(curveToJson(record)));
-    options.output.writeCsv(curveCsv(record.points, record.suggestions.smoothed));
-    if (const auto wrong = whatWentWrong(record.summary, experiment.finder.steps, true, options.output))
+    options.output.writeCsv(curveCsv(record));
+    if (const auto wrong = whatWentWrong(record.summary, options.seeds * experiment.finder.steps, true,
+                                         options.output))
         throw RunError(*wrong);
     sayFound(report, record);
     sayEnd(report, record.summary, options.output);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/Report.h"
+#include "app/cli/LiveLine.h"
 #include "core/training/TrainingObserver.h"
 
 #include <chrono>
@@ -12,8 +12,7 @@ namespace cyclo::cli {
 /// below it that is redrawn about ten times a second and gone at the end.
 class Progress : public TrainingObserver {
 public:
-    explicit Progress(const Report& report);
-    ~Progress() override;
+    explicit Progress(const Report& report) : report_(report), line_(report) {}
 
     void runStarted(const RunInfo& info) override;
     void stepEnded(const StepRecord& record) override;
@@ -24,14 +23,11 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void draw(const StepRecord& record, double seconds);
-    void clear();
 
     const Report& report_;
-    bool live_;
-    bool drawn_ = false;
+    LiveLine line_;
     RunInfo info_;
     Clock::time_point started_;
-    Clock::time_point lastDrawn_;
 };
 
 } // namespace cyclo::cli

@@ -94,8 +94,12 @@ void suggestAsPeer(const SuggestOptions& options, const std::vector<RecordedCurv
 
 void suggestOurselves(const SuggestOptions& options, const std::vector<RecordedCurve>& recorded) {
     std::vector<LrCurve> curves;
-    for (const auto& each : recorded)
-        curves.push_back(givenCurve(options, each));
+    for (const auto& each : recorded) {
+        if (each.seeds.empty())
+            curves.push_back(givenCurve(options, each));
+        else
+            curves.insert(curves.end(), each.seeds.begin(), each.seeds.end());
+    }
     const auto suggestions =
         suggestLearningRates(curves, options.smoothing.value_or(CurveSmoothing::ZeroPhase));
     options.output.writeJson(jsonText(suggestionsToJson(suggestions)));

@@ -34,6 +34,14 @@ Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const
     return {std::move(network), makeOptimizer(config.optimizer, size, threads)};
 }
 
+Schedule sweepOf(const ExperimentConfig& config) {
+    return {Sweep{.lrMin = config.finder.lrMin,
+                  .lrMax = config.finder.lrMax,
+                  .ramp = config.finder.ramp,
+                  .momentum = config.momentum},
+            config.weightDecay};
+}
+
 Curvature curvatureOf(double topEigenvalue, const ExperimentConfig& config) {
     Curvature curvature{.topEigenvalue = topEigenvalue};
     if (!(topEigenvalue > 0.0)) return curvature;
@@ -63,6 +71,15 @@ std::optional<Curvature> measureCurvature(Network& network, const DataSource& da
 
 } // namespace
 
+LrCurve lrCurveOf(std::span<const StepRecord> points) {
+    LrCurve curve;
+    for (const StepRecord& point : points) {
+        curve.learningRates.push_back(point.learningRate);
+        curve.losses.push_back(point.loss);
+    }
+    return curve;
+}
+
 std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& data) {
     if (config.batchSize < 1)
         throw std::invalid_argument("batch must be at least 1, got " + std::to_string(config.batchSize));
@@ -74,17 +91,19 @@ std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& dat
     return samples / config.batchSize;
 }
 
-FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
-                        const StopToken& stop, const InitialWeights& initial) {
-    const Schedule sweep{Sweep{.lrMin = config.finder.lrMin,
-                               .lrMax = config.finder.lrMax,
-                               .ramp = config.finder.ramp,
-                               .momentum = config.momentum},
-                         config.weightDecay};
-    const ScheduleRows rows = rowsOf(sweep, config.finder.steps);
+void checkRangeTest(const ExperimentConfig& config, const DataSource& data) {
+    validate(sweepOf(config), config.finder.steps);
+    validate(config.optimizer);
+    stepsPerEpoch(config, data);
     if (config.finder.hessian && data.isRegression())
         throw std::invalid_argument("hessian is measured on classes only; the targets of " + data.title +
                                     " are real numbers");
+}
+
+FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
+                        const StopToken& stop, const InitialWeights& initial) {
+    checkRangeTest(config, data);
+    const ScheduleRows rows = rowsOf(sweepOf(config), config.finder.steps);
     Learner learner = learnerFor(config, data, initial);
     FindRecord record{.config = config, .summary = {}, .points = {}, .suggestions = {}};
     Recorder recorder(observer, record.points);
@@ -97,12 +116,8 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
     if (config.finder.hessian && good)
         record.curvature = measureCurvature(learner.network, data, config, stop);
 
-    std::vector<double> learningRates, losses;
-    for (const StepRecord& point : record.points) {
-        learningRates.push_back(point.learningRate);
-        losses.push_back(point.loss);
-    }
-    record.suggestions = suggestLearningRates(learningRates, losses);
+    const LrCurve curve = lrCurveOf(record.points);
+    record.suggestions = suggestLearningRates(curve.learningRates, curve.losses);
     return record;
 }
 

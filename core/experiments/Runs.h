@@ -9,6 +9,7 @@
 #include "core/training/TrainingObserver.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace cyclo {
@@ -31,7 +32,11 @@ struct FindRecord {
     std::vector<StepRecord> points;
     LrSuggestions suggestions;
     std::optional<Curvature> curvature = {}; ///< if it was asked for
+    std::vector<FindRecord> seeds = {};      ///< the tests this one pools (SeedTests.h); else none
 };
+
+/// What the rules look at of a range test.
+LrCurve lrCurveOf(std::span<const StepRecord> points);
 
 /// A training run as it was.
 struct TrainRecord {
@@ -48,6 +53,10 @@ using InitialWeights = std::optional<std::vector<NamedTensor>>;
 /// Steps of one epoch: whole batches only.
 /// @throws std::invalid_argument  if the training set is smaller than one batch
 std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& data);
+
+/// Refuses, without taking memory for a network, settings of a range test that cannot be.
+/// @throws std::invalid_argument  naming what is wrong and what would be right
+void checkRangeTest(const ExperimentConfig& config, const DataSource& data);
 
 /// Runs the range test config.finder describes. Builds network and optimizer on the calling thread and keeps
 /// them there.

@@ -92,7 +92,8 @@ SweepStep nextStep(const SweepConfig& config, std::span<const SweepMemberRecord>
         if (!sharedLearningRate(config, finished)) {
             return {.stage = {},
                     .missing = {},
-                    .obstacle = "the range test recommends no learning rate: " + whyNoLearningRate(finished) +
+                    .obstacle = "the range test recommends no learning rate: " +
+                                suggestionsOf(learningRateTests(finished)).note +
                                 " Give the learning rate, or another range"};
         }
     }
@@ -107,17 +108,9 @@ std::optional<double> sharedLearningRate(const SweepConfig& config,
                                          std::span<const SweepMemberRecord> finished) {
     if (config.learningRate) return config.learningRate;
     const bool constant = std::holds_alternative<Constant>(config.base.policy);
-    double logs = 0.0;
-    std::int64_t tests = 0;
-    for (const SweepMemberRecord& record : finished) {
-        if (record.member.stage != SweepStage::LearningRate) continue;
-        const auto bounds = suggestionsOf(record).recommended;
-        if (!bounds) return std::nullopt;
-        logs += std::log(constant ? bounds->minLr : bounds->maxLr);
-        ++tests;
-    }
-    if (tests == 0) return std::nullopt;
-    return std::exp(logs / static_cast<double>(tests));
+    const auto bounds = suggestionsOf(learningRateTests(finished)).recommended;
+    if (!bounds) return std::nullopt;
+    return constant ? bounds->minLr : bounds->maxLr;
 }
 
 bool isRangeTest(const SweepConfig& config, const SweepMember& member) {

@@ -20,8 +20,8 @@ struct SweepStep {
 };
 SweepStep nextStep(const SweepConfig& config, std::span<const SweepMemberRecord> finished);
 
-/// The learning rate that all short runs share: the one given, else the geometric mean over the seeds of what
-/// the range tests recommend. Nothing where they recommend none.
+/// The learning rate that all short runs share: the one given, else what the range tests of the seeds
+/// recommend together. Nothing where they recommend none.
 std::optional<double> sharedLearningRate(const SweepConfig& config,
                                          std::span<const SweepMemberRecord> finished);
 

@@ -2,6 +2,7 @@
 #include "core/experiments/SweepResults.h"
 
 #include "core/analysis/BatchScaling.h"
+#include "core/experiments/Runs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -175,20 +176,24 @@ void markLow(std::vector<DecayCurve>& curves) {
 } // namespace
 
 LrSuggestions suggestionsOf(const SweepMemberRecord& rangeTest) {
-    std::vector<double> learningRates, losses;
-    for (const StepRecord& point : rangeTest.points) {
-        learningRates.push_back(point.learningRate);
-        losses.push_back(point.loss);
-    }
-    return suggestLearningRates(learningRates, losses);
+    const LrCurve curve = lrCurveOf(rangeTest.points);
+    return suggestLearningRates(curve.learningRates, curve.losses);
 }
 
-std::string whyNoLearningRate(std::span<const SweepMemberRecord> finished) {
+LrSuggestions suggestionsOf(const std::vector<const SweepMemberRecord*>& rangeTests) {
+    if (rangeTests.empty()) return {};
+    std::vector<LrCurve> curves;
+    for (const SweepMemberRecord* test : rangeTests)
+        curves.push_back(lrCurveOf(test->points));
+    return suggestLearningRates(curves);
+}
+
+std::vector<const SweepMemberRecord*> learningRateTests(std::span<const SweepMemberRecord> finished) {
+    std::vector<const SweepMemberRecord*> tests;
     for (const SweepMemberRecord& record : finished) {
-        if (record.member.stage != SweepStage::LearningRate) continue;
-        if (const auto suggestions = suggestionsOf(record); !suggestions.recommended) return suggestions.note;
+        if (record.member.stage == SweepStage::LearningRate) tests.push_back(&record);
     }
-    return {};
+    return tests;
 }
 
 std::vector<ValueScore> scoresOf(std::span<const double> values,

@@ -19,8 +19,11 @@ namespace cyclo {
 /// What the rules say of a member that is a range test.
 LrSuggestions suggestionsOf(const SweepMemberRecord& rangeTest);
 
-/// The note of the first range test for the learning rate that recommends none; empty if all do.
-std::string whyNoLearningRate(std::span<const SweepMemberRecord> finished);
+/// What they say of the mean of range tests that differ in the seed (LrSuggestions.h). No tests: no answer.
+LrSuggestions suggestionsOf(const std::vector<const SweepMemberRecord*>& rangeTests);
+
+/// The range tests for the learning rate of the short runs, one per seed.
+std::vector<const SweepMemberRecord*> learningRateTests(std::span<const SweepMemberRecord> finished);
 
 /// A value of a sweep by short runs, over its seeds.
 struct ValueScore {

@@ -149,7 +149,7 @@ private:
 void check(const SweepConfig& config, const DataSource& data) {
     validate(config);
     queueShape(1, config.base.threads);
-    summarize(networkFromSpec(config.base.network, data.classCount()), data.sampleShape);
+    summarize(networkOf(config.base, outputCount(data)), data.sampleShape);
     for (const double value : config.values) {
         const SweepMember member{.value = value};
         const ExperimentConfig experiment = experimentOf(config, member, config.learningRate);

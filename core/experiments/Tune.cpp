@@ -22,20 +22,6 @@ double finalLoss(const TuneRun& run) {
     return run.summary.last->validationLoss;
 }
 
-/// What the range tests at the batch size itself recommend; nothing if one recommends none.
-std::optional<double> maxLrOf(const TuneRecord& record) {
-    double logs = 0.0;
-    std::int64_t tests = 0;
-    for (const SweepMemberRecord& test : record.batches.members) {
-        if (std::llround(test.member.value) != record.config.base.batchSize) continue;
-        const auto bounds = suggestionsOf(test).recommended;
-        if (!bounds) return std::nullopt;
-        logs += std::log(bounds->maxLr);
-        ++tests;
-    }
-    return std::exp(logs / static_cast<double>(tests));
-}
-
 class Tuning {
 public:
     Tuning(const TuneConfig& config, const DataSource& data, TuneObserver& observer, const StopToken& stop,
@@ -53,8 +39,12 @@ public:
 private:
     bool findLearningRate() {
         if (!sweep(0, batchSweepOf(record_.config, data_), record_.batches)) return false;
-        record_.maxLr = maxLrOf(record_);
-        return record_.maxLr || fail("the range test recommends no learning rate; give another range");
+        const LrSuggestions suggestions = suggestionsOf(rangeTestsOf(record_));
+        if (!suggestions.recommended)
+            return fail("the range test recommends no learning rate: " + suggestions.note);
+        record_.maxLr = suggestions.recommended->maxLr;
+        record_.maxLrInterval = suggestions.recommended->interval;
+        return true;
     }
 
     bool findMomentum() {
@@ -173,6 +163,14 @@ TuneRecord runTune(const TuneConfig& config, const DataSource& data, TuneObserve
     for (const double momentum : config.momenta)
         validate(decaySweepOf(config, 0.1, momentum));
     return Tuning(config, data, observer, stop, finished).run();
+}
+
+std::vector<const SweepMemberRecord*> rangeTestsOf(const TuneRecord& record) {
+    std::vector<const SweepMemberRecord*> tests;
+    for (const SweepMemberRecord& test : record.batches.members) {
+        if (std::llround(test.member.value) == record.config.base.batchSize) tests.push_back(&test);
+    }
+    return tests;
 }
 
 const TuneRun* bestBaseline(const TuneRecord& record) {

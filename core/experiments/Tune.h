@@ -28,7 +28,8 @@ struct TuneRecord {
     std::string message; ///< one line for people; empty when completed
     std::vector<TuneBudget> budget;
     SweepRecord batches, momenta, weightDecays;
-    std::optional<double> maxLr = {};       ///< geometric mean over the seeds, at the batch size itself
+    std::optional<double> maxLr = {};       ///< of the mean curve of the seeds, at the batch size itself
+    std::optional<LrInterval> maxLrInterval = {}; ///< that it was recommended with
     std::optional<double> momentum = {};    ///< best of the short runs
     std::optional<double> weightDecay = {}; ///< best of the short runs, bisected ones too
     std::vector<TuneRun> runs;              ///< the 1cycle run first, then the baselines
@@ -50,6 +51,9 @@ using FinishedMembers = std::function<std::vector<SweepMemberRecord>(const Sweep
 /// @throws std::invalid_argument  for impossible settings; everything later is an outcome
 TuneRecord runTune(const TuneConfig& config, const DataSource& data, TuneObserver& observer,
                    const StopToken& stop, const FinishedMembers& finished = {});
+
+/// The range tests at the batch size itself, one per seed.
+std::vector<const SweepMemberRecord*> rangeTestsOf(const TuneRecord& record);
 
 /// The baseline with the lowest final validation loss; nothing if none ended well.
 const TuneRun* bestBaseline(const TuneRecord& record);

@@ -18,6 +18,7 @@ struct Columns {
     std::size_t learningRate = 0;
     std::size_t loss = 1;
     std::size_t count = 2;
+    std::vector<std::size_t> seeds = {}; ///< of the losses of each seed
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -71,24 +72,37 @@ std::string quoted(std::string_view text) {
     return "\"" + shown + (text.size() > 40 ? "...\"" : "\"");
 }
 
+bool sameLetters(std::string_view one, std::string_view other) {
+    return std::ranges::equal(one, other, [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    });
+}
+
 /// Place of the column that has the first of these names, whatever its case; the number of columns if none.
 std::size_t placeOf(const Fields& fields, std::initializer_list<std::string_view> names) {
-    const auto sameLetters = [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-    };
     for (const std::string_view name : names) {
-        const auto found = std::ranges::find_if(
-            fields, [&](std::string_view field) { return std::ranges::equal(field, name, sameLetters); });
+        const auto found =
+            std::ranges::find_if(fields, [&](std::string_view field) { return sameLetters(field, name); });
         if (found != fields.end()) return static_cast<std::size_t>(found - fields.begin());
     }
     return fields.size();
+}
+
+std::vector<std::size_t> seedColumns(const Fields& fields) {
+    constexpr std::string_view kPrefix = "loss_seed_";
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (sameLetters(fields[i].substr(0, kPrefix.size()), kPrefix)) places.push_back(i);
+    }
+    return places;
 }
 
 /// Where a header line names the columns; nothing if the line holds numbers instead.
 std::optional<Columns> headerIn(const Fields& fields, std::size_t line) {
     const Columns named{.learningRate = placeOf(fields, {"lr", "lrs", "learning_rate", "learning rate"}),
                         .loss = placeOf(fields, {"loss", "losses", "train_loss", "training_loss"}),
-                        .count = fields.size()};
+                        .count = fields.size(),
+                        .seeds = seedColumns(fields)};
     if (named.learningRate < fields.size() && named.loss < fields.size()) return named;
     if (std::ranges::any_of(fields, [](std::string_view field) { return !numberIn(field); }))
         refuse(line, "the header must name the columns lr and loss");
@@ -99,7 +113,23 @@ std::optional<Columns> headerIn(const Fields& fields, std::size_t line) {
     return std::nullopt;
 }
 
-void appendRow(LrCurve& curve, const Columns& columns, const Fields& fields, std::size_t line) {
+double lossIn(std::string_view text, std::size_t line) {
+    const auto loss = text.empty() ? std::numeric_limits<double>::quiet_NaN() : numberIn(text);
+    if (!loss) refuse(line, "loss must be a number, got " + quoted(text));
+    return *loss;
+}
+
+/// Of several seeds, a curve may end before the others do.
+void appendUnlessEnded(LrCurve& curve, double lr, std::string_view lossText, std::size_t row,
+                       std::size_t line) {
+    if (lossText.empty()) return;
+    if (curve.losses.size() != row) refuse(line, "has a loss after an empty cell of the same column");
+    curve.learningRates.push_back(lr);
+    curve.losses.push_back(lossIn(lossText, line));
+}
+
+void appendRow(CurveTable& table, const Columns& columns, const Fields& fields, std::size_t row,
+               std::size_t line) {
     if (fields.size() != columns.count) {
         refuse(line, "has " + std::to_string(fields.size()) + " columns where " +
                          std::to_string(columns.count) + " are due");
@@ -107,17 +137,26 @@ void appendRow(LrCurve& curve, const Columns& columns, const Fields& fields, std
     const auto lrText = fields[columns.learningRate], lossText = fields[columns.loss];
     const auto lr = numberIn(lrText);
     if (!lr || !std::isfinite(*lr)) refuse(line, "lr must be a finite number, got " + quoted(lrText));
-    const auto loss = lossText.empty() ? std::numeric_limits<double>::quiet_NaN() : numberIn(lossText);
-    if (!loss) refuse(line, "loss must be a number, got " + quoted(lossText));
-    curve.learningRates.push_back(*lr);
-    curve.losses.push_back(*loss);
+    if (columns.seeds.empty()) {
+        table.curve.learningRates.push_back(*lr);
+        table.curve.losses.push_back(lossIn(lossText, line));
+        return;
+    }
+    appendUnlessEnded(table.curve, *lr, lossText, row, line);
+    for (std::size_t i = 0; i < columns.seeds.size(); ++i)
+        appendUnlessEnded(table.seeds[i], *lr, fields[columns.seeds[i]], row, line);
 }
 
 } // namespace
 
 LrCurve parseCurveCsv(std::string_view text) {
+    return parseCurveTable(text).curve;
+}
+
+CurveTable parseCurveTable(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    LrCurve curve;
+    CurveTable table;
+    std::size_t rows = 0;
     std::optional<Columns> columns;
     std::optional<char> separator;
     for (std::size_t line = 1; !text.empty(); ++line) {
@@ -128,14 +167,15 @@ LrCurve parseCurveCsv(std::string_view text) {
         if (!separator) separator = separatorIn(content);
         const auto fields = fieldsOf(content, *separator);
         if (!columns) {
-            columns = headerIn(fields, line);
-            if (columns) continue;
-            columns = Columns{};
+            const auto named = headerIn(fields, line);
+            columns = named.value_or(Columns{});
+            table.seeds.resize(columns->seeds.size());
+            if (named) continue;
         }
-        appendRow(curve, *columns, fields, line);
+        appendRow(table, *columns, fields, rows++, line);
     }
-    if (curve.losses.empty()) throw FileError("no rows: a curve needs lines of lr,loss");
-    return curve;
+    if (table.curve.losses.empty()) throw FileError("no rows: a curve needs lines of lr,loss");
+    return table;
 }
 
 } // namespace cyclo

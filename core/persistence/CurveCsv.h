@@ -5,6 +5,7 @@
 #include "core/persistence/FileError.h"
 
 #include <string_view>
+#include <vector>
 
 namespace cyclo {
 
@@ -14,5 +15,14 @@ namespace cyclo {
 /// "nan" or "inf" or left empty (nan).
 /// @throws FileError  with the line, what stands there and what would be right
 LrCurve parseCurveCsv(std::string_view text);
+
+/// A table that may hold a test of several seeds, as `find --seeds --csv` writes it.
+struct CurveTable {
+    LrCurve curve;
+    std::vector<LrCurve> seeds = {}; ///< columns loss_seed_1, ...; the curve is their mean and they may be
+                                     ///< longer: where a curve has ended its cells are empty
+};
+/// @throws FileError  likewise
+CurveTable parseCurveTable(std::string_view text);
 
 } // namespace cyclo

@@ -2,7 +2,10 @@
 #include "core/persistence/CurveDocument.h"
 
 #include "core/persistence/AtomicFile.h"
+#include "core/persistence/CurveJson.h"
+#include "core/persistence/JsonMerge.h"
 #include "core/persistence/JsonValue.h"
+#include "core/persistence/RecordJson.h"
 
 #include <limits>
 
@@ -26,6 +29,7 @@ void checkFormat(const JsonValue& curve) {
         version.refuse("must be 1, got " + std::to_string(version.integer()) + "; a newer program wrote it");
 }
 
+/// A seed's points have no "smoothed".
 StepRecord pointFromJson(const JsonValue& point) {
     return {.step = point.at("step").integer(),
             .learningRate = point.at("lr").number(),
@@ -70,7 +74,67 @@ LrSuggestions suggestionsFromJson(const JsonValue& json) {
     return suggestions;
 }
 
+RunOutcome outcomeFromJson(const JsonValue& value) {
+    for (const auto outcome :
+         {RunOutcome::Completed, RunOutcome::Stopped, RunOutcome::Diverged, RunOutcome::Failed}) {
+        if (value.text() == toString(outcome)) return outcome;
+    }
+    value.refuse("must be completed, stopped, diverged or failed, got \"" + value.text() + "\"");
+}
+
+Curvature curvatureFromJson(const JsonValue& json) {
+    Curvature curvature{.topEigenvalue = numberOrNaN(json, "top_eigenvalue")};
+    if (const auto limit = json.find("limit_sgd")) curvature.limitSgd = limit->number();
+    if (const auto limit = json.find("limit_momentum")) curvature.limitMomentum = limit->number();
+    return curvature;
+}
+
+std::vector<StepRecord> pointsFromJson(const JsonValue& list) {
+    std::vector<StepRecord> points;
+    for (std::size_t i = 0; i < list.array().size(); ++i)
+        points.push_back(pointFromJson(list.item(i)));
+    return points;
+}
+
+FindRecord seedFromJson(const JsonValue& json) {
+    FindRecord test;
+    test.config.seed = json.at("seed").count();
+    test.summary.outcome = outcomeFromJson(json.at("outcome"));
+    if (const auto message = json.find("message")) test.summary.message = message->text();
+    test.summary.stepsDone = json.at("steps_done").integer();
+    if (const auto hessian = json.find("hessian")) test.curvature = curvatureFromJson(*hessian);
+    test.points = pointsFromJson(json.at("points"));
+    return test;
+}
+
+void readSeeds(const JsonValue& curve, CurveDocument& document) {
+    const auto seeds = curve.find("seeds");
+    if (!seeds) return;
+    for (std::size_t i = 0; i < seeds->array().size(); ++i)
+        document.seeds.push_back(seedFromJson(seeds->item(i)));
+    const auto points = curve.at("points");
+    for (std::size_t i = 0; i < document.points.size(); ++i)
+        document.band.push_back(
+            {.low = numberOrNaN(points.item(i), "low"), .high = numberOrNaN(points.item(i), "high")});
+}
+
+Json knownToJson(const CurveDocument& document) {
+    Json json{{"format", "cyclometer.curve"}, {"version", 1}, {"outcome", document.outcome}};
+    json["points"] = curvePointsToJson(document.points, document.suggestions.smoothed, document.band);
+    for (const FindRecord& test : document.seeds)
+        json["seeds"].push_back(curveSeedToJson(test));
+    json["suggestions"] = suggestionsToJson(document.suggestions);
+    json["settings"] = document.settings;
+    return json;
+}
+
 } // namespace
+
+Json curveToJson(const CurveDocument& document) {
+    Json json = knownToJson(document);
+    addMissing(json, document.unknown);
+    return json;
+}
 
 CurveDocument curveFromJson(const Json& json) {
     const JsonValue curve(json);
@@ -79,10 +143,11 @@ CurveDocument curveFromJson(const Json& json) {
     document.outcome = curve.at("outcome").text();
     document.suggestions = suggestionsFromJson(curve.at("suggestions"));
     document.settings = curve.at("settings").object();
-    for (const auto& item : curve.at("points").array()) {
-        document.points.push_back(pointFromJson(JsonValue(item)));
-        document.suggestions.smoothed.push_back(document.points.back().smoothedLoss);
-    }
+    document.points = pointsFromJson(curve.at("points"));
+    for (const StepRecord& point : document.points)
+        document.suggestions.smoothed.push_back(point.smoothedLoss);
+    readSeeds(curve, document);
+    document.unknown = beyond(knownToJson(document), json);
     return document;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/LrSuggestions.h"
+#include "core/experiments/SeedTests.h"
 #include "core/persistence/JsonText.h"
 #include "core/training/TrainingObserver.h"
 
@@ -15,9 +16,16 @@ namespace cyclo {
 struct CurveDocument {
     std::string outcome; ///< "completed", "diverged", "stopped", "failed"
     std::vector<StepRecord> points;
-    LrSuggestions suggestions; ///< as they stand in the file, not judged anew
-    Json settings;             ///< an object: "data", "net", "batch" ...
+    std::vector<LossBand> band;    ///< one per point where there are seeds
+    std::vector<FindRecord> seeds; ///< tests that were pooled (SeedTests.h), with what a file has of them:
+                                   ///< seed, ending, curvature, raw points; none: a single test
+    LrSuggestions suggestions;     ///< as they stand in the file, not judged anew
+    Json settings;                 ///< an object: "data", "net", "batch" ...
+    Json unknown = Json::object(); ///< what the file has beyond this; survives a load and save
 };
+
+/// The document as it was read, with what has changed since.
+Json curveToJson(const CurveDocument& document);
 
 /// @throws FileError  naming the key, its value and what would be right
 CurveDocument curveFromJson(const Json& json);

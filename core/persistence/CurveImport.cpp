@@ -86,11 +86,10 @@ RecordedCurve fromDocument(const Json& json) {
     const CurveDocument document = curveFromJson(json);
     RecordedCurve recorded;
     recorded.format = CurveFormat::Curve;
-    for (const StepRecord& point : document.points) {
-        recorded.curve.learningRates.push_back(point.learningRate);
-        recorded.curve.losses.push_back(point.loss);
-    }
+    recorded.curve = lrCurveOf(document.points);
     requirePairs(recorded.curve);
+    for (const FindRecord* test : meanOf(document.seeds))
+        recorded.seeds.push_back(lrCurveOf(test->points));
     if (const auto steps = JsonValue(document.settings).find("steps"))
         recorded.requestedSteps = static_cast<std::size_t>(steps->count());
     return recorded;
@@ -126,7 +125,9 @@ bool isPair(const NpyArray& array) {
 
 RecordedCurve fromTable(std::string_view bytes, CurveFormat format) {
     RecordedCurve recorded;
-    recorded.curve = parseCurveCsv(bytes);
+    CurveTable table = parseCurveTable(bytes);
+    recorded.curve = std::move(table.curve);
+    recorded.seeds = std::move(table.seeds);
     recorded.format = format;
     if (format == CurveFormat::Fastai) recorded.smoothedBy = PeerFinder::Fastai;
     return recorded;

@@ -34,6 +34,7 @@ struct RecordedCurve {
     CurveFormat format{};
     std::optional<PeerFinder> smoothedBy; ///< whose running mean the losses are; nothing: they are raw
     std::size_t requestedSteps = 0;       ///< of the sweep; 0 where the file does not tell
+    std::vector<LrCurve> seeds = {};      ///< whose mean the curve is, where the file has several
 };
 
 /// Reads curves from files; a file of one .npy column is followed by the file of its losses. Without a format

@@ -5,6 +5,27 @@
 
 namespace cyclo {
 
+namespace {
+
+bool areLists(const Json& one, const Json& other) {
+    return one.is_array() && other.is_array() && one.size() == other.size();
+}
+
+/// What the records of a list have beyond those of the other, an empty object for one that has nothing; an
+/// empty list if none has.
+Json beyondInList(const Json& known, const Json& file) {
+    Json extra = Json::array();
+    bool any = false;
+    for (std::size_t i = 0; i < file.size(); ++i) {
+        const bool records = known[i].is_object() && file[i].is_object();
+        extra.push_back(records ? beyond(known[i], file[i]) : Json::object());
+        any = any || !extra.back().empty();
+    }
+    return any ? extra : Json::array();
+}
+
+} // namespace
+
 Json beyond(const Json& known, const Json& file) {
     Json extra = Json::object();
     for (const auto& [key, value] : file.items()) {
@@ -13,6 +34,8 @@ Json beyond(const Json& known, const Json& file) {
             extra[key] = value;
         } else if (match->is_object() && value.is_object()) {
             if (auto inside = beyond(*match, value); !inside.empty()) extra[key] = std::move(inside);
+        } else if (areLists(*match, value)) {
+            if (auto inside = beyondInList(*match, value); !inside.empty()) extra[key] = std::move(inside);
         }
     }
     return extra;
@@ -20,10 +43,16 @@ Json beyond(const Json& known, const Json& file) {
 
 void addMissing(Json& target, const Json& extra) {
     for (const auto& [key, value] : extra.items()) {
-        if (!target.contains(key))
+        if (!target.contains(key)) {
             target[key] = value;
-        else if (target[key].is_object() && value.is_object())
-            addMissing(target[key], value);
+            continue;
+        }
+        Json& known = target[key];
+        if (known.is_object() && value.is_object()) addMissing(known, value);
+        if (!areLists(known, value)) continue;
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            if (known[i].is_object() && value[i].is_object()) addMissing(known[i], value[i]);
+        }
     }
 }
 

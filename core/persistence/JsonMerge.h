@@ -6,7 +6,7 @@
 namespace cyclo {
 
 /// What the object `file` has beyond the object `known`, in the same nesting: what a program that knows only
-/// `known` must keep for others.
+/// `known` must keep for others. Records in lists of the same length are compared in pairs.
 Json beyond(const Json& known, const Json& file);
 
 /// Puts what `extra` has beyond `target` into `target`; what stands there stays.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/RecordJson.h"
 
+#include "core/persistence/CurveJson.h"
 #include "core/persistence/PolicyJson.h"
 
 #include <algorithm>
@@ -11,24 +12,15 @@ namespace cyclo {
 
 namespace {
 
-Json pointToJson(const StepRecord& point, double smoothed) {
-    return {{"step", point.step},
-            {"lr", point.learningRate},
-            {"momentum", point.momentum},
-            {"weight_decay", point.weightDecay},
-            {"loss", numberOrNull(point.loss)},
-            {"smoothed", numberOrNull(smoothed)}};
-}
-
 Json pointsToJson(const FindRecord& record) {
-    const auto& smoothed = record.suggestions.smoothed;
-    const bool judged = smoothed.size() == record.points.size();
-    Json points = Json::array();
-    for (std::size_t i = 0; i < record.points.size(); ++i) {
-        const auto& point = record.points[i];
-        points.push_back(pointToJson(point, judged ? smoothed[i] : point.smoothedLoss));
+    std::vector<double> smoothed = record.suggestions.smoothed;
+    if (smoothed.size() != record.points.size()) { // not judged
+        smoothed.clear();
+        for (const StepRecord& point : record.points)
+            smoothed.push_back(point.smoothedLoss);
     }
-    return points;
+    const auto band = record.seeds.empty() ? std::vector<LossBand>{} : bandOf(record);
+    return curvePointsToJson(record.points, smoothed, band);
 }
 
 Json numbersOrNull(const std::vector<LayerNorms>& layers, double (*norm)(const LayerNorms&)) {
@@ -65,16 +57,6 @@ Json diagnosisToJson(const Diagnosis& diagnosis) {
                                       {"weights", numbersOrNull(record.layers, weightsOf)},
                                       {"gradients", numbersOrNull(record.layers, gradientOf)}});
     return json;
-}
-
-Json limitOrNull(const std::optional<double>& limit) {
-    return limit ? numberOrNull(*limit) : Json(nullptr);
-}
-
-Json curvatureToJson(const Curvature& curvature) {
-    return {{"top_eigenvalue", numberOrNull(curvature.topEigenvalue)},
-            {"limit_sgd", limitOrNull(curvature.limitSgd)},
-            {"limit_momentum", limitOrNull(curvature.limitMomentum)}};
 }
 
 Json heading(const char* format, const RunSummary& summary) {
@@ -188,10 +170,13 @@ Json trainSettingsToJson(const ExperimentConfig& config) {
 Json curveToJson(const FindRecord& record) {
     Json json = heading("cyclometer.curve", record.summary);
     json["points"] = pointsToJson(record);
+    for (const FindRecord& test : record.seeds)
+        json["seeds"].push_back(curveSeedToJson(test));
     json["suggestions"] = suggestionsToJson(record.suggestions);
     if (record.curvature) json["hessian"] = curvatureToJson(*record.curvature);
     appendSpeed(json, record.summary);
     json["settings"] = findSettingsToJson(record.config);
+    if (!record.seeds.empty()) json["settings"]["seeds"] = record.seeds.size();
     return json;
 }
 

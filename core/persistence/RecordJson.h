@@ -9,7 +9,8 @@ namespace cyclo {
 /// Records as other programs read them; see resources/schemas. Losses that are no number are null.
 
 /// "cyclometer.curve", version 1: points, suggestions, outcome, speed and settings of a range test.
-/// A point's "smoothed" is the zero-phase curve the suggestions stand on.
+/// A point's "smoothed" is the zero-phase curve the suggestions stand on. Of several seeds the points are
+/// their mean with the band of their smoothed losses, and "seeds" has each one's raw points.
 Json curveToJson(const FindRecord& record);
 
 /// "cyclometer.run", version 1: epochs, final measurement, outcome, speed and settings of a training run.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/StepsCsv.h"
 
+#include "core/experiments/SeedTests.h"
+
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -26,6 +28,19 @@ template <typename First, typename... Rest> std::string row(First first, Rest...
     std::string line;
     append(line, first);
     ((line += ',', append(line, rest)), ...);
+    return line + '\n';
+}
+
+std::string number(double value) {
+    std::string text;
+    append(text, value);
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& cells) {
+    std::string line;
+    for (const std::string& cell : cells)
+        line += (line.empty() ? "" : ",") + cell;
     return line + '\n';
 }
 
@@ -61,6 +76,35 @@ std::string curveCsv(std::span<const StepRecord> points, std::span<const double>
         const auto& point = points[i];
         const double smooth = i < smoothed.size() ? smoothed[i] : std::numeric_limits<double>::quiet_NaN();
         text += row(point.learningRate, point.loss, smooth, point.step, point.momentum, point.weightDecay);
+    }
+    return text;
+}
+
+std::string curveCsv(const FindRecord& record) {
+    const auto& smoothed = record.suggestions.smoothed;
+    if (record.seeds.empty()) return curveCsv(record.points, smoothed);
+    const auto tests = meanOf(record.seeds);
+    const auto band = bandOf(record);
+    std::string text = "lr,loss,smoothed,step,momentum,weight_decay,low,high";
+    const std::vector<StepRecord>* longest = &record.points;
+    for (const FindRecord* test : tests) {
+        text += ",loss_seed_" + std::to_string(test->config.seed);
+        if (test->points.size() > longest->size()) longest = &test->points;
+    }
+    text += '\n';
+    for (std::size_t i = 0; i < longest->size(); ++i) {
+        const StepRecord& at = (*longest)[i];
+        const bool pooled = i < record.points.size();
+        std::vector<std::string> cells{number(at.learningRate)};
+        cells.push_back(pooled ? number(record.points[i].loss) : "");
+        cells.push_back(pooled ? number(smoothed[i]) : "");
+        cells.insert(cells.end(),
+                     {std::to_string(at.step), number(at.momentum), number(at.weightDecay)});
+        cells.push_back(pooled ? number(band[i].low) : "");
+        cells.push_back(pooled ? number(band[i].high) : "");
+        for (const FindRecord* test : tests)
+            cells.push_back(i < test->points.size() ? number(test->points[i].loss) : "");
+        text += joined(cells);
     }
     return text;
 }

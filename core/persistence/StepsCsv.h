@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/experiments/Runs.h"
 #include "core/schedules/ScheduleRows.h"
 #include "core/training/TrainingObserver.h"
 
@@ -25,5 +26,10 @@ std::string scheduleCsv(const ScheduleRows& rows);
 /// lr,loss,smoothed,step,momentum,weight_decay: a range test with its zero-phase smoothed losses.
 /// @param smoothed  as many as points; what is missing is "nan"
 std::string curveCsv(std::span<const StepRecord> points, std::span<const double> smoothed);
+
+/// The same of a record. One that pools seeds has the columns low and high too, the band of the smoothed
+/// losses, and for each of its seeds loss_seed_N, raw; it has as many rows as the longest of these, and what
+/// ended before is left empty there.
+std::string curveCsv(const FindRecord& record);
 
 } // namespace cyclo

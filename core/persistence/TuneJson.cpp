@@ -110,11 +110,18 @@ Json tuneToJson(const TuneRecord& record) {
     json["settings"] = settingsToJson(record);
     json["weight_decay_mode"] = toString(record.config.base.optimizer.weightDecayMode);
     json["budget"] = budgetToJson(record);
+    const auto& interval = record.maxLrInterval;
     json["picks"] = {{"max_lr", optional(record.maxLr)},
+                     {"max_lr_low", interval ? Json(interval->low) : Json(nullptr)},
+                     {"max_lr_high", interval ? Json(interval->high) : Json(nullptr)},
                      {"min_lr", record.maxLr ? Json(*record.maxLr / 10.0) : Json(nullptr)},
                      {"momentum", optional(record.momentum)},
                      {"weight_decay", optional(record.weightDecay)}};
     json["range_tests"] = partToJson(record.batches);
+    if (record.maxLr)
+        json["range_tests"]["max_lr_from"] = "mean curve of " +
+                                             std::to_string(rangeTestsOf(record).size()) +
+                                             " seeds at batch " + std::to_string(record.config.base.batchSize);
     json["momentum"] = partToJson(record.momenta);
     json["weight_decay"] = partToJson(record.weightDecays);
     json["runs"] = Json::array();
@@ -130,7 +137,7 @@ ScheduleDocument tunedSchedule(const TuneRecord& record, std::int64_t stepsPerEp
     config.policy = finalPolicy(record.config, *record.maxLr, *record.momentum);
     config.weightDecay = *record.weightDecay;
     ScheduleDocument document = scheduleDocumentOf(config, config.epochs * stepsPerEpoch, stepsPerEpoch);
-    addPick(document.provenance, "max_lr", *record.maxLr, "range test at weight decay 0");
+    addPick(document.provenance, "max_lr", *record.maxLr, "mean of the range tests at weight decay 0");
     addPick(document.provenance, "max_momentum", *record.momentum, "short runs");
     addPick(document.provenance, "weight_decay", *record.weightDecay, "short runs");
     return document;

@@ -58,22 +58,29 @@ std::string budgetTable(const TuneRecord& record) {
     return text + row({"together", std::to_string(runs), number(epochs)}, "td", true) + "</table>\n";
 }
 
-/// The range tests at the batch size itself, raw and smoothed.
+std::string intervalText(const std::optional<LrInterval>& interval) {
+    if (!interval) return {};
+    return " (noise and seeds leave " + number(interval->low) + " to " + number(interval->high) + ")";
+}
+
+/// The range tests at the batch size itself, raw and smoothed, and the smoothed mean where there are several.
 std::string curveFigure(const TuneRecord& record) {
     SvgChart chart{.xLabel = "learning rate", .yLabel = "training loss", .logX = true, .markX = record.maxLr};
     double start = 0.0;
-    for (const SweepMemberRecord& test : record.batches.members) {
-        if (std::llround(test.member.value) != record.config.base.batchSize) continue;
-        std::vector<double> rates, losses;
-        for (const StepRecord& point : test.points) {
-            rates.push_back(point.learningRate);
-            losses.push_back(point.loss);
-        }
-        start = std::max(start, losses.front());
-        chart.series.push_back({.name = "", .x = rates, .y = losses, .faint = true});
-        chart.series.push_back({.name = "seed " + std::to_string(test.member.seed),
-                                .x = rates,
-                                .y = suggestionsOf(test).smoothed});
+    const auto tests = rangeTestsOf(record);
+    for (const SweepMemberRecord* test : tests) {
+        const LrCurve curve = lrCurveOf(test->points);
+        start = std::max(start, curve.losses.front());
+        chart.series.push_back({.name = "", .x = curve.learningRates, .y = curve.losses, .faint = true});
+        chart.series.push_back({.name = "seed " + std::to_string(test->member.seed),
+                                .x = curve.learningRates,
+                                .y = suggestionsOf(*test).smoothed});
+    }
+    if (tests.size() > 1) {
+        const auto mean = suggestionsOf(tests).smoothed;
+        std::vector<double> rates = lrCurveOf(tests.front()->points).learningRates;
+        rates.resize(mean.size());
+        chart.series.push_back({.name = "mean", .x = std::move(rates), .y = mean});
     }
     constexpr double kHeadroom = 1.3;
     chart.yHighest = kHeadroom * start;
@@ -167,8 +174,8 @@ std::string tuneReportHtml(const TuneRecord& record) {
     page += heading("1. Learning rate");
     page += paragraph(
         "Range tests at weight decay 0, one per seed. The largest learning rate is " + number(*record.maxLr) +
-        " (geometric mean over the seeds of what the rule recommends), the smallest of the cycle a "
-        "tenth of it.");
+        intervalText(record.maxLrInterval) +
+        ", recommended for the mean curve of the seeds; the smallest of the cycle is a tenth of it.");
     page += curveFigure(record);
     page += heading("2. Batch size") + batchSection(record);
     page += heading("3. Momentum");

@@ -4,6 +4,9 @@
 #include "tests/support/JsonSchema.h"
 #include "tests/support/Messages.h"
 
+#include <algorithm>
+#include <csignal>
+
 using namespace cyclo;
 using namespace cyclo::test;
 
@@ -68,4 +71,62 @@ TEST_CASE("Quiet says nothing when all is well", "[cli][find]") {
     CHECK(result.exitCode == 0);
     CHECK(result.out == "");
     CHECK(result.err == "");
+}
+
+TEST_CASE("Seeds are pooled, kept raw, and judged the same by suggest", "[cli][find][seeds]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("curve.json"), csv = fixture.file("curve.csv");
+    const auto result = runProgram(fixture.find({"--seeds", "3", "--json", json, "--csv", csv}, 2));
+    CHECK(result.err == "");
+    REQUIRE(result.exitCode == 0);
+    CHECK_THAT(result.out, ContainsSubstring("seed 3: "));
+    const Json curve = readJson(json);
+    CHECK(schemaViolation(loadSchema("curve"), curve) == "");
+    REQUIRE(curve["seeds"].size() == 3);
+    CHECK(curve["settings"]["seeds"] == 3);
+    CHECK(curve["seeds"][2]["seed"] == 3);
+    std::size_t shortest = 1000;
+    for (const auto& seed : curve["seeds"])
+        shortest = std::min(shortest, seed["points"].size());
+    REQUIRE(curve["points"].size() == shortest);
+    double mean = 0;
+    for (const auto& seed : curve["seeds"])
+        mean += seed["points"][0]["loss"].get<double>() / 3;
+    CHECK_THAT(curve["points"][0]["loss"].get<double>(), WithinRel(mean, 1e-12));
+
+    for (const auto& file : {json, csv}) {
+        const auto said = runProgram({"suggest", file, "--quiet", "--json", "-"});
+        REQUIRE(said.exitCode == 0);
+        CHECK(parseJson(said.out) == curve["suggestions"]);
+    }
+
+    SECTION("each is the test of its seed alone, with the threads it had") {
+        REQUIRE(runProgram(fixture.find({"--seed", "2", "--json", json})).exitCode == 0);
+        const Json alone = readJson(json);
+        REQUIRE(alone["points"].size() == curve["seeds"][1]["points"].size());
+        for (std::size_t i = 0; i < alone["points"].size(); ++i)
+            CHECK(alone["points"][i]["loss"] == curve["seeds"][1]["points"][i]["loss"]);
+        CHECK_FALSE(alone.contains("seeds"));
+        CHECK_FALSE(alone["settings"].contains("seeds"));
+    }
+}
+
+TEST_CASE("Range tests of several seeds that are stopped keep what was recorded",
+          "[cli][find][seeds][interrupt]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("curve.json");
+    RunningProgram program(
+        fixture.find({"--seeds", "1000", "--steps", "1000", "--lr-max", "1e-3", "--json", json}));
+    REQUIRE(program.waitForOutput("1/1000  seed 1: 1000 steps"));
+    program.signal(SIGINT);
+    const auto result = program.wait();
+    CHECK(result.exitCode == 1);
+    CHECK_THAT(result.err, ContainsSubstring("stopped at step ") && ContainsSubstring("kept in " + json));
+    const Json curve = readJson(json);
+    CHECK(schemaViolation(loadSchema("curve"), curve) == "");
+    CHECK(curve["outcome"] == "stopped");
+    CHECK(curve["seeds"].size() == 1000);
+    CHECK(curve["seeds"][0]["outcome"] == "completed");
+    CHECK(curve["seeds"][999]["points"].empty());
+    CHECK(curve["points"].size() == 1000);
 }

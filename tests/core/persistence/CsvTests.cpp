@@ -64,6 +64,19 @@ TEST_CASE("A curve is read by column names, or as two columns without them", "[p
     CHECK(parseCurveCsv(text) == expected);
 }
 
+TEST_CASE("A table of several seeds has a curve each, as long as its column", "[persistence][csv]") {
+    const std::string text = "lr,loss,loss_seed_1,loss_seed_2\n0.1,2,1,3\n0.2,1.5,nan,2\n0.4,,,1\n";
+    const CurveTable table = parseCurveTable(text);
+    CHECK(table.curve == LrCurve{.learningRates = {0.1, 0.2}, .losses = {2.0, 1.5}});
+    REQUIRE(table.seeds.size() == 2);
+    CHECK(table.seeds[0].losses.size() == 2);
+    CHECK(std::isnan(table.seeds[0].losses[1])); // a blow-up is written, an end is empty
+    CHECK(table.seeds[1] == LrCurve{.learningRates = {0.1, 0.2, 0.4}, .losses = {3.0, 2.0, 1.0}});
+    CHECK(parseCurveCsv(text) == table.curve);
+    CHECK(refusalOf("lr,loss,loss_seed_1\n0.1,2,2\n0.2,1,\n0.4,1,1\n") ==
+          "line 4: has a loss after an empty cell of the same column");
+}
+
 TEST_CASE("A loss may be no number, a learning rate may not", "[persistence][csv]") {
     const auto curve = parseCurveCsv("lr,loss\n1,nan\n2,inf\n3,-inf\n4,NaN\n5,\n");
     REQUIRE(curve.losses.size() == 5);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/CurveDocument.h"
+#include "core/persistence/CurveImport.h"
 #include "core/persistence/FileError.h"
 #include "core/persistence/RecordJson.h"
+#include "core/persistence/StepsCsv.h"
 #include "tests/support/Catch.h"
+#include "tests/support/JsonSchema.h"
 #include "tests/support/Messages.h"
 
 #include <cmath>
@@ -30,6 +33,23 @@ FindRecord fallingRangeTest() {
     record.summary.outcome = RunOutcome::Diverged;
     record.suggestions = suggestLearningRates(lrs, losses);
     return record;
+}
+
+/// The same with three seeds: one that falls faster and ends earlier, and one that was stopped.
+FindRecord threeSeeds() {
+    std::vector<FindRecord> tests(3, fallingRangeTest());
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+        FindRecord& test = tests[i];
+        test.config.seed = 1 + i;
+        if (i == 1) test.points.resize(38);
+        for (std::size_t step = 0; step < test.points.size(); ++step)
+            test.points[step].loss -= 0.02 * static_cast<double>(i * step);
+        const LrCurve curve = lrCurveOf(test.points);
+        test.suggestions = suggestLearningRates(curve.learningRates, curve.losses);
+    }
+    tests[2].summary.outcome = RunOutcome::Stopped;
+    tests[2].summary.message = "stopped after step 41 of 100";
+    return pooledTests(tests.front().config, tests, 1.0);
 }
 
 std::string refusal(const Json& json) {
@@ -62,6 +82,56 @@ TEST_CASE("A range test read back has the points and suggestions it was written 
     REQUIRE(read.smoothed.size() == 41);
     CHECK(read.smoothed[7] == written.smoothed[7]);
     CHECK(std::isnan(read.smoothed[40]));
+}
+
+TEST_CASE("A range test of several seeds is read back, judged the same, and written as it was",
+          "[persistence][curve]") {
+    const FindRecord record = threeSeeds();
+    REQUIRE(record.suggestions.recommended);
+    Json json = parseJson(jsonText(curveToJson(record)));
+    CHECK(schemaViolation(loadSchema("curve"), json) == "");
+    CHECK(json["settings"]["seeds"] == 3);
+
+    const auto curve = curveFromJson(json);
+    REQUIRE(curve.seeds.size() == 3);
+    CHECK(curve.seeds[1].config.seed == 2);
+    CHECK(curve.seeds[1].points.size() == 38);
+    CHECK(curve.seeds[1].points[7].loss == record.seeds[1].points[7].loss);
+    CHECK(curve.seeds[2].summary.outcome == RunOutcome::Stopped);
+    REQUIRE(curve.band.size() == curve.points.size());
+    CHECK(curve.band[7].low == bandOf(record)[7].low);
+    CHECK(curve.band[7].high == bandOf(record)[7].high);
+
+    const auto table = parseCurve(curveCsv(record)), document = parseCurve(jsonText(json));
+    CHECK(table.seeds.size() == 2); // the one that was stopped is not in the mean
+    CHECK(suggestLearningRates(table.seeds) == record.suggestions);
+    CHECK(suggestLearningRates(document.seeds).recommended == record.suggestions.recommended);
+    CHECK(table.curve == lrCurveOf(record.points));
+
+    json["own"] = {{"key", 1}};
+    json["settings"]["note"] = "kept";
+    json["points"][3]["mark"] = "here";
+    json["seeds"][1]["mark"] = true;
+    json["seeds"][0]["points"][5]["mark"] = 5;
+    CHECK(curveToJson(curveFromJson(json)).dump().size() == json.dump().size());
+    CHECK(nlohmann::json::parse(curveToJson(curveFromJson(json)).dump()) ==
+          nlohmann::json::parse(json.dump())); // but for the order of the keys
+}
+
+TEST_CASE("Broken seeds of a curve are refused by name", "[persistence][curve]") {
+    Json json = curveToJson(threeSeeds());
+    SECTION("no seed") {
+        json["seeds"][1].erase("seed");
+        CHECK_THAT(refusal(json), ContainsSubstring("seeds[1]") && ContainsSubstring("seed"));
+    }
+    SECTION("another ending") {
+        json["seeds"][0]["outcome"] = "tired";
+        CHECK_THAT(refusal(json), ContainsSubstring("must be completed, stopped, diverged or failed"));
+    }
+    SECTION("a word for a list") {
+        json["seeds"] = "three";
+        CHECK_THAT(refusal(json), ContainsSubstring("seeds must be a list"));
+    }
 }
 
 TEST_CASE("A file that is no curve, or a newer one, is refused by name", "[persistence][curve]") {
