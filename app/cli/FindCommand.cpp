@@ -21,8 +21,15 @@ struct FindOptions {
     RunOptions run;
     FinderConfig finder;
     std::int64_t seeds = 1;
+    std::optional<std::int64_t> validationSamples;
     OutputOptions output;
 };
+
+FinderLoss readLoss(const std::string& text) {
+    if (text == "train") return FinderLoss::Training;
+    if (text == "val") return FinderLoss::Validation;
+    throw UsageError("--loss must be train or val, got '" + text + "'");
+}
 
 void addOptions(CLI::App& find, FindOptions& options) {
     auto& finder = options.finder;
@@ -34,6 +41,14 @@ void addOptions(CLI::App& find, FindOptions& options) {
     addText(
         find, "--ramp", "WORD", [&finder](const std::string& text) { finder.ramp = readRamp(text); },
         "exp (equal factors) or linear (equal differences)", "exp");
+    addText(
+        find, "--loss", "WORD", [&finder](const std::string& text) { finder.loss = readLoss(text); },
+        "that the test is judged by: train (of the step's batch, before its update) or val (of held-out "
+        "samples, after the update of each step; the price is told first)",
+        "train");
+    addCount(find, "--val-samples", options.validationSamples, {1, 1'000'000'000},
+             "--loss val: the first so many of the held-out samples, or all",
+             std::to_string(finder.validationSamples));
     addCount(find, "--seeds", options.seeds, {1, 1000},
              "range tests, of --seed, --seed + 1, ..., side by side; the answer is that of their mean", "1");
     find.add_flag(
@@ -41,15 +56,20 @@ void addOptions(CLI::App& find, FindOptions& options) {
         "measure the top curvature of the loss where the sweep starts, and the learning rates it allows");
     options.run.addMomentum(find);
     options.output.addJson(find, "--json", "write the curve as JSON");
-    options.output.addCsv(find,
-                          "write the curve as a table: lr, loss, smoothed, step, momentum, weight_decay; with "
-                          "--seeds also the band low, high and the losses of each");
+    options.output.addCsv(
+        find, "write the curve as a table: lr, loss, smoothed, step, momentum, weight_decay; val_loss "
+              "with --loss val; the band low, high and the losses of each with --seeds");
     options.output.addQuiet(find);
 }
 
 ExperimentConfig experimentOf(const FindOptions& options) {
     ExperimentConfig experiment = options.run.experiment();
     experiment.finder = options.finder;
+    if (options.validationSamples) {
+        if (options.finder.loss != FinderLoss::Validation)
+            throw UsageError("--val-samples belongs to --loss val");
+        experiment.finder.validationSamples = *options.validationSamples;
+    }
     const Sweep sweep{options.finder.lrMin, options.finder.lrMax, options.finder.ramp, experiment.momentum};
     validate({sweep, experiment.weightDecay}, options.finder.steps);
     return experiment;
@@ -67,8 +87,8 @@ void sayCurvature(const Report& report, const Curvature& curvature, const Experi
 
 /// How far a test came and how it ended.
 std::string endingOf(const FindRecord& test) {
-    std::string text = std::to_string(test.points.size()) + " of " +
-                       std::to_string(test.config.finder.steps) + " steps, ";
+    std::string text =
+        std::to_string(test.points.size()) + " of " + std::to_string(test.config.finder.steps) + " steps, ";
     if (test.summary.outcome == RunOutcome::Diverged && !test.points.empty())
         return text + "diverged at learning rate " + numberText(test.points.back().learningRate) +
                ", the blow-up the test looks for";
@@ -122,9 +142,17 @@ private:
     RunInfo info_; ///< of each
 };
 
+void sayPrice(const Report& report, const ExperimentConfig& config, const DataSource& data) {
+    report.warn("validation loss on " + countText(static_cast<double>(validationSamples(config, data))) +
+                " samples after each of " + countText(static_cast<double>(config.finder.steps)) +
+                " steps: about " + numberText(priceOfValidation(config, data)) + " times the training alone");
+}
+
 FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, const Report& report,
                const StopToken& stop) {
     const DataSource data = openData(experiment.data);
+    checkRangeTest(experiment, data);
+    if (experiment.finder.loss == FinderLoss::Validation) sayPrice(report, experiment, data);
     if (options.seeds > 1) {
         SeedsProgress progress(report, options);
         return runSeedTests(experiment, options.seeds, data, progress, stop);
@@ -141,8 +169,8 @@ int find(const FindOptions& options) {
     const auto record = run(options, experiment, report, interrupt.token());
     options.output.writeJson(jsonText(curveToJson(record)));
     options.output.writeCsv(curveCsv(record));
-    if (const auto wrong = whatWentWrong(record.summary, options.seeds * experiment.finder.steps, true,
-                                         options.output))
+    if (const auto wrong =
+            whatWentWrong(record.summary, options.seeds * experiment.finder.steps, true, options.output))
         throw RunError(*wrong);
     sayFound(report, record);
     sayEnd(report, record.summary, options.output);

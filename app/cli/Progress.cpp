@@ -18,10 +18,9 @@ void Progress::draw(const StepRecord& record, double seconds) {
     const auto done = static_cast<double>(record.step + 1);
     const double left = seconds / done * (static_cast<double>(info_.totalSteps) - done);
     const double rate = done * static_cast<double>(info_.batchSize) / seconds;
-    line_.draw("step " + countText(done) + " / " +
-                             countText(static_cast<double>(info_.totalSteps)) + "   " + countText(rate) +
-                             " images/s   " + durationText(left) + " left   loss " +
-                             numberText(record.smoothedLoss) + "   LR " + numberText(record.learningRate));
+    line_.draw("step " + countText(done) + " / " + countText(static_cast<double>(info_.totalSteps)) + "   " +
+               countText(rate) + " images/s   " + durationText(left) + " left   loss " +
+               numberText(record.smoothedLoss) + "   LR " + numberText(record.learningRate));
 }
 
 void Progress::epochEnded(const EpochRecord& record) {

@@ -32,6 +32,10 @@ void Report::say(const std::string& line) const {
     if (!quiet_) print(people_, line + '\n');
 }
 
+void Report::warn(const std::string& line) const {
+    if (!quiet_) print(stderr, line + '\n');
+}
+
 void printText(const std::string& text) {
     print(stdout, text);
 }

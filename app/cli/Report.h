@@ -32,6 +32,9 @@ public:
     /// One line, at once: who watches a pipe or a log sees it when it is said. Nothing when quiet.
     void say(const std::string& line) const;
 
+    /// The same on standard error, whatever standard output carries.
+    void warn(const std::string& line) const;
+
     bool quiet() const { return quiet_; }
 
 private:

@@ -12,6 +12,12 @@
 
 namespace cyclo {
 
+/// The loss that a range test is judged by.
+enum class FinderLoss {
+    Training,  ///< of the step's batch, before the update
+    Validation ///< of held-out samples, with the weights after the update of the same step
+};
+
 /// Settings of a range test. Momentum and weight decay come from the experiment.
 struct FinderConfig {
     double lrMin = 1e-5;
@@ -19,6 +25,9 @@ struct FinderConfig {
     std::int64_t steps = 100; ///< >= 2
     Ramp ramp = Ramp::Exponential;
     bool hessian = false; ///< measure the top curvature of the loss where the sweep starts
+    FinderLoss loss = FinderLoss::Training;
+    std::int64_t validationSamples =
+        1000; ///< Validation: the first so many of the held-out set, or all; >= 1
 
     bool operator==(const FinderConfig&) const = default;
 };

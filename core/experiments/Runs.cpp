@@ -9,6 +9,8 @@
 #include "core/training/RangeTest.h"
 #include "core/training/Trainer.h"
 
+#include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace cyclo {
@@ -72,12 +74,27 @@ std::optional<Curvature> measureCurvature(Network& network, const DataSource& da
 } // namespace
 
 LrCurve lrCurveOf(std::span<const StepRecord> points) {
+    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+    const bool validated = hasValidationLosses(points);
     LrCurve curve;
     for (const StepRecord& point : points) {
         curve.learningRates.push_back(point.learningRate);
-        curve.losses.push_back(point.loss);
+        curve.losses.push_back(validated ? point.validationLoss.value_or(kNaN) : point.loss);
     }
     return curve;
+}
+
+bool hasValidationLosses(std::span<const StepRecord> points) {
+    return std::ranges::any_of(points, [](const auto& point) { return point.validationLoss.has_value(); });
+}
+
+std::int64_t validationSamples(const ExperimentConfig& config, const DataSource& data) {
+    return std::min(config.finder.validationSamples, data.test->size());
+}
+
+double priceOfValidation(const ExperimentConfig& config, const DataSource& data) {
+    const auto batches = (validationSamples(config, data) + config.batchSize - 1) / config.batchSize;
+    return 1.0 + static_cast<double>(batches) / 3.0;
 }
 
 std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& data) {
@@ -95,6 +112,9 @@ void checkRangeTest(const ExperimentConfig& config, const DataSource& data) {
     validate(sweepOf(config), config.finder.steps);
     validate(config.optimizer);
     stepsPerEpoch(config, data);
+    if (config.finder.validationSamples < 1)
+        throw std::invalid_argument("validation samples must be at least 1, got " +
+                                    std::to_string(config.finder.validationSamples));
     if (config.finder.hessian && data.isRegression())
         throw std::invalid_argument("hessian is measured on classes only; the targets of " + data.title +
                                     " are real numbers");
@@ -105,10 +125,13 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
     checkRangeTest(config, data);
     const ScheduleRows rows = rowsOf(sweepOf(config), config.finder.steps);
     Learner learner = learnerFor(config, data, initial);
+    std::optional<HeldOutLoss> heldOut;
+    if (config.finder.loss == FinderLoss::Validation)
+        heldOut.emplace(data.test, config.finder.validationSamples, config.batchSize);
     FindRecord record{.config = config, .summary = {}, .points = {}, .suggestions = {}};
     Recorder recorder(observer, record.points);
     record.summary = rangeTest(learner.network, *learner.optimizer, data, rows, config.seed, config.shuffle,
-                               recorder, stop);
+                               recorder, stop, heldOut ? &*heldOut : nullptr);
 
     // The weights are again those it started from, and its first batch was readable.
     const bool good =

@@ -35,8 +35,10 @@ struct FindRecord {
     std::vector<FindRecord> seeds = {};      ///< the tests this one pools (SeedTests.h); else none
 };
 
-/// What the rules look at of a range test.
+/// What the rules look at of a range test: its validation losses if it has any (NaN where a step made no
+/// update), else its training losses.
 LrCurve lrCurveOf(std::span<const StepRecord> points);
+bool hasValidationLosses(std::span<const StepRecord> points); ///< any of them
 
 /// A training run as it was.
 struct TrainRecord {
@@ -57,6 +59,13 @@ std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& dat
 /// Refuses, without taking memory for a network, settings of a range test that cannot be.
 /// @throws std::invalid_argument  naming what is wrong and what would be right
 void checkRangeTest(const ExperimentConfig& config, const DataSource& data);
+
+/// Samples that a range test judged by the validation loss measures after each step.
+std::int64_t validationSamples(const ExperimentConfig& config, const DataSource& data);
+
+/// What such a test takes, in parts of the same judged by the training loss: a forward pass counts as a third
+/// of a training step, and a short batch as a whole one.
+double priceOfValidation(const ExperimentConfig& config, const DataSource& data);
 
 /// Runs the range test config.finder describes. Builds network and optimizer on the calling thread and keeps
 /// them there.

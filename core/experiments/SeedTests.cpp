@@ -42,17 +42,28 @@ FindRecord unbegun(const ExperimentConfig& config, const std::string& error) {
     return record;
 }
 
+LrCurve trainingCurveOf(const FindRecord& test) {
+    LrCurve curve = lrCurveOf(test.points);
+    std::ranges::transform(test.points, curve.losses.begin(), &StepRecord::loss);
+    return curve;
+}
+
 std::vector<StepRecord> meanPoints(const std::vector<const FindRecord*>& tests) {
     if (tests.empty()) return {};
-    std::vector<LrCurve> curves;
-    for (const FindRecord* test : tests)
-        curves.push_back(lrCurveOf(test->points));
-    const LrCurve mean = pooledCurve(curves);
-    std::vector<StepRecord> points(tests.front()->points.begin(),
-                                   tests.front()->points.begin() +
-                                       static_cast<std::ptrdiff_t>(mean.losses.size()));
+    std::vector<LrCurve> trained, judged;
+    bool validated = false;
+    for (const FindRecord* test : tests) {
+        trained.push_back(trainingCurveOf(*test));
+        judged.push_back(lrCurveOf(test->points));
+        validated = validated || hasValidationLosses(test->points);
+    }
+    const LrCurve mean = pooledCurve(trained), judgedMean = pooledCurve(judged);
+    const auto length = static_cast<std::ptrdiff_t>(mean.losses.size());
+    std::vector<StepRecord> points(tests.front()->points.begin(), tests.front()->points.begin() + length);
     for (std::size_t i = 0; i < points.size(); ++i) {
         points[i].loss = mean.losses[i];
+        points[i].validationLoss.reset();
+        if (validated && std::isfinite(judgedMean.losses[i])) points[i].validationLoss = judgedMean.losses[i];
         points[i].smoothedLoss = 0.0;
         for (const FindRecord* test : tests)
             points[i].smoothedLoss += test->points[i].smoothedLoss / static_cast<double>(tests.size());
@@ -126,8 +137,7 @@ FindRecord runSeedTests(const ExperimentConfig& config, std::int64_t seeds, cons
 
     const auto start = std::chrono::steady_clock::now();
     const auto count = static_cast<std::size_t>(seeds);
-    const auto outcomes =
-        runSideBySide<FindRecord>(count, queueShape(count, config.threads), test, stop);
+    const auto outcomes = runSideBySide<FindRecord>(count, queueShape(count, config.threads), test, stop);
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
     std::vector<FindRecord> tests;
     for (std::size_t i = 0; i < count; ++i) {
@@ -160,7 +170,7 @@ std::vector<const FindRecord*> meanOf(std::span<const FindRecord> tests) {
 
 std::vector<LossBand> bandOf(const FindRecord& pooled) {
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-    std::vector<LossBand> band(pooled.points.size(), {.low = kNaN, .high = kNaN});
+    std::vector<LossBand> band(pooled.points.size(), LossBand{.low = kNaN, .high = kNaN});
     for (const FindRecord* test : meanOf(pooled.seeds)) {
         for (std::size_t i = 0; i < band.size(); ++i) {
             const double loss = test->suggestions.smoothed[i];

@@ -28,12 +28,12 @@ struct TuneRecord {
     std::string message; ///< one line for people; empty when completed
     std::vector<TuneBudget> budget;
     SweepRecord batches, momenta, weightDecays;
-    std::optional<double> maxLr = {};       ///< of the mean curve of the seeds, at the batch size itself
+    std::optional<double> maxLr = {}; ///< of the mean curve of the seeds, at the batch size itself
     std::optional<LrInterval> maxLrInterval = {}; ///< that it was recommended with
-    std::optional<double> momentum = {};    ///< best of the short runs
-    std::optional<double> weightDecay = {}; ///< best of the short runs, bisected ones too
-    std::vector<TuneRun> runs;              ///< the 1cycle run first, then the baselines
-    std::vector<NamedTensor> weights;       ///< of the 1cycle run
+    std::optional<double> momentum = {};          ///< best of the short runs
+    std::optional<double> weightDecay = {};       ///< best of the short runs, bisected ones too
+    std::vector<TuneRun> runs;                    ///< the 1cycle run first, then the baselines
+    std::vector<NamedTensor> weights;             ///< of the 1cycle run
 };
 
 /// Watches; the calls of the sweeps as SweepObserver says, the rest one at a time.

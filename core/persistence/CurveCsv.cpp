@@ -88,19 +88,24 @@ std::size_t placeOf(const Fields& fields, std::initializer_list<std::string_view
     return fields.size();
 }
 
-std::vector<std::size_t> seedColumns(const Fields& fields) {
-    constexpr std::string_view kPrefix = "loss_seed_";
+std::vector<std::size_t> columnsThatStart(const Fields& fields, std::string_view prefix) {
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (sameLetters(fields[i].substr(0, kPrefix.size()), kPrefix)) places.push_back(i);
+        if (sameLetters(fields[i].substr(0, prefix.size()), prefix)) places.push_back(i);
     }
     return places;
+}
+
+std::vector<std::size_t> seedColumns(const Fields& fields) {
+    auto places = columnsThatStart(fields, "val_loss_seed_");
+    return places.empty() ? columnsThatStart(fields, "loss_seed_") : places;
 }
 
 /// Where a header line names the columns; nothing if the line holds numbers instead.
 std::optional<Columns> headerIn(const Fields& fields, std::size_t line) {
     const Columns named{.learningRate = placeOf(fields, {"lr", "lrs", "learning_rate", "learning rate"}),
-                        .loss = placeOf(fields, {"loss", "losses", "train_loss", "training_loss"}),
+                        .loss =
+                            placeOf(fields, {"val_loss", "loss", "losses", "train_loss", "training_loss"}),
                         .count = fields.size(),
                         .seeds = seedColumns(fields)};
     if (named.learningRate < fields.size() && named.loss < fields.size()) return named;

@@ -31,12 +31,14 @@ void checkFormat(const JsonValue& curve) {
 
 /// A seed's points have no "smoothed".
 StepRecord pointFromJson(const JsonValue& point) {
-    return {.step = point.at("step").integer(),
-            .learningRate = point.at("lr").number(),
-            .momentum = point.at("momentum").number(),
-            .weightDecay = point.at("weight_decay").number(),
-            .loss = numberOrNaN(point, "loss"),
-            .smoothedLoss = numberOrNaN(point, "smoothed")};
+    StepRecord record{.step = point.at("step").integer(),
+                      .learningRate = point.at("lr").number(),
+                      .momentum = point.at("momentum").number(),
+                      .weightDecay = point.at("weight_decay").number(),
+                      .loss = numberOrNaN(point, "loss"),
+                      .smoothedLoss = numberOrNaN(point, "smoothed")};
+    if (const auto loss = point.find("val_loss")) record.validationLoss = loss->number();
+    return record;
 }
 
 std::optional<LrCandidate> candidateFromJson(const JsonValue& suggestions, const char* rule) {

@@ -5,6 +5,11 @@ namespace cyclo {
 
 namespace {
 
+/// Null for a step that made no update.
+Json validationLossOf(const StepRecord& point) {
+    return point.validationLoss ? numberOrNull(*point.validationLoss) : Json(nullptr);
+}
+
 Json rawPointToJson(const StepRecord& point) {
     return {{"step", point.step},
             {"lr", point.learningRate},
@@ -21,6 +26,7 @@ Json limitOrNull(const std::optional<double>& limit) {
 
 Json curvePointsToJson(std::span<const StepRecord> points, std::span<const double> smoothed,
                        std::span<const LossBand> band) {
+    const bool validated = hasValidationLosses(points);
     Json json = Json::array();
     for (std::size_t i = 0; i < points.size(); ++i) {
         Json point = rawPointToJson(points[i]);
@@ -29,6 +35,7 @@ Json curvePointsToJson(std::span<const StepRecord> points, std::span<const doubl
             point["low"] = numberOrNull(band[i].low);
             point["high"] = numberOrNull(band[i].high);
         }
+        if (validated) point["val_loss"] = validationLossOf(points[i]);
         json.push_back(std::move(point));
     }
     return json;
@@ -40,8 +47,11 @@ Json curveSeedToJson(const FindRecord& test) {
     json["steps_done"] = test.summary.stepsDone;
     if (test.curvature) json["hessian"] = curvatureToJson(*test.curvature);
     json["points"] = Json::array();
-    for (const StepRecord& point : test.points)
+    const bool validated = hasValidationLosses(test.points);
+    for (const StepRecord& point : test.points) {
         json["points"].push_back(rawPointToJson(point));
+        if (validated) json["points"].back()["val_loss"] = validationLossOf(point);
+    }
     return json;
 }
 

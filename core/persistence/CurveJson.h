@@ -11,7 +11,7 @@ namespace cyclo {
 /// Parts of a "cyclometer.curve" document (RecordJson.h). Losses that are no number are null.
 
 /// One record per point: step, lr, momentum, weight_decay, loss, smoothed; low and high too where there is a
-/// band.
+/// band, val_loss where any point has one.
 /// @param smoothed  as many as points
 /// @param band      as many, or none
 Json curvePointsToJson(std::span<const StepRecord> points, std::span<const double> smoothed,

@@ -51,6 +51,12 @@ template <typename Enum> Enum word(const JsonValue& json, Enum (*fromString)(con
     }
 }
 
+FinderLoss finderLoss(const JsonValue& json) {
+    if (json.text() == "train") return FinderLoss::Training;
+    if (json.text() != "val") json.refuse("must be \"train\" or \"val\", got " + json.json().dump());
+    return FinderLoss::Validation;
+}
+
 /// A network of its own is read from its file as it is now.
 void readNetwork(const JsonValue& json, ExperimentConfig& config) {
     try {
@@ -106,6 +112,9 @@ constexpr std::array kSettings = {
     SettingReader{"steps", [](const JsonValue& v, ExperimentConfig& c) { c.finder.steps = atLeast(v, 2); }},
     SettingReader{"ramp", [](const JsonValue& v, ExperimentConfig& c) { c.finder.ramp = rampFromJson(v); }},
     SettingReader{"hessian", [](const JsonValue& v, ExperimentConfig& c) { c.finder.hessian = v.boolean(); }},
+    SettingReader{"loss", [](const JsonValue& v, ExperimentConfig& c) { c.finder.loss = finderLoss(v); }},
+    SettingReader{"val-samples", [](const JsonValue& v,
+                                    ExperimentConfig& c) { c.finder.validationSamples = atLeast(v, 1); }},
     SettingReader{"epochs", [](const JsonValue& v, ExperimentConfig& c) { c.epochs = atLeast(v, 1); }},
 };
 

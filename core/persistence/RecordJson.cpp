@@ -152,6 +152,10 @@ Json findSettingsToJson(const ExperimentConfig& config) {
     json["steps"] = config.finder.steps;
     json["ramp"] = toString(config.finder.ramp);
     json["hessian"] = config.finder.hessian;
+    if (config.finder.loss == FinderLoss::Validation) {
+        json["loss"] = "val";
+        json["val-samples"] = config.finder.validationSamples;
+    }
     return json;
 }
 

@@ -37,6 +37,19 @@ std::string number(double value) {
     return text;
 }
 
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr const char* kCurveColumns = "lr,loss,smoothed,step,momentum,weight_decay";
+
+/// As kCurveColumns says.
+std::vector<std::string> curveCells(const StepRecord& point, double smoothed) {
+    return {number(point.learningRate), number(point.loss),     number(smoothed),
+            std::to_string(point.step), number(point.momentum), number(point.weightDecay)};
+}
+
+double lossOf(const StepRecord& point, bool validated) {
+    return validated ? point.validationLoss.value_or(kNaN) : point.loss;
+}
+
 std::string joined(const std::vector<std::string>& cells) {
     std::string line;
     for (const std::string& cell : cells)
@@ -71,11 +84,12 @@ std::string scheduleCsv(const ScheduleRows& rows) {
 }
 
 std::string curveCsv(std::span<const StepRecord> points, std::span<const double> smoothed) {
-    std::string text = "lr,loss,smoothed,step,momentum,weight_decay\n";
+    const bool validated = hasValidationLosses(points);
+    std::string text = std::string(kCurveColumns) + (validated ? ",val_loss" : "") + '\n';
     for (std::size_t i = 0; i < points.size(); ++i) {
-        const auto& point = points[i];
-        const double smooth = i < smoothed.size() ? smoothed[i] : std::numeric_limits<double>::quiet_NaN();
-        text += row(point.learningRate, point.loss, smooth, point.step, point.momentum, point.weightDecay);
+        auto cells = curveCells(points[i], i < smoothed.size() ? smoothed[i] : kNaN);
+        if (validated) cells.push_back(number(points[i].validationLoss.value_or(kNaN)));
+        text += joined(cells);
     }
     return text;
 }
@@ -85,25 +99,23 @@ std::string curveCsv(const FindRecord& record) {
     if (record.seeds.empty()) return curveCsv(record.points, smoothed);
     const auto tests = meanOf(record.seeds);
     const auto band = bandOf(record);
-    std::string text = "lr,loss,smoothed,step,momentum,weight_decay,low,high";
+    const bool validated = hasValidationLosses(record.points);
+    std::string text = std::string(kCurveColumns) + (validated ? ",val_loss" : "") + ",low,high";
     const std::vector<StepRecord>* longest = &record.points;
     for (const FindRecord* test : tests) {
-        text += ",loss_seed_" + std::to_string(test->config.seed);
+        text += (validated ? ",val_loss_seed_" : ",loss_seed_") + std::to_string(test->config.seed);
         if (test->points.size() > longest->size()) longest = &test->points;
     }
     text += '\n';
     for (std::size_t i = 0; i < longest->size(); ++i) {
-        const StepRecord& at = (*longest)[i];
         const bool pooled = i < record.points.size();
-        std::vector<std::string> cells{number(at.learningRate)};
-        cells.push_back(pooled ? number(record.points[i].loss) : "");
-        cells.push_back(pooled ? number(smoothed[i]) : "");
-        cells.insert(cells.end(),
-                     {std::to_string(at.step), number(at.momentum), number(at.weightDecay)});
+        auto cells = curveCells(pooled ? record.points[i] : (*longest)[i], pooled ? smoothed[i] : kNaN);
+        if (!pooled) cells[1] = cells[2] = "";
+        if (validated) cells.push_back(pooled ? number(record.points[i].validationLoss.value_or(kNaN)) : "");
         cells.push_back(pooled ? number(band[i].low) : "");
         cells.push_back(pooled ? number(band[i].high) : "");
         for (const FindRecord* test : tests)
-            cells.push_back(i < test->points.size() ? number(test->points[i].loss) : "");
+            cells.push_back(i < test->points.size() ? number(lossOf(test->points[i], validated)) : "");
         text += joined(cells);
     }
     return text;

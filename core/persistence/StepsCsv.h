@@ -24,11 +24,13 @@ std::string stepsCsvRow(const StepRecord& step);
 std::string scheduleCsv(const ScheduleRows& rows);
 
 /// lr,loss,smoothed,step,momentum,weight_decay: a range test with its zero-phase smoothed losses.
+/// val_loss follows where any point has one.
 /// @param smoothed  as many as points; what is missing is "nan"
 std::string curveCsv(std::span<const StepRecord> points, std::span<const double> smoothed);
 
 /// The same of a record. One that pools seeds has the columns low and high too, the band of the smoothed
-/// losses, and for each of its seeds loss_seed_N, raw; it has as many rows as the longest of these, and what
+/// losses, and for each of its seeds loss_seed_N, raw (val_loss_seed_N where the tests have validation
+/// losses); it has as many rows as the longest of these, and what
 /// ended before is left empty there.
 std::string curveCsv(const FindRecord& record);
 

@@ -94,8 +94,8 @@ std::string lossText(double value) {
 std::string verdictOf(const TuneRecord& record) {
     if (record.runs.empty() || !record.runs.front().summary.last) return "there is no final run to compare";
     const EpochRecord& tuned = *record.runs.front().summary.last;
-    const std::string own =
-        "1cycle ends at " + percentText(tuned.validationAccuracy) + ", test loss " + lossText(tuned.validationLoss);
+    const std::string own = "1cycle ends at " + percentText(tuned.validationAccuracy) + ", test loss " +
+                            lossText(tuned.validationLoss);
     const TuneRun* baseline = bestBaseline(record);
     if (!baseline) return own + "; no baseline ended well";
     const EpochRecord& other = *baseline->summary.last;
@@ -119,9 +119,9 @@ Json tuneToJson(const TuneRecord& record) {
                      {"weight_decay", optional(record.weightDecay)}};
     json["range_tests"] = partToJson(record.batches);
     if (record.maxLr)
-        json["range_tests"]["max_lr_from"] = "mean curve of " +
-                                             std::to_string(rangeTestsOf(record).size()) +
-                                             " seeds at batch " + std::to_string(record.config.base.batchSize);
+        json["range_tests"]["max_lr_from"] = "mean curve of " + std::to_string(rangeTestsOf(record).size()) +
+                                             " seeds at batch " +
+                                             std::to_string(record.config.base.batchSize);
     json["momentum"] = partToJson(record.momenta);
     json["weight_decay"] = partToJson(record.weightDecays);
     json["runs"] = Json::array();

@@ -25,8 +25,9 @@ private:
 /// ended by the last row, by a blow-up (DivergenceRule, or the first loss that is not finite), by a stop or
 /// by an error. Weights and optimizer state are afterwards what they were before, however it ends; its order
 /// of samples comes from the seed alone, so no other random stream moves.
+/// @param heldOut  measured after every step, and the loss whose blow-up ends it then (Trainer.h); null: none
 RunSummary rangeTest(Network& network, Optimizer& optimizer, const DataSource& data,
                      const ScheduleRows& sweep, std::uint64_t seed, bool shuffle, TrainingObserver& observer,
-                     const StopToken& stop);
+                     const StopToken& stop, const HeldOutLoss* heldOut = nullptr);
 
 } // namespace cyclo

@@ -34,6 +34,7 @@ public:
           observer_(observer),
           stop_(stop),
           smoothed_(trainer.options_.smoothingBeta),
+          smoothedHeldOut_(trainer.options_.smoothingBeta),
           norms_(trainer.network_),
           batches_(trainer.data_.train, {.batchSize = trainer.network_.batchSize(),
                                          .shuffle = trainer.options_.shuffle,
@@ -49,8 +50,10 @@ public:
     void run(RunSummary& summary) {
         for (std::int64_t step = 0; step < rows_.size(); ++step) {
             if (stop_.stopRequested()) return stopped(summary);
-            if (!trainOn(*batches_.next(), step)) return diverged(summary, step);
-            summary.stepsDone = step + 1;
+            const Ending ending = trainOn(*batches_.next(), step);
+            if (ending == Ending::Stopped) return stopped(summary);
+            if (ending != Ending::BeforeUpdate) summary.stepsDone = step + 1;
+            if (ending != Ending::None) return diverged(summary, step, ending);
             const bool last = step + 1 == rows_.size();
             if (trainer_.options_.validate && (last || (step + 1) % batches_.batchesPerEpoch() == 0))
                 if (!validate(summary)) return stopped(summary);
@@ -61,31 +64,52 @@ public:
     double wallSeconds() const { return secondsSince(start_); }
 
 private:
-    /// @return false if this step's loss ended the run; no update is made with it then
-    bool trainOn(const Batch& batch, std::int64_t step) {
+    enum class Ending {
+        None,
+        BeforeUpdate, ///< this step's loss ended the run; no update is made with it
+        AfterUpdate,  ///< what was measured after the update did
+        Stopped       ///< while that was measured: the step is not recorded
+    };
+
+    Ending trainOn(const Batch& batch, std::int64_t step) {
         const auto began = Clock::now();
         const StepHyperparameters now = rows_.at(step);
         Network& network = trainer_.network_;
         const BatchResult result = trainer_.data_.isRegression() ? network.forward(batch.src, batch.targets)
                                                                  : network.forward(batch.src, batch.labels);
-        const double smoothed = smoothed_.add(result.loss);
-        const bool blownUp = !std::isfinite(result.loss) ||
-                             (trainer_.options_.stopOnBlowUp && rule_.add(result.loss, smoothed));
-        if (!blownUp) {
+        const HeldOutLoss* heldOut = trainer_.options_.heldOut;
+        StepRecord record{.step = step,
+                          .learningRate = now.learningRate,
+                          .momentum = now.momentum,
+                          .weightDecay = now.weightDecay,
+                          .loss = result.loss,
+                          .smoothedLoss = smoothed_.add(result.loss)};
+        Ending ending = Ending::None;
+        lastLoss_ = result.loss;
+        if (!std::isfinite(result.loss) || (!heldOut && blownUp(result.loss, record.smoothedLoss))) {
+            ending = Ending::BeforeUpdate;
+        } else {
             network.backward();
             norms_.look(step, now.learningRate, result.loss);
             trainer_.optimizer_.step(network.parameters(), now);
             epochMeter_.add(result.loss, result.correct, batch.size);
         }
         trainingSeconds_ += secondsSince(began);
-        lastLoss_ = result.loss;
-        observer_.stepEnded({.step = step,
-                             .learningRate = now.learningRate,
-                             .momentum = now.momentum,
-                             .weightDecay = now.weightDecay,
-                             .loss = result.loss,
-                             .smoothedLoss = smoothed});
-        return !blownUp;
+        if (heldOut && ending == Ending::None) {
+            record.validationLoss = heldOut->measure(network, stop_);
+            if (!record.validationLoss) return Ending::Stopped;
+            const double loss = *record.validationLoss;
+            if (!std::isfinite(loss) || blownUp(loss, smoothedHeldOut_.add(loss))) {
+                ending = Ending::AfterUpdate;
+                lastLoss_ = loss;
+            }
+        }
+        observer_.stepEnded(record);
+        return ending;
+    }
+
+    bool blownUp(double loss, double smoothed) {
+        return trainer_.options_.stopOnBlowUp && rule_.add(loss, smoothed);
     }
 
     /// @return false if a stop was asked for meanwhile
@@ -116,10 +140,11 @@ private:
             "stopped after step " + std::to_string(summary.stepsDone) + " of " + std::to_string(rows_.size());
     }
 
-    void diverged(RunSummary& summary, std::int64_t step) {
+    void diverged(RunSummary& summary, std::int64_t step, Ending ending) {
         const double learningRate = rows_.at(step).learningRate;
         summary.outcome = RunOutcome::Diverged;
-        summary.diagnosis = norms_.diagnose(step, learningRate, lastLoss_);
+        summary.diagnosis =
+            norms_.diagnose(ending == Ending::AfterUpdate ? step + 1 : step, learningRate, lastLoss_);
         summary.message = "diverged at step " + std::to_string(step) + ", learning rate " +
                           shortNumber(learningRate) + ", loss " + shortNumber(lastLoss_) + "; " +
                           toSentence(*summary.diagnosis);
@@ -130,6 +155,7 @@ private:
     TrainingObserver& observer_;
     const StopToken& stop_;
     RunningMean smoothed_;
+    RunningMean smoothedHeldOut_;
     NormWatch norms_;
     DivergenceRule rule_;
     BatchStream batches_;

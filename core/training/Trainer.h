@@ -5,6 +5,7 @@
 #include "core/network/Network.h"
 #include "core/optim/Optimizer.h"
 #include "core/schedules/ScheduleRows.h"
+#include "core/training/HeldOutLoss.h"
 #include "core/training/StopToken.h"
 #include "core/training/TrainingObserver.h"
 
@@ -18,6 +19,10 @@ struct TrainerOptions {
     bool stopOnBlowUp = false;   ///< end by DivergenceRule; a non-finite loss always ends the run
     double smoothingBeta = 0.98; ///< of StepRecord::smoothedLoss
     std::uint64_t seed = 1;      ///< of the order of samples
+
+    /// Measured after every step, into StepRecord::validationLoss; none if null. It lives longer than the
+    /// trainer. Blow-ups are then looked for in it, and a step whose measuring is stopped is not recorded.
+    const HeldOutLoss* heldOut = nullptr;
 };
 
 /// Trains a network: one optimizer step per row of the schedule, on whole batches, an epoch after the other.

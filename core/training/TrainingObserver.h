@@ -25,7 +25,8 @@ struct RunInfo {
     std::int64_t parameterCount = 0;
 };
 
-/// One optimizer step. The loss is measured before the update that uses learningRate.
+/// One optimizer step. The loss is measured before the update that uses learningRate, the validation loss
+/// with the weights after it.
 struct StepRecord {
     std::int64_t step = 0;
     double learningRate = 0.0;
@@ -33,6 +34,8 @@ struct StepRecord {
     double weightDecay = 0.0;
     double loss = 0.0;         ///< mean over the batch; may be NaN or infinite in the last record
     double smoothedLoss = 0.0; ///< bias-corrected exponential mean of the losses so far
+    std::optional<double> validationLoss = {}; ///< where every step is measured so (TrainerOptions::heldOut);
+                                               ///< nothing for a step that made no update
 
     bool operator==(const StepRecord&) const = default;
 };

@@ -130,3 +130,38 @@ TEST_CASE("Range tests of several seeds that are stopped keep what was recorded"
     CHECK(curve["seeds"][999]["points"].empty());
     CHECK(curve["points"].size() == 1000);
 }
+
+TEST_CASE("find --loss val tells its price, then judges the held-out loss of every step", "[cli][find]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("curve.json"), csv = fixture.file("curve.csv");
+    const auto result =
+        runProgram(fixture.find({"--loss", "val", "--val-samples", "40", "--json", json, "--csv", csv}));
+    REQUIRE(result.exitCode == 0);
+    // 40 samples are two batches of 32: a forward pass each, a third of a step.
+    CHECK(result.err == "validation loss on 40 samples after each of 40 steps: about 1.67 times the training "
+                        "alone\n");
+    const Json curve = readJson(json);
+    CHECK(schemaViolation(loadSchema("curve"), curve) == "");
+    CHECK(curve["settings"]["loss"] == "val");
+    CHECK(curve["settings"]["val-samples"] == 40);
+    CHECK(curve["points"][0]["val_loss"].is_number());
+    CHECK(curve["points"][0]["val_loss"] != curve["points"][0]["loss"]);
+    for (const auto& file : {json, csv}) {
+        const auto said = runProgram({"suggest", file, "--quiet", "--json", "-"});
+        REQUIRE(said.exitCode == 0);
+        CHECK(parseJson(said.out) == curve["suggestions"]);
+    }
+
+    SECTION("all of them where there are fewer than asked for") {
+        const auto more = runProgram(fixture.find({"--loss", "val", "--seeds", "2"}));
+        CHECK(more.exitCode == 0);
+        CHECK_THAT(more.err, ContainsSubstring("validation loss on 64 samples"));
+    }
+    SECTION("wrong words are refused") {
+        CHECK_THAT(runProgram(fixture.find({"--loss", "test"})).err,
+                   ContainsSubstring("--loss must be train or val, got 'test'"));
+        const auto alone = runProgram(fixture.find({"--val-samples", "40"}));
+        CHECK(alone.exitCode == 2);
+        CHECK_THAT(alone.err, ContainsSubstring("--val-samples belongs to --loss val"));
+    }
+}

@@ -3,6 +3,8 @@
 #include "tests/support/Catch.h"
 #include "tests/support/TinyData.h"
 
+#include <algorithm>
+
 using namespace cyclo;
 
 namespace {
@@ -29,6 +31,29 @@ TEST_CASE("A range test gives the same curve twice, and a recommendation within 
     REQUIRE(first.suggestions.recommended);
     CHECK(first.suggestions.recommended->maxLr > 1e-4);
     CHECK(first.suggestions.recommended->maxLr <= first.points.back().learningRate);
+}
+
+TEST_CASE("A range test judged by the validation loss is the same training with another curve",
+          "[experiments]") {
+    const DataSource data = test::tinyData({.trainSize = 400});
+    TrainingObserver silent;
+    ExperimentConfig config = smallConfig();
+    config.finder.loss = FinderLoss::Validation;
+    config.finder.validationSamples = 15;
+    CHECK(validationSamples(config, data) == 15);
+    CHECK_THAT(priceOfValidation(config, data),
+               test::WithinRel(1 + 2 / 3.0, 1e-12)); // 15 samples: two batches of 8
+    const FindRecord validated = runRangeTest(config, data, silent, StopToken{});
+    const FindRecord trained = runRangeTest(smallConfig(), data, silent, StopToken{});
+    const auto both = std::min(validated.points.size(), trained.points.size());
+    REQUIRE(both > 20);
+    for (std::size_t i = 0; i < both; ++i)
+        CHECK(validated.points[i].loss == trained.points[i].loss);
+    const LrCurve judged = lrCurveOf(validated.points);
+    CHECK(judged.losses[3] == validated.points[3].validationLoss);
+    CHECK(validated.suggestions == suggestLearningRates(judged.learningRates, judged.losses));
+    CHECK(validated.suggestions.recommended);
+    CHECK(validated.suggestions.smoothed != trained.suggestions.smoothed);
 }
 
 TEST_CASE("Training from saved weights goes on where they stand", "[experiments]") {
@@ -67,6 +92,9 @@ TEST_CASE("Impossible settings are refused before a run starts", "[experiments]"
     }
     SECTION("one step") {
         config.finder.steps = 1;
+    }
+    SECTION("no validation samples") {
+        config.finder.validationSamples = 0;
     }
     SECTION("threads") {
         config.threads = -1;

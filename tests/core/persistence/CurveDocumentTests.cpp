@@ -118,6 +118,35 @@ TEST_CASE("A range test of several seeds is read back, judged the same, and writ
           nlohmann::json::parse(json.dump())); // but for the order of the keys
 }
 
+TEST_CASE("Validation losses are read back and judged, alone and of several seeds", "[persistence][curve]") {
+    FindRecord record = fallingRangeTest();
+    for (std::size_t i = 0; i + 1 < record.points.size(); ++i) // the last step made no update
+        record.points[i].validationLoss = 0.9 * record.points[i].loss + 0.3;
+    record.config.finder.loss = FinderLoss::Validation;
+    const LrCurve judged = lrCurveOf(record.points);
+    record.suggestions = suggestLearningRates(judged.learningRates, judged.losses);
+    if (GENERATE(false, true)) {
+        FindRecord other = record;
+        other.config.seed = 2;
+        record = pooledTests(record.config, {record, other}, 1.0);
+    }
+    REQUIRE(record.suggestions.recommended);
+    const Json json = parseJson(jsonText(curveToJson(record)));
+    CHECK(schemaViolation(loadSchema("curve"), json) == "");
+    CHECK(json["points"][7]["val_loss"] == *record.points[7].validationLoss);
+    CHECK(json["points"][40]["val_loss"].is_null());
+    CHECK(json["settings"]["loss"] == "val");
+    const auto curve = curveFromJson(json);
+    CHECK(curve.points[7].validationLoss == record.points[7].validationLoss);
+    CHECK_FALSE(curve.points[40].validationLoss);
+    for (const RecordedCurve& read : {parseCurve(jsonText(json)), parseCurve(curveCsv(record))}) {
+        const auto said = read.seeds.empty()
+                              ? suggestLearningRates(read.curve.learningRates, read.curve.losses)
+                              : suggestLearningRates(read.seeds);
+        CHECK(said.recommended == record.suggestions.recommended);
+    }
+}
+
 TEST_CASE("Broken seeds of a curve are refused by name", "[persistence][curve]") {
     Json json = curveToJson(threeSeeds());
     SECTION("no seed") {

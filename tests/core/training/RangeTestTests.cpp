@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/SubsetDataset.h"
 #include "core/network/NamedNetworks.h"
 #include "core/optim/Sgd.h"
 #include "core/schedules/Schedule.h"
+#include "core/training/Evaluation.h"
 #include "core/training/RangeTest.h"
 #include "tests/support/Catch.h"
 #include "tests/support/TinyData.h"
+
+#include <cmath>
 
 using namespace cyclo;
 
@@ -43,7 +47,8 @@ TEST_CASE("A range test leaves weights and optimizer state as they were, however
                                                  {"stopped", RunOutcome::Stopped, 0.01, -1, 7},
                                                  {"diverged", RunOutcome::Diverged, 1e6, -1, -1},
                                                  {"failed", RunOutcome::Failed, 0.01, 40, -1}}));
-    INFO(ending.how);
+    const bool validated = GENERATE(false, true);
+    INFO(ending.how << (validated ? ", measured after each step" : ""));
     const DataSource good = test::tinyData();
     const DataSource data = test::tinyData({.throwAt = ending.throwAt});
     Network network = compile(networkFromSpec("mlp:8", 3),
@@ -59,8 +64,9 @@ TEST_CASE("A range test leaves weights and optimizer state as they were, however
 
     StopToken stop;
     StopAfter observer(stop, ending.stopAfter);
-    const RunSummary summary =
-        rangeTest(network, optimizer, data, sweepTo(ending.lrMax), 1, true, observer, stop);
+    const HeldOutLoss heldOut(good.test, 21, 8);
+    const RunSummary summary = rangeTest(network, optimizer, data, sweepTo(ending.lrMax), 1, true, observer,
+                                         stop, validated ? &heldOut : nullptr);
 
     CHECK(summary.outcome == ending.outcome);
     CHECK(summary.stepsDone > 0);
@@ -98,4 +104,72 @@ TEST_CASE("The blow-up's own loss is recorded, and no update is made with it", "
     CHECK(observer.ends == 1);
     CHECK(summary.message.find("diverged at step " + std::to_string(observer.steps.back().step)) !=
           std::string::npos);
+}
+
+TEST_CASE("The validation loss of a step is that of the weights after its update", "[training][rangetest]") {
+    struct Keep : TrainingObserver {
+        std::vector<StepRecord> steps;
+        void stepEnded(const StepRecord& step) override { steps.push_back(step); }
+    } observer, plain;
+    const DataSource data = test::tinyData();
+    const auto compiled = [&] {
+        return compile(networkFromSpec("mlp:8", 3),
+                       {.src = data.sampleShape, .batchSize = 8, .threads = 1, .seed = 3});
+    };
+    Network network = compiled();
+    Sgd optimizer({}, network.parameters().weights.size(), 1);
+    const HeldOutLoss heldOut(data.test, 10, 8);
+    CHECK(heldOut.samples() == 10);
+    CHECK(HeldOutLoss(data.test, 1000, 8).samples() == data.test->size());
+    rangeTest(network, optimizer, data, sweepTo(0.1, 12), 1, true, observer, StopToken{}, &heldOut);
+    rangeTest(network, optimizer, data, sweepTo(0.1, 12), 1, true, plain, StopToken{});
+    REQUIRE(observer.steps.size() == 12);
+
+    // The same training stopped after t + 1 steps, measured by the whole-set evaluation.
+    const auto tenSamples = firstSamples(data.test, 10);
+    for (const std::int64_t t : {std::int64_t{0}, std::int64_t{5}, std::int64_t{11}}) {
+        Network other = compiled();
+        Sgd otherOptimizer({}, other.parameters().weights.size(), 1);
+        ScheduleRows rows = sweepTo(0.1, 12);
+        for (auto* column : {&rows.learningRate, &rows.momentum, &rows.weightDecay})
+            column->resize(static_cast<std::size_t>(t) + 1);
+        TrainingObserver silent;
+        Trainer(other, otherOptimizer, data, {.validate = false, .seed = 1}).run(rows, silent, StopToken{});
+        const double after = evaluate(other, tenSamples, StopToken{})->loss;
+        const auto& step = observer.steps[static_cast<std::size_t>(t)];
+        CHECK(step.validationLoss == after);
+        CHECK(step.learningRate == rows.learningRate.back());
+    }
+    // Measuring changes nothing of the training.
+    for (std::size_t i = 0; i < 12; ++i) {
+        CHECK(observer.steps[i].loss == plain.steps[i].loss);
+        CHECK_FALSE(plain.steps[i].validationLoss);
+    }
+}
+
+TEST_CASE("A validation loss that is no number ends the range test after the update that made it",
+          "[training][rangetest]") {
+    struct Keep : TrainingObserver {
+        std::vector<StepRecord> steps;
+        void stepEnded(const StepRecord& step) override { steps.push_back(step); }
+    } observer;
+    const DataSource data = test::tinyData();
+    Network network = compile(networkFromSpec("mlp:8", 3),
+                              {.src = data.sampleShape, .batchSize = 8, .threads = 1, .seed = 3});
+    Sgd optimizer({}, network.parameters().weights.size(), 1);
+    const auto weights = network.weights();
+    const HeldOutLoss heldOut(data.test, 21, 8);
+    ScheduleRows rows = sweepTo(0.01, 9);
+    rows.learningRate[4] = 1e38; // the update leaves the range of floats
+    const RunSummary summary =
+        rangeTest(network, optimizer, data, rows, 1, true, observer, StopToken{}, &heldOut);
+    CHECK(summary.outcome == RunOutcome::Diverged);
+    CHECK(summary.stepsDone == 5); // the update of step 4 was made
+    REQUIRE(observer.steps.size() == 5);
+    CHECK(std::isfinite(observer.steps[4].loss));
+    REQUIRE(observer.steps[4].validationLoss);
+    CHECK_FALSE(std::isfinite(*observer.steps[4].validationLoss));
+    CHECK(summary.message.find("diverged at step 4") != std::string::npos);
+    REQUIRE(summary.diagnosis);
+    CHECK(network.weights() == weights);
 }
