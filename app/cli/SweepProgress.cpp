@@ -119,16 +119,14 @@ std::string memberText(const SweepConfig& config, const SweepMember& member) {
     return toString(config.kind) + " " + numberText(member.value) + seed;
 }
 
-void SweepProgress::stageStarted(const std::vector<SweepMember>& members) {
-    ended_ = 0;
-    inStage_ = members.size();
+void SweepProgress::memberStepped(const SweepMember& member, const StepRecord& step) {
+    progress_.memberStepped(member, step, [&] { return memberText(config_, member); });
 }
 
 void SweepProgress::memberEnded(const SweepRecord& soFar, const SweepMemberRecord& member) {
-    ++ended_;
     if (isFinished(member)) save_(soFar);
-    report_.say(std::to_string(ended_) + "/" + std::to_string(inStage_) + "  " +
-                memberText(config_, member.member) + ": " + memberResultText(config_, member));
+    progress_.memberEnded(member.member, memberText(config_, member.member) + ": " +
+                                             memberResultText(config_, member));
 }
 
 void saySweep(const Report& report, const SweepRecord& record) {

@@ -1,31 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/Report.h"
+#include "app/cli/MemberProgress.h"
 #include "core/experiments/SweepRun.h"
 
-#include <cstddef>
 #include <functional>
 
 namespace cyclo::cli {
 
-/// Tells a person how a sweep goes, a line per finished run, and lets what stands be saved at once.
+/// Tells a person how a sweep goes, a live line and one per finished run, and lets what stands be saved at
+/// once.
 class SweepProgress : public SweepObserver {
 public:
     /// @param save  called after each finished run, one call at a time
     SweepProgress(const Report& report, const SweepConfig& config,
                   std::function<void(const SweepRecord&)> save)
-        : report_(report), config_(config), save_(std::move(save)) {}
+        : progress_(report), config_(config), save_(std::move(save)) {}
 
-    void stageStarted(const std::vector<SweepMember>& members) override;
+    void stageStarted(const std::vector<SweepMember>& members) override {
+        progress_.stageStarted(members.size());
+    }
+    void memberStarted(const SweepMember& member, const RunInfo& info) override {
+        progress_.memberStarted(member, info);
+    }
+    void memberStepped(const SweepMember& member, const StepRecord& step) override;
     void memberEnded(const SweepRecord& soFar, const SweepMemberRecord& member) override;
 
 private:
-    const Report& report_;
+    MemberProgress progress_;
     const SweepConfig& config_;
     std::function<void(const SweepRecord&)> save_;
-    std::size_t ended_ = 0;
-    std::size_t inStage_ = 0;
 };
 
 /// What a sweep says, as tables and sentences for people.

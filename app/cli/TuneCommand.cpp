@@ -86,17 +86,30 @@ std::string sweepFile(const TuneOptions& options, SweepKind kind) {
 /// Says what happens and keeps finished members on the disk.
 class TuneProgress : public TuneObserver {
 public:
-    TuneProgress(const Report& report, const TuneOptions& options) : report_(report), options_(options) {}
+    TuneProgress(const Report& report, const TuneOptions& options)
+        : report_(report), options_(options), progress_(report) {}
 
     void partStarted(const TuneBudget& part) override {
+        part_ = part.part;
         report_.say(part.part + ": " + std::to_string(part.runs) + (part.runs == 1 ? " run, " : " runs, ") +
                     numberText(part.epochs) + " epochs at most");
+    }
+    void stageStarted(const std::vector<SweepMember>& members) override {
+        progress_.stageStarted(members.size());
+    }
+    void memberStarted(const SweepMember& member, const RunInfo& info) override {
+        progress_.memberStarted(member, info);
+    }
+    void memberStepped(const SweepMember& member, const StepRecord& step) override {
+        progress_.memberStepped(member, step, [&] {
+            return part_ + " " + numberText(member.value) + ", seed " + std::to_string(member.seed);
+        });
     }
     void memberEnded(const SweepRecord& soFar, const SweepMemberRecord& member) override {
         if (isFinished(member))
             writeOutputFile(sweepFile(options_, soFar.config.kind), jsonText(sweepToJson(soFar)));
-        report_.say("  " + memberText(soFar.config, member.member) + ": " +
-                    memberResultText(soFar.config, member));
+        progress_.memberEnded(member.member, memberText(soFar.config, member.member) + ": " +
+                                                 memberResultText(soFar.config, member));
     }
     void runEnded(const TuneRun& run) override {
         const auto& last = run.summary.last;
@@ -110,6 +123,8 @@ public:
 private:
     const Report& report_;
     const TuneOptions& options_;
+    MemberProgress progress_;
+    std::string part_;
 };
 
 void sayBudget(const Report& report, const TuneConfig& config, const DataSource& data) {
