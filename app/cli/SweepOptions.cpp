@@ -73,12 +73,15 @@ void SweepOptions::addShortRuns(CLI::App& app) {
         addText(
             app, "--mode", "WORD",
             [this](const std::string& text) {
-                mode_ = readOneOf("--mode", text, {"sequential", "joint"});
+                mode_ = readOneOf("--mode", text, {"sequential", "joint", "branch"});
             },
-            "sequential (learning rate found at decay 0 and fixed, short runs, the exponent bisected) or "
-            "joint (a "
-            "range test per decay)",
+            "sequential (learning rate found at decay 0 and fixed, short runs, the exponent bisected), joint "
+            "(a range test per decay) or branch (one run at --wd up to --branch-at, and from its snapshot on "
+            "with each decay)",
             mode_);
+        addCount(app, "--branch-at", branchAt_, {1, kMostSteps},
+                 "branch: the step from which on a run has its own decay; each run is --epochs or --steps "
+                 "long in all");
         addCount(app, "--bisections", bisections_, {0, 20}, "sequential: decays tried between the best two",
                  "1");
     } else {
@@ -108,6 +111,7 @@ void SweepOptions::addOutput(CLI::App& app) {
 
 SweepMode SweepOptions::mode() const {
     if (kind_ == SweepKind::BatchSize || mode_ == "joint") return SweepMode::RangeTests;
+    if (mode_ == "branch") return SweepMode::Branches;
     return ramp_ ? SweepMode::MomentumRamp : SweepMode::ShortRuns;
 }
 
@@ -125,10 +129,19 @@ Policy SweepOptions::policy() const {
 void SweepOptions::refuseSwept() const {
     if (kind_ == SweepKind::BatchSize && run_.batchGiven())
         throw UsageError("--batch cannot stand beside a sweep of batch sizes; give them as --values");
-    if (kind_ == SweepKind::WeightDecay && run_.weightDecayGiven())
+    if (kind_ == SweepKind::WeightDecay && mode() != SweepMode::Branches && run_.weightDecayGiven())
         throw UsageError("--wd cannot stand beside a sweep of decays; give them as --values");
     if (mode() == SweepMode::RangeTests && (lr_ || maxLr_))
         throw UsageError("range tests go through all learning rates; leave --lr and --max-lr out");
+}
+
+void SweepOptions::checkBranch() const {
+    if (mode() != SweepMode::Branches) {
+        if (branchAt_) throw UsageError("--branch-at belongs to --mode branch");
+        return;
+    }
+    if (!branchAt_) throw UsageError("--mode branch needs --branch-at, the step where the decays part");
+    if (!run_.weightDecayGiven()) throw UsageError("--mode branch needs --wd, the decay up to the branch");
 }
 
 void SweepOptions::setLength(SweepConfig& config) const {
@@ -143,10 +156,12 @@ void SweepOptions::setLength(SweepConfig& config) const {
 
 SweepConfig SweepOptions::config() const {
     refuseSwept();
+    checkBranch();
     SweepConfig config{
         .kind = kind_, .mode = mode(), .values = values_.empty() ? usualValues(kind_) : values_};
     config.seeds = seeds_;
     config.bisections = bisections_;
+    config.branchAt = branchAt_.value_or(0);
     config.learningRate = lr_ ? lr_ : maxLr_;
     config.base = run_.experiment();
     config.base.finder = finder_;

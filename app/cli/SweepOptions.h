@@ -32,6 +32,7 @@ private:
     SweepMode mode() const;
     Policy policy() const;
     void refuseSwept() const;
+    void checkBranch() const;
     void setLength(SweepConfig& config) const;
 
     SweepKind kind_;
@@ -39,12 +40,13 @@ private:
     std::vector<double> values_;
     std::int64_t seeds_ = 1;
     FinderConfig finder_;
-    std::string mode_; ///< of weight decay: "sequential" or "joint"
+    std::string mode_; ///< of weight decay: "sequential", "joint" or "branch"
     std::string policy_ = "onecycle";
     bool ramp_ = false; ///< momentum: the range test
     std::optional<double> lr_, maxLr_;
     std::optional<std::int64_t> epochs_, steps_;
     std::int64_t bisections_ = 1;
+    std::optional<std::int64_t> branchAt_;
     std::string resume_;
     OutputOptions output_;
 };

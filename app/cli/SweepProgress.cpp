@@ -103,6 +103,8 @@ std::string memberResultText(const SweepConfig& config, const SweepMemberRecord&
     const RunSummary& summary = member.summary;
     if (summary.outcome == RunOutcome::Failed) return "failed: " + summary.message;
     if (summary.outcome == RunOutcome::Stopped) return summary.message;
+    if (member.member.stage == SweepStage::Trunk && summary.outcome == RunOutcome::Completed)
+        return std::to_string(summary.stepsDone) + " steps, to the branch";
     if (isRangeTest(config, member.member)) {
         const auto suggestions = suggestionsOf(member);
         return suggestions.recommended ? "max LR " + numberText(suggestions.recommended->maxLr)
@@ -116,6 +118,7 @@ std::string memberResultText(const SweepConfig& config, const SweepMemberRecord&
 std::string memberText(const SweepConfig& config, const SweepMember& member) {
     const std::string seed = ", seed " + std::to_string(member.seed);
     if (member.stage == SweepStage::LearningRate) return "range test" + seed;
+    if (member.stage == SweepStage::Trunk) return "before the branch, wd " + numberText(member.value) + seed;
     return toString(config.kind) + " " + numberText(member.value) + seed;
 }
 
@@ -125,8 +128,8 @@ void SweepProgress::memberStepped(const SweepMember& member, const StepRecord& s
 
 void SweepProgress::memberEnded(const SweepRecord& soFar, const SweepMemberRecord& member) {
     if (isFinished(member)) save_(soFar);
-    progress_.memberEnded(member.member, memberText(config_, member.member) + ": " +
-                                             memberResultText(config_, member));
+    progress_.memberEnded(member.member,
+                          memberText(config_, member.member) + ": " + memberResultText(config_, member));
 }
 
 void saySweep(const Report& report, const SweepRecord& record) {
@@ -136,7 +139,7 @@ void saySweep(const Report& report, const SweepRecord& record) {
                " runs, weight decay " + toString(config.base.optimizer.weightDecayMode));
     if (config.kind == SweepKind::BatchSize)
         sayBatches(report, record);
-    else if (config.mode == SweepMode::ShortRuns)
+    else if (config.mode == SweepMode::ShortRuns || config.mode == SweepMode::Branches)
         sayScores(report, record);
     else if (config.kind == SweepKind::WeightDecay)
         sayDecays(report, record);

@@ -156,4 +156,35 @@ TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows
     return record;
 }
 
+Trunk runTrunk(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
+               TrainingObserver& observer, const StopToken& stop) {
+    Learner learner = learnerFor(config, data, {});
+    Trunk trunk{.record = {.config = config, .summary = {}, .steps = {}, .epochs = {}, .weights = {}}};
+    Recorder recorder(observer, trunk.record.steps, &trunk.record.epochs);
+    Trainer trainer(
+        learner.network, *learner.optimizer, data,
+        {.shuffle = config.shuffle, .validateLast = false, .keepSnapshot = true, .seed = config.seed});
+    trunk.record.summary = trainer.run(rows, recorder, stop);
+    trunk.record.weights = learner.network.weights();
+    trunk.end = trainer.snapshot();
+    return trunk;
+}
+
+TrainRecord runBranch(const ExperimentConfig& config, const Trunk& trunk, const ScheduleRows& rows,
+                      const DataSource& data, TrainingObserver& observer, const StopToken& stop) {
+    if (!trunk.end) throw std::invalid_argument("the run to branch from did not complete");
+    Learner learner = learnerFor(config, data, {});
+    TrainRecord record{.config = config,
+                       .summary = {},
+                       .steps = trunk.record.steps,
+                       .epochs = trunk.record.epochs,
+                       .weights = {}};
+    Recorder recorder(observer, record.steps, &record.epochs);
+    Trainer trainer(learner.network, *learner.optimizer, data,
+                    {.shuffle = config.shuffle, .seed = config.seed});
+    record.summary = trainer.resume(*trunk.end, rows, recorder, stop);
+    record.weights = learner.network.weights();
+    return record;
+}
+
 } // namespace cyclo

@@ -7,6 +7,7 @@
 #include "core/tensor/Tensor.h"
 #include "core/training/StopToken.h"
 #include "core/training/TrainingObserver.h"
+#include "core/training/TrainingSnapshot.h"
 
 #include <optional>
 #include <span>
@@ -79,5 +80,25 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
 TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
                         TrainingObserver& observer, const StopToken& stop,
                         const InitialWeights& initial = {});
+
+/// The first steps that several runs share, and where they end.
+struct Trunk {
+    TrainRecord record;
+    std::optional<TrainingSnapshot> end = {}; ///< nothing if it did not complete
+};
+
+/// Trains along the rows and keeps where that ends; validates after whole epochs only, as the end is none of
+/// the run. @throws std::invalid_argument  likewise
+Trunk runTrunk(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
+               TrainingObserver& observer, const StopToken& stop);
+
+/// Goes on from a trunk with the same config, but for what only the rows say, and as many threads: the same
+/// bits as runTraining along all the rows. The record has the trunk's steps and epochs too; speed and time
+/// are of the rest alone.
+/// @param trunk  one that completed
+/// @param rows   of the whole run; the trunk's are its first
+/// @throws std::invalid_argument  likewise
+TrainRecord runBranch(const ExperimentConfig& config, const Trunk& trunk, const ScheduleRows& rows,
+                      const DataSource& data, TrainingObserver& observer, const StopToken& stop);
 
 } // namespace cyclo

@@ -46,11 +46,19 @@ bool modeFits(const SweepConfig& config) {
     case SweepKind::BatchSize:
         return config.mode == SweepMode::RangeTests;
     case SweepKind::Momentum:
-        return config.mode != SweepMode::RangeTests;
+        return config.mode == SweepMode::ShortRuns || config.mode == SweepMode::MomentumRamp;
     case SweepKind::WeightDecay:
         return config.mode != SweepMode::MomentumRamp;
     }
     return false;
+}
+
+void requireBranch(const SweepConfig& config) {
+    if (config.branchAt < 1)
+        refuse("the branch must be at step 1 or later, got " + std::to_string(config.branchAt));
+    if (config.steps && config.branchAt >= *config.steps)
+        refuse("the branch must be before the end of the run, step " + std::to_string(*config.steps) +
+               ", got " + std::to_string(config.branchAt));
 }
 
 void requireRuns(const SweepConfig& config) {
@@ -62,6 +70,7 @@ void requireRuns(const SweepConfig& config) {
                std::to_string(config.seeds));
     if (config.steps && *config.steps < 3)
         refuse("a short run needs at least 3 steps, got " + std::to_string(*config.steps));
+    if (config.mode == SweepMode::Branches) requireBranch(config);
     if (config.bisections < 0)
         refuse("bisections must be at least 0, got " + std::to_string(config.bisections));
     if (config.learningRate && !(std::isfinite(*config.learningRate) && *config.learningRate > 0.0))
@@ -89,6 +98,8 @@ std::string modeName(const SweepConfig& config) {
         return decay ? "joint" : "range-tests";
     case SweepMode::ShortRuns:
         return decay ? "sequential" : "short-runs";
+    case SweepMode::Branches:
+        return "branch";
     case SweepMode::MomentumRamp:
         return "range-test";
     }

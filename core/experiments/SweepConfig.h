@@ -18,6 +18,7 @@ enum class SweepKind { BatchSize, Momentum, WeightDecay };
 enum class SweepMode {
     RangeTests,  ///< a range test of base.finder per value
     ShortRuns,   ///< a short training run per value, at a learning rate that is the same for all
+    Branches,    ///< short runs that share their first branchAt steps, and differ in the value from there on
     MomentumRamp ///< one run while momentum rises from the smallest to the largest value
 };
 
@@ -29,7 +30,8 @@ enum class SweepMode {
 ///   Momentum     ShortRuns: momentum held at the value; MomentumRamp: the test the paper found not to work
 ///   WeightDecay  ShortRuns ("sequential"): learning rate found at decay 0 and fixed, then the grid, then the
 ///                exponent bisected between the best two; RangeTests ("joint"): learning rate and decay
-///                together
+///                together; Branches ("branch"): one run at base.weightDecay until the loss has flattened,
+///                say, and from its snapshot on with each decay (figure 12)
 struct SweepConfig {
     SweepKind kind = SweepKind::WeightDecay;
     SweepMode mode = SweepMode::ShortRuns;
@@ -41,6 +43,7 @@ struct SweepConfig {
     std::optional<double> learningRate = {};
     std::optional<std::int64_t> steps = {}; ///< of a short run or a ramp; base.epochs epochs if left out
     std::int64_t bisections = 1;            ///< WeightDecay, ShortRuns: decays tried after the grid; >= 0
+    std::int64_t branchAt = 0; ///< Branches: first step of a run that has the value; in [1, steps)
 
     /// The rest. Policy: SmithOneCycle or Constant, whose learning rate is overridden. For BatchSize
     /// finder.steps are those of the largest batch; smaller ones take more.
@@ -52,7 +55,8 @@ struct SweepConfig {
 /// "batch", "momentum", "wd".
 std::string toString(SweepKind kind);
 
-/// "range-tests", "short-runs" or "range-test" for the ramp; "joint" or "sequential" for weight decay.
+/// "range-tests", "short-runs" or "range-test" for the ramp; "joint", "sequential" or "branch" for weight
+/// decay.
 std::string modeName(const SweepConfig& config);
 
 /// The values that are tried when none are given: batches 32 to 512, momenta 0.9 to 0.99, decays 0 to 1e-3.

@@ -7,6 +7,8 @@ std::string toString(SweepStage stage) {
     switch (stage) {
     case SweepStage::LearningRate:
         return "learning-rate";
+    case SweepStage::Trunk:
+        return "trunk";
     case SweepStage::Grid:
         return "grid";
     case SweepStage::Bisection:

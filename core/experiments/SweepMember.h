@@ -12,10 +12,11 @@ namespace cyclo {
 /// The part of a sweep that a member belongs to; a later one is settled by the results of an earlier one.
 enum class SweepStage {
     LearningRate, ///< range test that finds the learning rate of the short runs
+    Trunk,        ///< the steps that branches share, one run a seed; not kept as a member of its own
     Grid,         ///< the values that were given
     Bisection     ///< weight decays between (or beyond) the best of them
 };
-std::string toString(SweepStage stage); ///< "learning-rate", "grid", "bisection"
+std::string toString(SweepStage stage); ///< "learning-rate", "trunk", "grid", "bisection"
 
 /// One run of a sweep: what tells it from the others.
 struct SweepMember {

@@ -37,6 +37,7 @@ bool findsLearningRate(const SweepConfig& config) {
 }
 
 double startValue(const SweepConfig& config) {
+    if (config.mode == SweepMode::Branches) return config.base.weightDecay;
     return config.kind == SweepKind::WeightDecay ? 0.0 : config.base.momentum;
 }
 
@@ -141,6 +142,11 @@ ExperimentConfig experimentOf(const SweepConfig& config, const SweepMember& memb
 ScheduleRows rowsOf(const SweepConfig& config, const SweepMember& member, double learningRate,
                     std::int64_t totalSteps) {
     const ExperimentConfig experiment = experimentOf(config, member, learningRate);
+    if (config.mode == SweepMode::Branches) {
+        ScheduleRows rows = rowsOf(Schedule{experiment.policy, config.base.weightDecay}, totalSteps);
+        std::fill(rows.weightDecay.begin() + config.branchAt, rows.weightDecay.end(), member.value);
+        return rows;
+    }
     if (config.mode != SweepMode::MomentumRamp)
         return rowsOf(Schedule{experiment.policy, experiment.weightDecay}, totalSteps);
     ScheduleRows rows =

@@ -31,7 +31,8 @@ ExperimentConfig experimentOf(const SweepConfig& config, const SweepMember& memb
 
 bool isRangeTest(const SweepConfig& config, const SweepMember& member);
 
-/// The rows of a member that trains. @param totalSteps  >= 3
+/// The rows of a member that trains; of a trunk too, which takes the first branchAt of them.
+/// @param totalSteps  >= 3, and more than branchAt where runs branch
 ScheduleRows rowsOf(const SweepConfig& config, const SweepMember& member, double learningRate,
                     std::int64_t totalSteps);
 

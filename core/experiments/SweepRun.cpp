@@ -7,7 +7,9 @@
 #include "core/network/NamedNetworks.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <map>
 #include <mutex>
 
 namespace cyclo {
@@ -60,10 +62,13 @@ public:
 private:
     void runStage(const SweepStep& step) {
         stage_ = step.stage;
-        observer_.stageStarted(step.missing);
         // The shape follows from the whole stage: what is left of it gets the same threads and the same bits.
         const auto shape = queueShape(step.stage.size(), record_.config.base.threads);
         const auto learningRate = sharedLearningRate(record_.config, record_.members);
+        if (record_.config.mode == SweepMode::Branches && step.stage.front().stage == SweepStage::Grid &&
+            !runTrunks(step, shape, learningRate.value()))
+            return;
+        observer_.stageStarted(step.missing);
         const auto outcomes = runSideBySide<bool>(
             step.missing.size(), shape,
             [&](std::size_t index, int threads) {
@@ -75,6 +80,50 @@ private:
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
             if (!outcomes[i].error.empty()) fail(step.missing[i], outcomes[i].error);
         }
+    }
+
+    /// What the missing branches grow from, one trunk a seed. It is made anew where a sweep goes on: with the
+    /// branches' threads, so that it has the same bits.
+    /// @return false if it was stopped or a trunk did not come to its end
+    bool runTrunks(const SweepStep& step, const QueueShape& shape, double learningRate) {
+        std::vector<SweepMember> members;
+        for (const SweepMember& branch : step.missing) {
+            const SweepMember trunk{SweepStage::Trunk, record_.config.base.weightDecay, branch.seed};
+            if (std::ranges::find(members, trunk) == members.end()) members.push_back(trunk);
+        }
+        observer_.stageStarted(members);
+        const auto outcomes = runSideBySide<Trunk>(
+            members.size(), shape,
+            [&](std::size_t index, int threads) { return growTrunk(members[index], learningRate, threads); },
+            stop_);
+        trunks_.clear();
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            if (!outcomes[i].error.empty()) fail(members[i], outcomes[i].error);
+            if (!outcomes[i].result) continue;
+            const RunSummary& summary = outcomes[i].result->record.summary;
+            if (summary.outcome == RunOutcome::Failed || summary.outcome == RunOutcome::Diverged)
+                fail(members[i], summary.message + ", before the branch");
+            trunks_[members[i].seed] = *outcomes[i].result;
+        }
+        return failure_.empty() && !stop_.stopRequested();
+    }
+
+    Trunk growTrunk(const SweepMember& member, double learningRate, int threads) {
+        const SweepConfig& config = record_.config;
+        ExperimentConfig experiment = experimentOf(config, member, learningRate);
+        experiment.threads = threads;
+        MemberObserver observer(observer_, member);
+        ScheduleRows rows = rowsOf(config, member, learningRate, shortRunSteps(config, data_));
+        for (auto* column : {&rows.learningRate, &rows.momentum, &rows.weightDecay})
+            column->resize(static_cast<std::size_t>(config.branchAt));
+        Trunk trunk = runTrunk(experiment, rows, data_, observer, stop_);
+        const SweepMemberRecord told{.member = member,
+                                     .summary = trunk.record.summary,
+                                     .points = trunk.record.steps,
+                                     .epochs = trunk.record.epochs};
+        const std::lock_guard lock(mutex_);
+        observer_.memberEnded(record_, told);
+        return trunk;
     }
 
     SweepMemberRecord runMember(const SweepMember& member, std::optional<double> learningRate, int threads) {
@@ -89,7 +138,10 @@ private:
             record.points = std::move(found.points);
         } else {
             const auto rows = rowsOf(config, member, learningRate.value(), shortRunSteps(config, data_));
-            TrainRecord trained = runTraining(experiment, rows, data_, observer, stop_);
+            TrainRecord trained =
+                config.mode == SweepMode::Branches
+                    ? runBranch(experiment, trunks_.at(member.seed), rows, data_, observer, stop_)
+                    : runTraining(experiment, rows, data_, observer, stop_);
             record.summary = std::move(trained.summary);
             record.points = std::move(trained.steps);
             record.epochs = std::move(trained.epochs);
@@ -141,13 +193,18 @@ private:
     const StopToken& stop_;
     SweepRecord record_;
     std::vector<SweepMember> stage_;
-    std::string failure_; ///< of the first member that failed
-    std::mutex mutex_;    ///< of record_ and failure_ while members run
+    std::map<std::uint64_t, Trunk> trunks_; ///< by seed, while branches grow from them
+    std::string failure_;                   ///< of the first member that failed
+    std::mutex mutex_;                      ///< of record_ and failure_ while members run
 };
 
 /// Refuses before the start what every member would refuse.
 void check(const SweepConfig& config, const DataSource& data) {
     validate(config);
+    if (const auto steps = config.mode == SweepMode::Branches ? shortRunSteps(config, data) : 0;
+        steps > 0 && config.branchAt >= steps)
+        throw std::invalid_argument("the branch must be before the end of the run, step " +
+                                    std::to_string(steps) + ", got " + std::to_string(config.branchAt));
     queueShape(1, config.base.threads);
     summarize(networkOf(config.base, outputCount(data)), data.sampleShape);
     for (const double value : config.values) {

@@ -27,7 +27,8 @@ class SweepObserver {
 public:
     virtual ~SweepObserver() = default;
     /// On the thread that runs the sweep, before any of these members starts. Those of the stage that were
-    /// finished before are not among them.
+    /// finished before are not among them. Trunks come as a stage of their own and are told like members,
+    /// though soFar never holds them; a branch is told from the step on where it leaves its trunk.
     virtual void stageStarted(const std::vector<SweepMember>& /*members*/) {}
     virtual void memberStarted(const SweepMember&, const RunInfo&) {}      ///< on the member's thread
     virtual void memberStepped(const SweepMember&, const StepRecord&) {}   ///< likewise, in order

@@ -140,7 +140,8 @@ double largestLr(const SweepConfig& config, const SweepMemberRecord& record) {
 
 Json sweepResultToJson(const SweepRecord& record) {
     if (record.config.kind == SweepKind::BatchSize) return batchResult(record);
-    if (record.config.mode == SweepMode::ShortRuns) return scoresResult(record);
+    if (record.config.mode == SweepMode::ShortRuns || record.config.mode == SweepMode::Branches)
+        return scoresResult(record);
     if (record.config.kind == SweepKind::WeightDecay) return jointResult(record);
     return {{"learning_rate", optional(sharedLearningRate(record.config, record.members))},
             {"note", kMomentumRampNote}};

@@ -29,6 +29,7 @@ Json sweepDescriptionToJson(const SweepConfig& config) {
               {"seeds", config.seeds}};
     if (config.kind == SweepKind::WeightDecay && config.mode == SweepMode::ShortRuns)
         json["bisections"] = config.bisections;
+    if (config.mode == SweepMode::Branches) json["branch_at"] = config.branchAt;
     return json;
 }
 
@@ -47,7 +48,7 @@ Json sweepSettingsToJson(const SweepConfig& config) {
         }
         if (config.learningRate) json["lr"] = *config.learningRate;
     }
-    json.erase(sweptOption(config.kind));
+    if (config.mode != SweepMode::Branches) json.erase(sweptOption(config.kind)); // there it is the trunk's
     return json;
 }
 

@@ -8,6 +8,7 @@
 #include "core/training/NormWatch.h"
 #include "core/training/NumberText.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -28,7 +29,9 @@ double secondsSince(Clock::time_point start) {
 /// One run: what it has seen and where it stands.
 class Trainer::Loop {
 public:
-    Loop(Trainer& trainer, const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop)
+    /// @param from  where it goes on; null: from the beginning
+    Loop(Trainer& trainer, const TrainingSnapshot* from, const ScheduleRows& rows, TrainingObserver& observer,
+         const StopToken& stop)
         : trainer_(trainer),
           rows_(rows),
           observer_(observer),
@@ -38,7 +41,14 @@ public:
           norms_(trainer.network_),
           batches_(trainer.data_.train, {.batchSize = trainer.network_.batchSize(),
                                          .shuffle = trainer.options_.shuffle,
-                                         .seed = trainer.options_.seed}) {}
+                                         .seed = trainer.options_.seed,
+                                         .firstBatch = from ? from->step : 0}) {
+        if (!from) return;
+        firstStep_ = from->step;
+        epoch_ = from->epoch;
+        smoothed_ = from->smoothedLoss;
+        epochMeter_ = from->epochMeter;
+    }
 
     RunInfo info() const {
         return {.totalSteps = rows_.size(),
@@ -48,18 +58,29 @@ public:
     }
 
     void run(RunSummary& summary) {
-        for (std::int64_t step = 0; step < rows_.size(); ++step) {
+        summary.stepsDone = firstStep_;
+        for (std::int64_t step = firstStep_; step < rows_.size(); ++step) {
             if (stop_.stopRequested()) return stopped(summary);
             const Ending ending = trainOn(*batches_.next(), step);
             if (ending == Ending::Stopped) return stopped(summary);
             if (ending != Ending::BeforeUpdate) summary.stepsDone = step + 1;
             if (ending != Ending::None) return diverged(summary, step, ending);
-            const bool last = step + 1 == rows_.size();
+            const bool last = trainer_.options_.validateLast && step + 1 == rows_.size();
             if (trainer_.options_.validate && (last || (step + 1) % batches_.batchesPerEpoch() == 0))
                 if (!validate(summary)) return stopped(summary);
         }
     }
 
+    TrainingSnapshot snapshot() const {
+        return {.step = rows_.size(),
+                .epoch = epoch_,
+                .network = trainer_.network_.state(),
+                .optimizer = trainer_.optimizer_.state(),
+                .smoothedLoss = smoothed_,
+                .epochMeter = epochMeter_};
+    }
+
+    std::int64_t firstStep() const { return firstStep_; }
     double trainingSeconds() const { return trainingSeconds_; }
     double wallSeconds() const { return secondsSince(start_); }
 
@@ -160,6 +181,7 @@ private:
     DivergenceRule rule_;
     BatchStream batches_;
     LossMeter epochMeter_;
+    std::int64_t firstStep_ = 0;
     std::int64_t epoch_ = 0;
     double lastLoss_ = 0.0;
     double trainingSeconds_ = 0.0;
@@ -176,16 +198,34 @@ Trainer::Trainer(Network& network, Optimizer& optimizer, const DataSource& data,
 }
 
 RunSummary Trainer::run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop) {
+    return run(nullptr, rows, observer, stop);
+}
+
+RunSummary Trainer::resume(const TrainingSnapshot& from, const ScheduleRows& rows, TrainingObserver& observer,
+                           const StopToken& stop) {
+    if (from.step > rows.size())
+        throw std::invalid_argument("the snapshot is of step " + std::to_string(from.step) +
+                                    ", the run has only " + std::to_string(rows.size()) + " steps");
+    network_.setState(from.network);
+    optimizer_.setState(from.optimizer);
+    return run(&from, rows, observer, stop);
+}
+
+RunSummary Trainer::run(const TrainingSnapshot* from, const ScheduleRows& rows, TrainingObserver& observer,
+                        const StopToken& stop) {
     RunSummary summary;
-    Loop loop(*this, rows, observer, stop);
+    Loop loop(*this, from, rows, observer, stop);
+    snapshot_.reset();
     try {
         observer.runStarted(loop.info());
         loop.run(summary);
+        if (summary.outcome == RunOutcome::Completed && options_.keepSnapshot) snapshot_ = loop.snapshot();
     } catch (const std::exception& error) {
         summary.outcome = RunOutcome::Failed;
         summary.message = error.what();
     }
-    const double samples = static_cast<double>(summary.stepsDone * network_.batchSize());
+    const auto steps = std::max<std::int64_t>(0, summary.stepsDone - loop.firstStep());
+    const double samples = static_cast<double>(steps * network_.batchSize());
     summary.imagesPerSecond = loop.trainingSeconds() > 0 ? samples / loop.trainingSeconds() : 0.0;
     summary.wallSeconds = loop.wallSeconds();
     observer.runEnded(summary);

@@ -8,14 +8,18 @@
 #include "core/training/HeldOutLoss.h"
 #include "core/training/StopToken.h"
 #include "core/training/TrainingObserver.h"
+#include "core/training/TrainingSnapshot.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace cyclo {
 
 struct TrainerOptions {
     bool shuffle = true;         ///< else file order
     bool validate = true;        ///< after each epoch and after the last step
+    bool validateLast = true;    ///< false: only after whole epochs
+    bool keepSnapshot = false;   ///< of the end of a completed run
     bool stopOnBlowUp = false;   ///< end by DivergenceRule; a non-finite loss always ends the run
     double smoothingBeta = 0.98; ///< of StepRecord::smoothedLoss
     std::uint64_t seed = 1;      ///< of the order of samples
@@ -36,13 +40,27 @@ public:
     /// runStarted and runEnded come in a pair whatever happens; an error becomes the outcome Failed.
     RunSummary run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop);
 
+    /// Where the last run ended, if it completed and was to be kept.
+    const std::optional<TrainingSnapshot>& snapshot() const { return snapshot_; }
+
+    /// Does the rest of a run: the rows from the snapshot's step on, with network and optimizer as they were.
+    /// Steps are counted, and the summary's stepsDone too, from the beginning of the whole run.
+    /// @param rows  of the whole run
+    /// @throws std::invalid_argument  if the snapshot is of another network or optimizer, or past the rows
+    RunSummary resume(const TrainingSnapshot& from, const ScheduleRows& rows, TrainingObserver& observer,
+                      const StopToken& stop);
+
 private:
     class Loop;
+
+    RunSummary run(const TrainingSnapshot* from, const ScheduleRows& rows, TrainingObserver& observer,
+                   const StopToken& stop);
 
     Network& network_;
     Optimizer& optimizer_;
     const DataSource& data_;
     TrainerOptions options_;
+    std::optional<TrainingSnapshot> snapshot_;
 };
 
 } // namespace cyclo

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
 
 using namespace cyclo;
 using namespace cyclo::test;
@@ -80,6 +81,45 @@ TEST_CASE("A joint decay sweep picks learning rate and decay together", "[cli][s
     CHECK(record["members"][0]["points"]["loss"][0] == record["members"][2]["points"]["loss"][0]);
 }
 
+TEST_CASE("A branch sweep goes on with each decay from one snapshot, and from a record",
+          "[cli][sweep][branch]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("s.json");
+    const auto options = [&](const std::vector<std::string>& more) {
+        return sweep(fixture, "wd",
+                     std::vector<std::string>{"--mode", "branch", "--branch-at", "20", "--wd", "1e-3",
+                                              "--values", "0,1e-3,1e-1", "--batch", "32", "--steps", "40",
+                                              "--max-lr", "0.1"} +
+                         more);
+    };
+    const auto result = runProgram(options({"--json", json}));
+    REQUIRE(result.exitCode == 0);
+    CHECK_THAT(result.out, ContainsSubstring("before the branch, wd 0.001, seed 1: 20 steps"));
+    CHECK_THAT(result.out, ContainsSubstring("best: wd"));
+    Json record = readJson(json);
+    CHECK(schemaViolation(loadSchema("sweep"), record) == "");
+    CHECK(record["sweep"]["mode"] == "branch");
+    CHECK(record["sweep"]["branch_at"] == 20);
+    CHECK(record["settings"]["wd"] == 1e-3);
+    REQUIRE(record["members"].size() == 3);
+    for (std::size_t step = 0; step < 40; ++step) {
+        const auto decay = [&](std::size_t member) {
+            return record["members"][member]["points"]["weight_decay"][step].get<double>();
+        };
+        CHECK(decay(2) == (step < 20 ? 1e-3 : 1e-1));
+        if (step > 20) continue; // the decay of step 20 acts on the loss of step 21
+        CHECK(record["members"][0]["points"]["loss"][step] == record["members"][2]["points"]["loss"][step]);
+    }
+    CHECK(record["members"][0]["points"]["loss"][39] != record["members"][2]["points"]["loss"][39]);
+
+    Json part = record;
+    part["members"].erase(1);
+    std::ofstream(json) << part;
+    REQUIRE(runProgram(options({"--resume", json})).exitCode == 0);
+    CHECK(readJson(json)["result"] == record["result"]);
+    CHECK(readJson(json)["members"][1]["points"] == record["members"][1]["points"]);
+}
+
 TEST_CASE("A sweep that is stopped keeps finished runs and goes on to the same result",
           "[cli][sweep][interrupt]") {
     const CliFixture fixture;
@@ -129,10 +169,15 @@ TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
         Row{sweep(fixture, "momentum", {"--values", "0.9,1"}), "momenta must be in [0, 1), got 1"},
         Row{sweep(fixture, "momentum", {"--lr", "0.1"}), "--policy onecycle takes --max-lr"},
         Row{sweep(fixture, "wd", {"--wd", "1e-3"}), "give them as --values"},
-        Row{sweep(fixture, "wd", {"--mode", "both"}), "--mode must be sequential or joint"},
+        Row{sweep(fixture, "wd", {"--mode", "both"}), "--mode must be sequential, joint or branch"},
         Row{sweep(fixture, "wd", {"--values", "1e-3,1e-3"}), "given twice"},
         Row{sweep(fixture, "wd", {"--epochs", "1", "--steps", "5"}), "give one"},
         Row{sweep(fixture, "wd", {"--mode", "joint", "--max-lr", "1"}), "leave --lr and --max-lr out"},
+        Row{sweep(fixture, "wd", {"--mode", "branch", "--wd", "1e-3"}), "--mode branch needs --branch-at"},
+        Row{sweep(fixture, "wd", {"--mode", "branch", "--branch-at", "5"}), "--mode branch needs --wd"},
+        Row{sweep(fixture, "wd", {"--branch-at", "5"}), "--branch-at belongs to --mode branch"},
+        Row{sweep(fixture, "wd", {"--mode", "branch", "--wd", "1e-3", "--branch-at", "5", "--steps", "5"}),
+            "must be before the end of the run"},
         Row{sweep(fixture, "wd", {"--resume", fixture.file("none.json")}), "none.json"},
         Row{{"sweep"}, "batch, momentum or wd"}};
     for (const Row& row : rows) {

@@ -139,6 +139,64 @@ TEST_CASE("A sweep that was stopped and taken up again is the one that was never
     }
 }
 
+TEST_CASE("Branches share their first steps, and are the whole runs that their rows describe",
+          "[experiments][sweep][branch]") {
+    const DataSource data = tinyData({.trainSize = 320});
+    auto config = smallSweep(SweepKind::WeightDecay, SweepMode::Branches, {0.0, 1e-3, 1e-1});
+    config.learningRate = 0.05;
+    config.base.weightDecay = 1e-3;
+    config.branchAt = 25; // in the second epoch of 20 steps
+    config.seeds = 2;
+    const SweepRecord record = run(config, data);
+    REQUIRE(record.outcome == RunOutcome::Completed);
+    REQUIRE(record.members.size() == 6);
+    TrainingObserver silent;
+    for (const auto& member : record.members) {
+        ExperimentConfig alone = experimentOf(config, member.member, 0.05);
+        alone.threads = 1;
+        const auto rows = rowsOf(config, member.member, 0.05, 40);
+        CHECK(rows.weightDecay[24] == 1e-3);
+        CHECK(rows.weightDecay[25] == member.member.value);
+        const TrainRecord whole = runTraining(alone, rows, data, silent, StopToken{});
+        CHECK(member.points == whole.steps); // to the last bit
+        REQUIRE(member.epochs.size() == 2);
+        CHECK(member.epochs[0].validationLoss == whole.epochs[0].validationLoss);
+        CHECK(member.epochs[1].validationLoss == whole.epochs[1].validationLoss);
+        CHECK(member.epochs[1].trainLoss == whole.epochs[1].trainLoss);
+        CHECK(member.summary.stepsDone == 40);
+    }
+    CHECK(record.members[0].points[25].loss == record.members[4].points[25].loss);
+    CHECK(record.members[0].points[39].loss != record.members[4].points[39].loss);
+    CHECK(scoresOf(config, record.members).size() == 3);
+
+    SECTION("also where the sweep was stopped and its trunks are made anew") {
+        SweepObserver nobody;
+        std::vector<SweepMemberRecord> finished{record.members[0], record.members[3]};
+        const SweepRecord resumed = runSweep(config, data, nobody, StopToken{}, finished);
+        REQUIRE(resumed.members.size() == 6);
+        for (std::size_t i = 0; i < 6; ++i)
+            CHECK(resumed.members[i].points == record.members[i].points);
+    }
+    SECTION("a trunk that diverges ends the sweep and says where") {
+        config.learningRate = 1e9;
+        const SweepRecord none = run(config, data);
+        CHECK(none.outcome == RunOutcome::Failed);
+        CHECK(none.message.find("before the branch") != std::string::npos);
+        CHECK(none.members.empty());
+    }
+    SECTION("a stop in the trunk is a stop of the sweep") {
+        struct StopInTrunk : SweepObserver {
+            void memberStepped(const SweepMember& member, const StepRecord&) override {
+                if (member.stage == SweepStage::Trunk) stop.requestStop();
+            }
+            StopToken stop;
+        } observer;
+        const SweepRecord none = runSweep(config, data, observer, observer.stop);
+        CHECK(none.outcome == RunOutcome::Stopped);
+        CHECK(none.members.empty());
+    }
+}
+
 TEST_CASE("An observer sees every step of every member, in order, and each end once",
           "[experiments][sweep]") {
     struct Watch : SweepObserver {
@@ -195,6 +253,13 @@ TEST_CASE("Impossible sweeps are refused before a run starts", "[experiments][sw
     auto config = smallSweep(SweepKind::WeightDecay, SweepMode::ShortRuns, {0.0, 1e-3});
     SECTION("no value") {
         config.values = {};
+    }
+    SECTION("a branch at the start") {
+        config.mode = SweepMode::Branches;
+    }
+    SECTION("a branch at the end") {
+        config.mode = SweepMode::Branches;
+        config.branchAt = 40;
     }
     SECTION("a value twice") {
         config.values = {1e-3, 1e-3};

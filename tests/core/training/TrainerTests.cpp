@@ -152,3 +152,50 @@ TEST_CASE("A batch larger than the training set is refused before the run", "[tr
     s.data = test::tinyData({.trainSize = 5});
     CHECK_THROWS_AS(Trainer(s.network, s.optimizer, s.data, {}), std::invalid_argument);
 }
+
+TEST_CASE("Training goes on from a snapshot as if it had not been interrupted", "[training][snapshot]") {
+    const std::int64_t at = GENERATE(1, 8, 11, 16); // 8 steps an epoch: within one, at its end, in the second
+    CAPTURE(at);
+    const ScheduleRows rows = oneCycle(30);
+    Setup whole;
+    const RunSummary once =
+        Trainer(whole.network, whole.optimizer, whole.data, {}).run(rows, whole.seen, whole.stop);
+
+    ScheduleRows first = rows;
+    for (auto* column : {&first.learningRate, &first.momentum, &first.weightDecay})
+        column->resize(static_cast<std::size_t>(at));
+    Setup part;
+    Trainer trainer(part.network, part.optimizer, part.data, {.validateLast = false, .keepSnapshot = true});
+    trainer.run(first, part.seen, part.stop);
+    REQUIRE(trainer.snapshot());
+    CHECK(trainer.snapshot()->step == at);
+    CHECK(part.seen.epochs.size() == static_cast<std::size_t>(at / 8));
+
+    Setup rest; // another network, of other weights by then
+    Trainer(rest.network, rest.optimizer, rest.data, {}).run(oneCycle(3), rest.seen, rest.stop);
+    rest.seen = {};
+    const RunSummary then = Trainer(rest.network, rest.optimizer, rest.data, {})
+                                .resume(*trainer.snapshot(), rows, rest.seen, rest.stop);
+    CHECK(then.stepsDone == 30);
+    auto steps = part.seen.steps;
+    steps.insert(steps.end(), rest.seen.steps.begin(), rest.seen.steps.end());
+    CHECK(steps == whole.seen.steps);
+    REQUIRE(part.seen.epochs.size() + rest.seen.epochs.size() == whole.seen.epochs.size());
+    const auto& last = rest.seen.epochs.back();
+    CHECK(last.epoch == whole.seen.epochs.back().epoch);
+    CHECK(last.trainLoss == once.last->trainLoss);
+    CHECK(last.validationLoss == once.last->validationLoss);
+    CHECK(rest.network.weights() == whole.network.weights());
+    CHECK(rest.optimizer.state() == whole.optimizer.state());
+}
+
+TEST_CASE("A snapshot is of a run that completed, and of a run that is long enough", "[training][snapshot]") {
+    Setup s;
+    Trainer trainer(s.network, s.optimizer, s.data, {.keepSnapshot = true});
+    trainer.run(oneCycle(6), s.seen, s.stop);
+    const TrainingSnapshot six = trainer.snapshot().value();
+    CHECK_THROWS_AS(trainer.resume(six, oneCycle(5), s.seen, s.stop), std::invalid_argument);
+    s.stop.requestStop();
+    trainer.run(oneCycle(6), s.seen, s.stop);
+    CHECK_FALSE(trainer.snapshot());
+}
