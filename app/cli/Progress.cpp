@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Progress.h"
 
-#include <cmath>
-
 namespace cyclo::cli {
 
 void Progress::runStarted(const RunInfo& info) {
@@ -25,9 +23,6 @@ void Progress::draw(const StepRecord& record, double seconds) {
 
 void Progress::epochEnded(const EpochRecord& record) {
     line_.clear();
-    const auto lossText = [](double loss, double accuracy) {
-        return numberText(loss) + (std::isnan(accuracy) ? "" : ", " + percentText(accuracy));
-    };
     report_.say("epoch " + std::to_string(record.epoch + 1) + "   step " +
                 countText(static_cast<double>(record.step)) + "   training loss " +
                 lossText(record.trainLoss, record.trainAccuracy) + "   test loss " +

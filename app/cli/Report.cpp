@@ -85,6 +85,10 @@ std::string percentText(double fraction) {
     return format("%.2f %%", 100.0 * fraction);
 }
 
+std::string lossText(double loss, double accuracy) {
+    return numberText(loss) + (std::isnan(accuracy) ? "" : ", " + percentText(accuracy));
+}
+
 std::string durationText(double seconds) {
     const auto whole = static_cast<long long>(std::llround(std::fmax(seconds, 0.0)));
     const auto hours = whole / 3600, minutes = whole / 60 % 60, rest = whole % 60;

@@ -60,6 +60,7 @@ std::string numberText(double value);
 std::string exactText(double value); ///< the shortest that reads back as the same double, for tables
 std::string countText(double value);
 std::string percentText(double fraction);
+std::string lossText(double loss, double accuracy); ///< "0.213, 97.21 %"; without accuracy where it is NaN
 std::string durationText(double seconds);
 
 } // namespace cyclo::cli

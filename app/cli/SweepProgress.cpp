@@ -6,6 +6,7 @@
 #include "core/persistence/SweepSettings.h"
 
 #include <array>
+#include <cmath>
 
 namespace cyclo::cli {
 
@@ -72,7 +73,7 @@ void sayScores(const Report& report, const SweepRecord& record) {
     for (const auto& score : scores) {
         report.say(
             row({numberText(score.value), numberText(score.validationLoss), numberText(score.lossSpread),
-                 percentText(score.validationAccuracy),
+                 std::isnan(score.validationAccuracy) ? "-" : percentText(score.validationAccuracy),
                  numberText(momentum ? learningRate.value_or(0.0) / (1.0 - score.value) : score.totalDecay),
                  std::to_string(score.diverged) + " of " + std::to_string(score.runs)}));
     }
@@ -111,8 +112,7 @@ std::string memberResultText(const SweepConfig& config, const SweepMemberRecord&
                                        : "no recommendation: " + suggestions.note;
     }
     if (!summary.last || summary.outcome == RunOutcome::Diverged) return summary.message;
-    return "test loss " + numberText(summary.last->validationLoss) + ", " +
-           percentText(summary.last->validationAccuracy);
+    return "test loss " + lossText(summary.last->validationLoss, summary.last->validationAccuracy);
 }
 
 std::string memberText(const SweepConfig& config, const SweepMember& member) {

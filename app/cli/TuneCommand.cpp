@@ -115,8 +115,7 @@ public:
         const auto& last = run.summary.last;
         report_.say("  " + run.name + ": " +
                     (last && run.summary.outcome == RunOutcome::Completed
-                         ? "test loss " + numberText(last->validationLoss) + ", " +
-                               percentText(last->validationAccuracy)
+                         ? "test loss " + lossText(last->validationLoss, last->validationAccuracy)
                          : run.summary.message));
     }
 

@@ -89,19 +89,25 @@ std::string lossText(double value) {
     return text;
 }
 
+/// "80.62 %, test loss 0.6522"; the loss alone for real targets.
+std::string measuredText(const EpochRecord& epoch) {
+    const bool classes = !std::isnan(epoch.validationAccuracy);
+    return (classes ? percentText(epoch.validationAccuracy) + ", " : "") + "test loss " +
+           lossText(epoch.validationLoss);
+}
+
 } // namespace
 
 std::string verdictOf(const TuneRecord& record) {
     if (record.runs.empty() || !record.runs.front().summary.last) return "there is no final run to compare";
     const EpochRecord& tuned = *record.runs.front().summary.last;
-    const std::string own = "1cycle ends at " + percentText(tuned.validationAccuracy) + ", test loss " +
-                            lossText(tuned.validationLoss);
+    const std::string own = "1cycle ends at " + measuredText(tuned);
     const TuneRun* baseline = bestBaseline(record);
     if (!baseline) return own + "; no baseline ended well";
     const EpochRecord& other = *baseline->summary.last;
     const bool better = tuned.validationLoss < other.validationLoss;
     return own + (better ? ", better than " : ", not better than ") + "the best baseline, " + baseline->name +
-           ", at " + percentText(other.validationAccuracy) + ", test loss " + lossText(other.validationLoss);
+           ", at " + measuredText(other);
 }
 
 Json tuneToJson(const TuneRecord& record) {

@@ -155,6 +155,23 @@ TEST_CASE("A sweep that is stopped keeps finished runs and goes on to the same r
     CHECK_THAT(refused.err, ContainsSubstring("seed 1, this one has 2"));
 }
 
+TEST_CASE("A sweep on real targets tells losses and no accuracies", "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto table = fixture.file("table.csv");
+    {
+        std::ofstream rows(table);
+        rows << "a,b,y\n";
+        for (int i = 0; i < 100; ++i)
+            rows << i % 10 << ',' << i % 7 << ',' << 0.25 * (i % 10) - 0.13 * (i % 7) << '\n';
+    }
+    const auto result = runProgram({"sweep", "wd", "--data", "csv:" + table + "?target=y", "--net", "mlp:4",
+                                    "--threads", "1", "--batch", "16", "--epochs", "2", "--values", "0,1e-3",
+                                    "--max-lr", "0.05", "--bisections", "0"});
+    REQUIRE(result.exitCode == 0);
+    CHECK_THAT(result.out, ContainsSubstring("2/2  wd 0.001, seed 1: test loss "));
+    CHECK_THAT(result.out, !ContainsSubstring("nan"));
+}
+
 TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
     const CliFixture fixture;
     struct Row {

@@ -46,6 +46,13 @@ TEST_CASE("The recipe settles its picks one after the other and compares the end
     REQUIRE(bestBaseline(record));
     CHECK(bestBaseline(record) != &tuned);
     CHECK_FALSE(record.weights.empty());
+    const auto tests = rangeTestsOf(record);
+    REQUIRE(tests.size() == 2); // two seeds, judged as one
+    const auto together =
+        suggestLearningRates(std::vector{lrCurveOf(tests[0]->points), lrCurveOf(tests[1]->points)});
+    REQUIRE(together.recommended);
+    CHECK(record.maxLr == together.recommended->maxLr);
+    CHECK(record.maxLrInterval == together.recommended->interval);
 
     const Json json = parseJson(jsonText(tuneToJson(record)));
     CHECK(schemaViolation(loadSchema("tune"), json) == "");
@@ -56,6 +63,7 @@ TEST_CASE("The recipe settles its picks one after the other and compares the end
 
     const std::string page = tuneReportHtml(record);
     CHECK(page.find("<svg") != std::string::npos);
+    CHECK(page.find("recommended for the mean curve of the seeds") != std::string::npos);
     CHECK(page.find("src=") == std::string::npos); // all inside
     CHECK(page.find("nan") == std::string::npos);
 }

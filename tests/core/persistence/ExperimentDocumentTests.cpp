@@ -22,7 +22,13 @@ ExperimentDocument everythingSet() {
                    .seed = 7};
     config.network = "mlp:32";
     config.optimizer.kind = OptimizerKind::Nesterov;
-    config.finder = {.lrMin = 1e-7, .lrMax = 1.0 / 3, .steps = 333, .ramp = Ramp::Linear, .hessian = true};
+    config.finder = {.lrMin = 1e-7,
+                     .lrMax = 1.0 / 3,
+                     .steps = 333,
+                     .ramp = Ramp::Linear,
+                     .hessian = true,
+                     .loss = FinderLoss::Validation,
+                     .validationSamples = 250};
     config.policy = SmithOneCycle{.maxLr = 0.3, .baseLr = 0.01, .stepSize = 500};
     config.momentum = 0.8;
     config.weightDecay = 5e-4;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/CliFixture.h"
+#include "tests/support/Catch.h"
+#include "tests/support/JsonSchema.h"
+#include "tests/support/Messages.h"
+
+#include <csignal>
+
+using namespace cyclo;
+using namespace cyclo::test;
+
+namespace {
+
+std::vector<std::string> tune(const CliFixture& fixture, const std::string& folder,
+                              const std::vector<std::string>& more = {}) {
+    return std::vector<std::string>{"tune",     "--data",  fixture.data(),
+                                    "--net",    "mlp:16",  "--threads",
+                                    "1",        "--batch", "32",
+                                    "--epochs", "20",      "--short-epochs",
+                                    "200",      "--steps", "40",
+                                    "--lr-min", "1e-4",    "--lr-max",
+                                    "100",      "--out",   fixture.file(folder)} +
+           more;
+}
+
+/// The record without the times.
+Json recordIn(const CliFixture& fixture, const std::string& folder) {
+    Json record = readJson(fixture.file(folder + "/tune.json"));
+    CHECK(schemaViolation(loadSchema("tune"), record) == "");
+    record.erase("timing");
+    return record;
+}
+
+} // namespace
+
+TEST_CASE("A recipe that is stopped keeps what ended, and goes on to the record of one that was not",
+          "[cli][tune][interrupt]") {
+    const CliFixture fixture;
+    RunningProgram program(tune(fixture, "part"));
+    REQUIRE(program.waitForOutput("1/4  momentum"));
+    program.signal(SIGINT);
+    const auto stopped = program.wait();
+    REQUIRE(stopped.exitCode == 1);
+    CHECK_THAT(stopped.err,
+               ContainsSubstring("momentum: stopped") && ContainsSubstring("go on with --resume"));
+    CHECK(recordIn(fixture, "part")["outcome"] == "stopped");
+    CHECK(readJson(fixture.file("part/sweep-batch.json"))["members"].size() == 6); // 3 sizes, 2 seeds
+    const auto momenta = readJson(fixture.file("part/sweep-momentum.json"))["members"].size();
+    CHECK(momenta >= 1);
+    CHECK(momenta < 4);
+
+    REQUIRE(runProgram(tune(fixture, "part", {"--resume"})).exitCode == 0);
+    REQUIRE(runProgram(tune(fixture, "whole")).exitCode == 0);
+    const Json resumed = recordIn(fixture, "part"), never = recordIn(fixture, "whole");
+    CHECK(resumed == never);
+    CHECK(never["picks"]["max_lr_low"] <= never["picks"]["max_lr"]);
+    CHECK(never["range_tests"]["max_lr_from"] == "mean curve of 2 seeds at batch 32");
+    for (const char* file : {"/schedule.json", "/weights.safetensors"})
+        CHECK(readText(fixture.file(std::string("part") + file)) ==
+              readText(fixture.file(std::string("whole") + file)));
+}
