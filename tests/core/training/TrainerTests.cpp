@@ -29,8 +29,10 @@ Network smallNetwork(const SampleShape& src) {
     return compile(networkFromSpec("mlp:8", 3), {.src = src, .batchSize = 8, .threads = 1, .seed = 3});
 }
 
+const test::TinyDataOptions kUsualData = {};
+
 struct Setup {
-    DataSource data = test::tinyData();
+    DataSource data = test::tinyData(kUsualData);
     Network network = smallNetwork(data.sampleShape);
     Sgd optimizer{OptimizerConfig{}, network.parameters().weights.size(), 1};
     StopToken stop;
