@@ -115,8 +115,9 @@ TEST_CASE("Range tests of several seeds that are stopped keep what was recorded"
           "[cli][find][seeds][interrupt]") {
     const CliFixture fixture;
     const auto json = fixture.file("curve.json");
-    RunningProgram program(
-        fixture.find({"--seeds", "1000", "--steps", "1000", "--lr-max", "1e-3", "--json", json}));
+    RunningProgram program({"find", "--data", fixture.data(), "--net", "mlp:16", "--batch", "32", "--threads",
+                            "1", "--seeds", "1000", "--steps", "1000", "--lr-min", "1e-4", "--lr-max", "1e-3",
+                            "--json", json});
     REQUIRE(program.waitForOutput("1/1000  seed 1: 1000 steps"));
     program.signal(SIGINT);
     const auto result = program.wait();

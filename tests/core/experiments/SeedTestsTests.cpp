@@ -131,7 +131,8 @@ TEST_CASE("Range tests that are stopped keep the seeds that ended, and pool thos
 
 TEST_CASE("A pooled record ends as its tests did", "[experiments][seeds]") {
     const auto pooled = [](std::vector<FindRecord> tests) {
-        return pooledTests(tests.front().config, std::move(tests), 2.0);
+        const ExperimentConfig config = tests.front().config;
+        return pooledTests(config, std::move(tests), 2.0);
     };
     const auto good = flatTest(1, 2.0, RunOutcome::Completed);
     SECTION("completed") {
