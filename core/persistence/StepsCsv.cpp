@@ -31,23 +31,23 @@ template <typename First, typename... Rest> std::string row(First first, Rest...
     return line + '\n';
 }
 
-std::string number(double value) {
+std::string cellOf(double value) {
     std::string text;
     append(text, value);
     return text;
 }
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kCurveColumns = "lr,loss,smoothed,step,momentum,weight_decay";
 
 /// As kCurveColumns says.
 std::vector<std::string> curveCells(const StepRecord& point, double smoothed) {
-    return {number(point.learningRate), number(point.loss),     number(smoothed),
-            std::to_string(point.step), number(point.momentum), number(point.weightDecay)};
+    return {cellOf(point.learningRate), cellOf(point.loss),     cellOf(smoothed),
+            std::to_string(point.step), cellOf(point.momentum), cellOf(point.weightDecay)};
 }
 
 double lossOf(const StepRecord& point, bool validated) {
-    return validated ? point.validationLoss.value_or(kNaN) : point.loss;
+    return validated ? point.validationLoss.value_or(kMissing) : point.loss;
 }
 
 std::string joined(const std::vector<std::string>& cells) {
@@ -87,8 +87,8 @@ std::string curveCsv(std::span<const StepRecord> points, std::span<const double>
     const bool validated = hasValidationLosses(points);
     std::string text = std::string(kCurveColumns) + (validated ? ",val_loss" : "") + '\n';
     for (std::size_t i = 0; i < points.size(); ++i) {
-        auto cells = curveCells(points[i], i < smoothed.size() ? smoothed[i] : kNaN);
-        if (validated) cells.push_back(number(points[i].validationLoss.value_or(kNaN)));
+        auto cells = curveCells(points[i], i < smoothed.size() ? smoothed[i] : kMissing);
+        if (validated) cells.push_back(cellOf(points[i].validationLoss.value_or(kMissing)));
         text += joined(cells);
     }
     return text;
@@ -109,13 +109,14 @@ std::string curveCsv(const FindRecord& record) {
     text += '\n';
     for (std::size_t i = 0; i < longest->size(); ++i) {
         const bool pooled = i < record.points.size();
-        auto cells = curveCells(pooled ? record.points[i] : (*longest)[i], pooled ? smoothed[i] : kNaN);
+        auto cells = curveCells(pooled ? record.points[i] : (*longest)[i], pooled ? smoothed[i] : kMissing);
         if (!pooled) cells[1] = cells[2] = "";
-        if (validated) cells.push_back(pooled ? number(record.points[i].validationLoss.value_or(kNaN)) : "");
-        cells.push_back(pooled ? number(band[i].low) : "");
-        cells.push_back(pooled ? number(band[i].high) : "");
+        if (validated)
+            cells.push_back(pooled ? cellOf(record.points[i].validationLoss.value_or(kMissing)) : "");
+        cells.push_back(pooled ? cellOf(band[i].low) : "");
+        cells.push_back(pooled ? cellOf(band[i].high) : "");
         for (const FindRecord* test : tests)
-            cells.push_back(i < test->points.size() ? number(lossOf(test->points[i], validated)) : "");
+            cells.push_back(i < test->points.size() ? cellOf(lossOf(test->points[i], validated)) : "");
         text += joined(cells);
     }
     return text;
