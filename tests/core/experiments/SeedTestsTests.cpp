@@ -140,7 +140,7 @@ TEST_CASE("A pooled record ends as its tests did", "[experiments][seeds]") {
         CHECK(record.summary.outcome == RunOutcome::Completed);
         CHECK(record.points.front().loss == 2.5);
         CHECK(record.summary.imagesPerSecond == 40 * 8 / 2.0);
-        CHECK(bandOf(record).front().high == 3.0);
+        CHECK_THAT(bandOf(record).front().high, WithinRel(3.0, 1e-9));
     }
     SECTION("diverged, where the mean ends with the first blow-up") {
         const auto record = pooled({good, flatTest(2, 3.0, RunOutcome::Diverged, 12)});
