@@ -71,6 +71,7 @@ template <CycleShape Shape> std::vector<PolicyField> fieldsOf(const Cyclic<Shape
                                .label = "Steps up",
                                .help = "steps from base to max",
                                .leftOut = "1/4 of run",
+                               .seldom = true,
                                .range = kAtLeastOne}),
         field(&C::stepSizeDown, {.key = "step_size_down",
                                  .label = "Steps down",
@@ -89,6 +90,7 @@ template <CycleShape Shape> std::vector<PolicyField> fieldsOf(const Cyclic<Shape
         fields.insert(fields.begin() + 4, field(&C::gamma, {.key = "gamma",
                                                             .label = "Gamma",
                                                             .help = "factor of the height, per step",
+                                                            .seldom = true,
                                                             .range = kFactorRange}));
     }
     return fields;

@@ -40,6 +40,17 @@ ValueRange lrRangeOf(const Policy& policy) {
     return {lowLrOf(policy, peak), peak};
 }
 
+Policy withHighestMomentum(Policy policy, double momentum) {
+    const auto& kind = kindOf(policy);
+    const auto* highest = kind.find("max_momentum");
+    if (!highest || !highest->isUsed(policy)) highest = kind.find("momentum");
+    if (!highest) return policy;
+    highest->set(policy, momentum);
+    const auto* base = kind.find("base_momentum");
+    if (base && numberOf(policy, "base_momentum") > momentum) base->set(policy, momentum);
+    return policy;
+}
+
 ValueRange momentumRangeOf(const Policy& policy) {
     if (const auto* phases = std::get_if<Phases>(&policy)) return rangeOf(*phases, &Phase::momentum);
     const auto* base = kindOf(policy).find("base_momentum");

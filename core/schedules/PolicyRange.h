@@ -20,6 +20,11 @@ ValueRange lrRangeOf(const Policy& policy);
 /// Between which momenta.
 ValueRange momentumRangeOf(const Policy& policy);
 
+/// The policy with this as the highest momentum it has; where momentum cycles, the lower bound goes with it
+/// where it would be above. Phases keep their own.
+/// @param momentum  in [0, 1)
+Policy withHighestMomentum(Policy policy, double momentum);
+
 /// The lower learning rate that belongs to a peak other than the policy's own.
 double lowLrOf(const Policy& policy, double peak);
 

@@ -30,14 +30,17 @@ Cycle cycleAt(std::int64_t step, std::int64_t length, std::int64_t mult) {
 
 } // namespace
 
+std::int64_t cycleStepsOf(const Sgdr& config, std::int64_t totalSteps) {
+    return config.cycleSteps.value_or(
+        std::max<std::int64_t>(1, (totalSteps - config.warmup + kCycleParts - 1) / kCycleParts));
+}
+
 StepHyperparameters rowAt(const Sgdr& config, std::int64_t step, std::int64_t totalSteps) {
     if (step < config.warmup) {
         return {.learningRate = detail::warmUpLr(config.learningRate, step, config.warmup),
                 .momentum = config.momentum};
     }
-    const auto first = config.cycleSteps.value_or(
-        std::max<std::int64_t>(1, (totalSteps - config.warmup + kCycleParts - 1) / kCycleParts));
-    const auto cycle = cycleAt(step - config.warmup, first, config.cycleMult);
+    const auto cycle = cycleAt(step - config.warmup, cycleStepsOf(config, totalSteps), config.cycleMult);
     return {.learningRate = detail::cosineLr(config.learningRate, config.minLr, cycle.step, cycle.length),
             .momentum = config.momentum};
 }

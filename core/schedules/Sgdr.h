@@ -31,4 +31,7 @@ void requireConsistent(const Sgdr& config, std::int64_t totalSteps);
 
 std::vector<PolicyField> fieldsOf(const Sgdr&);
 
+/// Steps of the first cycle; what a left-out setting stands for.
+std::int64_t cycleStepsOf(const Sgdr& config, std::int64_t totalSteps);
+
 } // namespace cyclo

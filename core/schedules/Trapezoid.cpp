@@ -11,13 +11,9 @@ namespace cyclo {
 
 namespace {
 
-std::int64_t decaySteps(const Trapezoid& config, std::int64_t totalSteps) {
-    return std::llround(config.decayShare * static_cast<double>(totalSteps));
-}
-
 double learningRateAt(const Trapezoid& config, std::int64_t step, std::int64_t totalSteps) {
     if (step < config.warmup) return detail::warmUpLr(config.learningRate, step, config.warmup);
-    const auto decay = decaySteps(config, totalSteps);
+    const auto decay = decayStepsOf(config, totalSteps);
     const auto fallen = step - (totalSteps - decay);
     if (fallen <= 0) return config.learningRate;
     return std::lerp(config.learningRate, config.minLr,
@@ -26,13 +22,17 @@ double learningRateAt(const Trapezoid& config, std::int64_t step, std::int64_t t
 
 } // namespace
 
+std::int64_t decayStepsOf(const Trapezoid& config, std::int64_t totalSteps) {
+    return std::llround(config.decayShare * static_cast<double>(totalSteps));
+}
+
 StepHyperparameters rowAt(const Trapezoid& config, std::int64_t step, std::int64_t totalSteps) {
     return {.learningRate = learningRateAt(config, step, totalSteps), .momentum = config.momentum};
 }
 
 void requireConsistent(const Trapezoid& config, std::int64_t totalSteps) {
     detail::requireFallAfterWarmup(config.learningRate, config.minLr, config.warmup, totalSteps);
-    const auto decay = decaySteps(config, totalSteps);
+    const auto decay = decayStepsOf(config, totalSteps);
     if (config.warmup > totalSteps - decay) {
         detail::refuse("warmup must be at most the " + std::to_string(totalSteps - decay) +
                        " steps that decay-share " + detail::numberText(config.decayShare) + " leaves of " +

@@ -28,4 +28,7 @@ void requireConsistent(const Trapezoid& config, std::int64_t totalSteps);
 
 std::vector<PolicyField> fieldsOf(const Trapezoid&);
 
+/// Steps that fall, at the end of the run.
+std::int64_t decayStepsOf(const Trapezoid& config, std::int64_t totalSteps);
+
 } // namespace cyclo

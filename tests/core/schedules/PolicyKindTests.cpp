@@ -99,3 +99,14 @@ TEST_CASE("The range of a policy is between its lowest and highest setting", "[s
     CHECK(momentumRangeOf(Triangular{.cycleMomentum = false, .momentum = 0.7}) == ValueRange{0.7, 0.7});
     CHECK(momentumRangeOf(Constant{.momentum = 0.6}) == ValueRange{0.6, 0.6});
 }
+
+TEST_CASE("The highest momentum of a policy is what it holds, or where its cycle begins",
+          "[schedules][policy]") {
+    CHECK(withHighestMomentum(Constant{}, 0.97) == Policy(Constant{.momentum = 0.97}));
+    CHECK(withHighestMomentum(SmithOneCycle{}, 0.97) == Policy(SmithOneCycle{.maxMomentum = 0.97}));
+    CHECK(withHighestMomentum(SmithOneCycle{}, 0.5) ==
+          Policy(SmithOneCycle{.baseMomentum = 0.5, .maxMomentum = 0.5}));
+    CHECK(withHighestMomentum(Triangular{.cycleMomentum = false}, 0.97) ==
+          Policy(Triangular{.cycleMomentum = false, .momentum = 0.97}));
+    CHECK(withHighestMomentum(Phases{}, 0.97) == Policy(Phases{}));
+}
