@@ -11,10 +11,14 @@ namespace cyclo {
 class Recorder : public TrainingObserver {
 public:
     Recorder(TrainingObserver& next, std::vector<StepRecord>& steps,
-             std::vector<EpochRecord>* epochs = nullptr)
-        : next_(next), steps_(steps), epochs_(epochs) {}
+             std::vector<EpochRecord>* epochs = nullptr, std::vector<LearningRateChange>* changes = nullptr)
+        : next_(next), steps_(steps), epochs_(epochs), changes_(changes) {}
 
     void runStarted(const RunInfo& info) override { next_.runStarted(info); }
+    void learningRateChanged(const LearningRateChange& change) override {
+        if (changes_) changes_->push_back(change);
+        next_.learningRateChanged(change);
+    }
     void stepEnded(const StepRecord& step) override {
         steps_.push_back(step);
         next_.stepEnded(step);
@@ -29,6 +33,7 @@ private:
     TrainingObserver& next_;
     std::vector<StepRecord>& steps_;
     std::vector<EpochRecord>* epochs_;
+    std::vector<LearningRateChange>* changes_;
 };
 
 } // namespace cyclo

@@ -145,13 +145,14 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
 }
 
 TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
-                        TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial) {
+                        TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial,
+                        const LearningRateBend& bend) {
     Learner learner = learnerFor(config, data, initial);
     TrainRecord record{.config = config, .summary = {}, .steps = {}, .epochs = {}, .weights = {}};
-    Recorder recorder(observer, record.steps, &record.epochs);
+    Recorder recorder(observer, record.steps, &record.epochs, &record.changes);
     Trainer trainer(learner.network, *learner.optimizer, data,
                     {.shuffle = config.shuffle, .seed = config.seed});
-    record.summary = trainer.run(rows, recorder, stop);
+    record.summary = trainer.run(rows, recorder, stop, bend);
     record.weights = learner.network.weights();
     return record;
 }

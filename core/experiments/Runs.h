@@ -5,6 +5,7 @@
 #include "core/data/DataSource.h"
 #include "core/experiments/ExperimentConfig.h"
 #include "core/tensor/Tensor.h"
+#include "core/training/LearningRateBend.h"
 #include "core/training/StopToken.h"
 #include "core/training/TrainingObserver.h"
 #include "core/training/TrainingSnapshot.h"
@@ -48,6 +49,7 @@ struct TrainRecord {
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
     std::vector<NamedTensor> weights; ///< after the last step
+    std::vector<LearningRateChange> changes = {}; ///< of its learning rate while it was alive, in order
 };
 
 /// Weights to start from instead of the seeded initialisation.
@@ -75,11 +77,11 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
                         const StopToken& stop, const InitialWeights& initial = {});
 
 /// Trains with one step per row and validates after each epoch and at the end. No rows: the weights as
-/// initialised.
+/// initialised. The bend scales the learning rates from the step on at which it is set.
 /// @throws std::invalid_argument  for impossible settings, before runStarted; everything later is an outcome
 TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
-                        TrainingObserver& observer, const StopToken& stop,
-                        const InitialWeights& initial = {});
+                        TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial = {},
+                        const LearningRateBend& bend = {});
 
 /// The first steps that several runs share, and where they end.
 struct Trunk {

@@ -59,6 +59,16 @@ Json diagnosisToJson(const Diagnosis& diagnosis) {
     return json;
 }
 
+Json eventsToJson(const std::vector<LearningRateChange>& changes) {
+    Json events = Json::array();
+    for (const LearningRateChange& change : changes)
+        events.push_back({{"event", "learning-rate"},
+                          {"step", change.step},
+                          {"factor", change.factor},
+                          {"lr", change.learningRate}});
+    return events;
+}
+
 Json heading(const char* format, const RunSummary& summary) {
     Json json{{"format", format}, {"version", 1}, {"outcome", toString(summary.outcome)}};
     if (!summary.message.empty()) json["message"] = summary.message;
@@ -190,6 +200,7 @@ Json runToJson(const TrainRecord& record) {
     for (const auto& epoch : record.epochs)
         json["epochs"].push_back(epochToJson(epoch));
     json["final"] = record.summary.last ? epochToJson(*record.summary.last) : Json(nullptr);
+    if (!record.changes.empty()) json["events"] = eventsToJson(record.changes);
     appendSpeed(json, record.summary);
     json["settings"] = trainSettingsToJson(record.config);
     return json;

@@ -31,11 +31,12 @@ class Trainer::Loop {
 public:
     /// @param from  where it goes on; null: from the beginning
     Loop(Trainer& trainer, const TrainingSnapshot* from, const ScheduleRows& rows, TrainingObserver& observer,
-         const StopToken& stop)
+         const StopToken& stop, const LearningRateBend& bend)
         : trainer_(trainer),
           rows_(rows),
           observer_(observer),
           stop_(stop),
+          bend_(bend),
           smoothed_(trainer.options_.smoothingBeta),
           smoothedHeldOut_(trainer.options_.smoothingBeta),
           norms_(trainer.network_),
@@ -94,7 +95,7 @@ private:
 
     Ending trainOn(const Batch& batch, std::int64_t step) {
         const auto began = Clock::now();
-        const StepHyperparameters now = rows_.at(step);
+        const StepHyperparameters now = bentRow(step);
         Network& network = trainer_.network_;
         const BatchResult result = trainer_.data_.isRegression() ? network.forward(batch.src, batch.targets)
                                                                  : network.forward(batch.src, batch.labels);
@@ -107,6 +108,7 @@ private:
                           .smoothedLoss = smoothed_.add(result.loss)};
         Ending ending = Ending::None;
         lastLoss_ = result.loss;
+        lastRate_ = now.learningRate;
         if (!std::isfinite(result.loss) || (!heldOut && blownUp(result.loss, record.smoothedLoss))) {
             ending = Ending::BeforeUpdate;
         } else {
@@ -131,6 +133,17 @@ private:
 
     bool blownUp(double loss, double smoothed) {
         return trainer_.options_.stopOnBlowUp && rule_.add(loss, smoothed);
+    }
+
+    /// The planned row, its learning rate bent as asked; tells of a bend that is new.
+    StepHyperparameters bentRow(std::int64_t step) {
+        StepHyperparameters row = rows_.at(step);
+        const double factor = bend_.factor();
+        row.learningRate *= factor;
+        if (factor != factor_)
+            observer_.learningRateChanged({.step = step, .factor = factor, .learningRate = row.learningRate});
+        factor_ = factor;
+        return row;
     }
 
     /// @return false if a stop was asked for meanwhile
@@ -162,12 +175,11 @@ private:
     }
 
     void diverged(RunSummary& summary, std::int64_t step, Ending ending) {
-        const double learningRate = rows_.at(step).learningRate;
         summary.outcome = RunOutcome::Diverged;
         summary.diagnosis =
-            norms_.diagnose(ending == Ending::AfterUpdate ? step + 1 : step, learningRate, lastLoss_);
+            norms_.diagnose(ending == Ending::AfterUpdate ? step + 1 : step, lastRate_, lastLoss_);
         summary.message = "diverged at step " + std::to_string(step) + ", learning rate " +
-                          shortNumber(learningRate) + ", loss " + shortNumber(lastLoss_) + "; " +
+                          shortNumber(lastRate_) + ", loss " + shortNumber(lastLoss_) + "; " +
                           toSentence(*summary.diagnosis);
     }
 
@@ -175,6 +187,8 @@ private:
     const ScheduleRows& rows_;
     TrainingObserver& observer_;
     const StopToken& stop_;
+    const LearningRateBend& bend_;
+    double factor_ = 1.0; ///< in use
     RunningMean smoothed_;
     RunningMean smoothedHeldOut_;
     NormWatch norms_;
@@ -184,6 +198,7 @@ private:
     std::int64_t firstStep_ = 0;
     std::int64_t epoch_ = 0;
     double lastLoss_ = 0.0;
+    double lastRate_ = 0.0;
     double trainingSeconds_ = 0.0;
     Clock::time_point start_ = Clock::now();
 };
@@ -197,8 +212,9 @@ Trainer::Trainer(Network& network, Optimizer& optimizer, const DataSource& data,
                                     " training samples; choose a smaller one");
 }
 
-RunSummary Trainer::run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop) {
-    return run(nullptr, rows, observer, stop);
+RunSummary Trainer::run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop,
+                        const LearningRateBend& bend) {
+    return run(nullptr, rows, observer, stop, bend);
 }
 
 RunSummary Trainer::resume(const TrainingSnapshot& from, const ScheduleRows& rows, TrainingObserver& observer,
@@ -208,13 +224,13 @@ RunSummary Trainer::resume(const TrainingSnapshot& from, const ScheduleRows& row
                                     ", the run has only " + std::to_string(rows.size()) + " steps");
     network_.setState(from.network);
     optimizer_.setState(from.optimizer);
-    return run(&from, rows, observer, stop);
+    return run(&from, rows, observer, stop, {});
 }
 
 RunSummary Trainer::run(const TrainingSnapshot* from, const ScheduleRows& rows, TrainingObserver& observer,
-                        const StopToken& stop) {
+                        const StopToken& stop, const LearningRateBend& bend) {
     RunSummary summary;
-    Loop loop(*this, from, rows, observer, stop);
+    Loop loop(*this, from, rows, observer, stop, bend);
     snapshot_.reset();
     try {
         observer.runStarted(loop.info());

@@ -6,6 +6,7 @@
 #include "core/optim/Optimizer.h"
 #include "core/schedules/ScheduleRows.h"
 #include "core/training/HeldOutLoss.h"
+#include "core/training/LearningRateBend.h"
 #include "core/training/StopToken.h"
 #include "core/training/TrainingObserver.h"
 #include "core/training/TrainingSnapshot.h"
@@ -38,7 +39,9 @@ public:
     Trainer(Network& network, Optimizer& optimizer, const DataSource& data, const TrainerOptions& options);
 
     /// runStarted and runEnded come in a pair whatever happens; an error becomes the outcome Failed.
-    RunSummary run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop);
+    /// With the bend at 1 throughout, the learning rates are the rows', bit for bit.
+    RunSummary run(const ScheduleRows& rows, TrainingObserver& observer, const StopToken& stop,
+                   const LearningRateBend& bend = {});
 
     /// Where the last run ended, if it completed and was to be kept.
     const std::optional<TrainingSnapshot>& snapshot() const { return snapshot_; }
@@ -54,7 +57,7 @@ private:
     class Loop;
 
     RunSummary run(const TrainingSnapshot* from, const ScheduleRows& rows, TrainingObserver& observer,
-                   const StopToken& stop);
+                   const StopToken& stop, const LearningRateBend& bend);
 
     Network& network_;
     Optimizer& optimizer_;

@@ -40,6 +40,15 @@ struct StepRecord {
     bool operator==(const StepRecord&) const = default;
 };
 
+/// A person bent the rest of the plan while the run was alive.
+struct LearningRateChange {
+    std::int64_t step = 0;     ///< the first that uses it
+    double factor = 1.0;       ///< of the planned learning rates from there on
+    double learningRate = 0.0; ///< of that step
+
+    bool operator==(const LearningRateChange&) const = default;
+};
+
 /// One pass over the training set, or what of it was done, with the measurement on the held-out set after it.
 struct EpochRecord {
     std::int64_t epoch = 0;          ///< 0-based
@@ -69,6 +78,7 @@ class TrainingObserver {
 public:
     virtual ~TrainingObserver() = default;
     virtual void runStarted(const RunInfo&) {}     ///< once, before the first step
+    virtual void learningRateChanged(const LearningRateChange&) {} ///< before the end of its step
     virtual void stepEnded(const StepRecord&) {}   ///< once per optimizer step, in order
     virtual void epochEnded(const EpochRecord&) {} ///< after validation of each epoch
     virtual void runEnded(const RunSummary&) {}    ///< exactly once, whatever happened

@@ -66,6 +66,18 @@ TEST_CASE("Training from saved weights goes on where they stand", "[experiments]
     CHECK(runTraining(smallConfig(), {}, data, silent, StopToken{}).weights != first.weights);
 }
 
+TEST_CASE("A training keeps what was done to its learning rate", "[experiments]") {
+    const DataSource data = test::tinyData();
+    TrainingObserver silent;
+    LearningRateBend bend;
+    bend.set(0.5);
+    const auto rows = rowsOf({Constant{.learningRate = 0.05}, 0.0}, 10);
+    const TrainRecord record = runTraining(smallConfig(), rows, data, silent, StopToken{}, {}, bend);
+    CHECK(record.changes == std::vector<LearningRateChange>{{0, 0.5, 0.025}});
+    CHECK(record.steps.back().learningRate == 0.025);
+    CHECK(runTraining(smallConfig(), rows, data, silent, StopToken{}).changes.empty());
+}
+
 TEST_CASE("Impossible settings are refused before a run starts", "[experiments]") {
     const DataSource data = test::tinyData();
     struct Never : TrainingObserver {

@@ -214,6 +214,17 @@ TEST_CASE("The top curvature stands in the curve if it was asked for", "[persist
           Json({{"top_eigenvalue", 20.0}, {"limit_sgd", 0.1}, {"limit_momentum", nullptr}}));
 }
 
+TEST_CASE("What a person did to the learning rate stands among the events of a run",
+          "[persistence][record]") {
+    TrainRecord record = completedRun();
+    CHECK_FALSE(runToJson(record).contains("events"));
+    record.changes = {{.step = 12, .factor = 0.5, .learningRate = 0.05}};
+    const Json json = runToJson(record);
+    CHECK(test::schemaViolation(test::loadSchema("run"), json) == "");
+    CHECK(json["events"] ==
+          Json::array({{{"event", "learning-rate"}, {"step", 12}, {"factor", 0.5}, {"lr", 0.05}}}));
+}
+
 TEST_CASE("A run that measured nothing has no final", "[persistence][record]") {
     const auto outcome = GENERATE(RunOutcome::Stopped, RunOutcome::Diverged, RunOutcome::Failed);
     TrainRecord record;

@@ -69,6 +69,74 @@ TEST_CASE("The recorded hyper-parameters are the rows of the schedule, bit for b
     }
 }
 
+namespace {
+
+/// Bends the rest of the run after some of its steps, as a person at the window would.
+struct Bender : Keep {
+    LearningRateBend bend;
+    std::vector<LearningRateChange> changes;
+    std::vector<std::pair<std::int64_t, double>> plan; ///< after which step, by which factor
+    void stepEnded(const StepRecord& step) override {
+        Keep::stepEnded(step);
+        for (const auto& [after, factor] : plan)
+            if (step.step == after) bend.set(factor);
+    }
+    void learningRateChanged(const LearningRateChange& change) override { changes.push_back(change); }
+};
+
+} // namespace
+
+TEST_CASE("A bend scales the planned learning rates from the next step on and is told of once",
+          "[training][bend]") {
+    Setup s;
+    const ScheduleRows rows = oneCycle(40);
+    Bender bender;
+    bender.plan = {{9, 0.5}, {19, 0.5}, {29, 2.0}};
+    const RunSummary summary =
+        Trainer(s.network, s.optimizer, s.data, {}).run(rows, bender, s.stop, bender.bend);
+    CHECK(summary.outcome == RunOutcome::Completed);
+    REQUIRE(bender.steps.size() == 40);
+    for (const StepRecord& step : bender.steps) {
+        CAPTURE(step.step);
+        const double factor = step.step < 10 ? 1.0 : step.step < 30 ? 0.5 : 2.0;
+        CHECK(step.learningRate == rows.at(step.step).learningRate * factor);
+        CHECK(step.momentum == rows.at(step.step).momentum);
+    }
+    CHECK(bender.changes == std::vector<LearningRateChange>{{10, 0.5, rows.at(10).learningRate * 0.5},
+                                                            {30, 2.0, rows.at(30).learningRate * 2.0}});
+}
+
+TEST_CASE("Before a bend, and without one, a run is the same to the last bit", "[training][bend]") {
+    Setup plain, bent;
+    const ScheduleRows rows = oneCycle(40);
+    Trainer(plain.network, plain.optimizer, plain.data, {}).run(rows, plain.seen, plain.stop);
+    Bender bender;
+    bender.plan = {{19, 0.1}};
+    Trainer(bent.network, bent.optimizer, bent.data, {}).run(rows, bender, bent.stop, bender.bend);
+    // The update of step 20 is the first that differs, and the loss of step 21 the first that shows it.
+    for (std::size_t step = 0; step <= 20; ++step)
+        CHECK(bender.steps[step].loss == plain.seen.steps[step].loss);
+    CHECK(bender.steps[21].loss != plain.seen.steps[21].loss);
+}
+
+TEST_CASE("A run that diverges under a bend names the learning rate it used", "[training][bend]") {
+    Setup s;
+    Bender bender;
+    bender.plan = {{4, 1e12}};
+    const RunSummary summary =
+        Trainer(s.network, s.optimizer, s.data, {.stopOnBlowUp = true})
+            .run(rowsOf({Constant{.learningRate = 0.5}}, 40), bender, s.stop, bender.bend);
+    REQUIRE(summary.outcome == RunOutcome::Diverged);
+    CHECK(summary.message.find("learning rate 5e+11") != std::string::npos);
+}
+
+TEST_CASE("A bend is a factor above zero", "[training][bend]") {
+    LearningRateBend bend;
+    const double wrong = GENERATE(0.0, -1.0, HUGE_VAL, std::nan(""));
+    CHECK_THROWS_AS(bend.set(wrong), std::invalid_argument);
+    CHECK(bend.factor() == 1.0);
+}
+
 TEST_CASE("An epoch is whole batches, and what is left of the last one is validated too", "[training]") {
     Setup s; // 64 samples in batches of 8: 8 steps an epoch
     Trainer(s.network, s.optimizer, s.data, {}).run(oneCycle(20), s.seen, s.stop);
