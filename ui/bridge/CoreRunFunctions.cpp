@@ -9,8 +9,9 @@ RunFunctions coreRunFunctions() {
         [](const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
            const StopToken& stop) { return cyclo::runRangeTest(config, data, observer, stop); },
         [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
-           TrainingObserver& observer,
-           const StopToken& stop) { return cyclo::runTraining(config, rows, data, observer, stop); },
+           TrainingObserver& observer, const StopToken& stop, const LearningRateBend& bend) {
+            return cyclo::runTraining(config, rows, data, observer, stop, {}, bend);
+        },
     };
 }
 

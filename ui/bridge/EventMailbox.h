@@ -22,6 +22,10 @@ struct StepsRecorded {
     std::uint64_t run = 0;
     QList<StepRecord> steps;
 };
+struct LearningRateBent {
+    std::uint64_t run = 0;
+    LearningRateChange change;
+};
 struct EpochRecorded {
     std::uint64_t run = 0;
     EpochRecord epoch;
@@ -42,8 +46,8 @@ struct DataFailed {
     std::uint64_t request = 0;
     std::string message;
 };
-using BridgeEvent = std::variant<RunStarted, StepsRecorded, EpochRecorded, RangeTestEnded, TrainingEnded,
-                                 DataOpened, DataFailed>;
+using BridgeEvent = std::variant<RunStarted, StepsRecorded, LearningRateBent, EpochRecorded, RangeTestEnded,
+                                 TrainingEnded, DataOpened, DataFailed>;
 
 /// What the threads of the bridge have to say, in order, until the GUI thread takes it. Steps that follow
 /// each other lie in one event, so that a burst costs one signal.

@@ -30,6 +30,9 @@ public:
         ++stepsDone_;
         mailbox_.postStep(run_, step);
     }
+    void learningRateChanged(const LearningRateChange& change) override {
+        mailbox_.post(LearningRateBent{run_, change});
+    }
     void epochEnded(const EpochRecord& epoch) override { mailbox_.post(EpochRecorded{run_, epoch}); }
 
     std::int64_t stepsDone() const { return stepsDone_; }
@@ -112,6 +115,9 @@ public:
     void tell(RunController* controller, const StepsRecorded& event) {
         emit controller->stepsRecorded(event.run, event.steps);
     }
+    void tell(RunController* controller, const LearningRateBent& event) {
+        emit controller->learningRateBent(event.run, event.change);
+    }
     void tell(RunController* controller, const EpochRecorded& event) {
         emit controller->epochRecorded(event.run, event.epoch);
     }
@@ -145,6 +151,7 @@ public:
     bool running = false;
     RunId lastRun = 0;
     std::shared_ptr<StopToken> stopToken; ///< of the last run: each has its own, so none hears an old request
+    std::shared_ptr<LearningRateBend> bend; ///< of the last run, likewise
     std::uint64_t lastRequest = 0;        ///< of data for the Data page
     std::uint64_t answeredRequest = 0;
     std::deque<BridgeEvent> undelivered;
@@ -181,6 +188,7 @@ RunId RunController::begin() {
     if (worker_->running) return 0;
     worker_->running = true;
     worker_->stopToken = std::make_shared<StopToken>();
+    worker_->bend = std::make_shared<LearningRateBend>();
     worker_->timer.start();
     return ++worker_->lastRun;
 }
@@ -200,9 +208,9 @@ RunId RunController::startRangeTest(const ExperimentConfig& config) {
 RunId RunController::startTraining(const ExperimentConfig& config, const ScheduleRows& rows) {
     const RunId run = begin();
     if (run == 0) return 0;
-    const auto call = [config, rows, function = worker_->functions.runTraining](
+    const auto call = [config, rows, bend = worker_->bend, function = worker_->functions.runTraining](
                           const DataSource& data, TrainingObserver& observer, const StopToken& stop) {
-        return function(config, rows, data, observer, stop);
+        return function(config, rows, data, observer, stop, *bend);
     };
     worker_->postRun<TrainRecord, TrainingEnded>(config, call);
     emit runningChanged(true);
@@ -213,6 +221,10 @@ void RunController::openData(const DataConfig& config) {
     ++worker_->lastRequest;
     worker_->postOpening(config);
     worker_->timer.start();
+}
+
+void RunController::bendLearningRate(double factor) {
+    if (worker_->running) worker_->bend->set(factor);
 }
 
 void RunController::stop() {

@@ -41,11 +41,16 @@ public:
     /// dataOpened or dataFailed. Only the newest request is answered.
     void openData(const DataConfig& config);
 
+    /// Bends the rest of the training alive: from its next step on the planned learning rates are multiplied
+    /// by the factor. Sets the value directly. Harmless when nothing runs. @param factor  above 0 and finite
+    void bendLearningRate(double factor);
+
     void stop(); ///< sets the flag directly; the run ends after its current step. Harmless when nothing runs.
 
 signals:
     void runStarted(RunId run, const cyclo::RunInfo& info);
     void stepsRecorded(RunId run, const QList<cyclo::StepRecord>& steps); ///< in order, none lost
+    void learningRateBent(RunId run, const cyclo::LearningRateChange& change); ///< once it is in use
     void epochRecorded(RunId run, const cyclo::EpochRecord& epoch);
     void rangeTestEnded(RunId run,
                         const std::shared_ptr<const cyclo::FindRecord>& record); ///< after its last steps

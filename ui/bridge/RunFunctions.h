@@ -14,7 +14,7 @@ struct RunFunctions {
     std::function<FindRecord(const ExperimentConfig&, const DataSource&, TrainingObserver&, const StopToken&)>
         runRangeTest;
     std::function<TrainRecord(const ExperimentConfig&, const ScheduleRows&, const DataSource&,
-                              TrainingObserver&, const StopToken&)>
+                              TrainingObserver&, const StopToken&, const LearningRateBend&)>
         runTraining;
 };
 

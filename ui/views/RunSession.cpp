@@ -37,6 +37,10 @@ void RunSession::stop() {
     controller_.stop();
 }
 
+void RunSession::bendLearningRate(double factor) {
+    controller_.bendLearningRate(factor);
+}
+
 const RunTrace* RunSession::trace(quint64 run) const {
     const auto found = traces_.find(run);
     return found == traces_.end() ? nullptr : &found->second;
@@ -81,6 +85,13 @@ void RunSession::connectController() {
                 trace->steps.insert(trace->steps.end(), steps.begin(), steps.end());
                 meter_.add(steps.back(), static_cast<double>(clock_.elapsed()) / 1000.0);
                 emit stepsAdded(*trace, steps);
+            });
+    connect(&controller_, &RunController::learningRateBent, this,
+            [this](RunId run, const LearningRateChange& change) {
+                RunTrace* trace = live(run);
+                if (!trace) return;
+                trace->changes.push_back(change);
+                emit learningRateBent(*trace);
             });
     connect(&controller_, &RunController::epochRecorded, this, [this](RunId run, const EpochRecord& epoch) {
         RunTrace* trace = live(run);

@@ -27,6 +27,7 @@ public:
     void startTraining();
     void startBaseline(); ///< as long as the plan, at a fixed learning rate; see baselineOf
     void stop();
+    void bendLearningRate(double factor); ///< of the rest of the training alive; told of by learningRateBent
 
     bool isRunning() const { return controller_.isRunning(); }
     const RunTrace* trace(quint64 run) const; ///< null if there is none
@@ -38,6 +39,7 @@ public:
 signals:
     void started(const cyclo::ui::RunTrace& trace);
     void stepsAdded(const cyclo::ui::RunTrace& trace, const QList<cyclo::StepRecord>& steps);
+    void learningRateBent(const cyclo::ui::RunTrace& trace); ///< trace.changes has one more
     void epochAdded(const cyclo::ui::RunTrace& trace, const cyclo::EpochRecord& epoch);
     void ended(const cyclo::ui::RunTrace& trace, const cyclo::ui::RunVerdict& verdict);
     void runningChanged(bool running); ///< after ended, so that who asks finds the records

@@ -73,6 +73,18 @@ RunVerdict failure(const RunTrace& trace) {
 
 } // namespace
 
+ScheduleRows bentRows(const RunTrace& trace) {
+    ScheduleRows rows = trace.rows;
+    double factor = 1.0;
+    auto change = trace.changes.begin();
+    for (std::int64_t step = 0; step < rows.size(); ++step) {
+        for (; change != trace.changes.end() && change->step <= step; ++change)
+            factor = change->factor;
+        rows.learningRate[static_cast<std::size_t>(step)] *= factor;
+    }
+    return rows;
+}
+
 RunItem itemOf(const RunTrace& trace, const QColor& colour) {
     return {.number = trace.run,
             .color = colour,

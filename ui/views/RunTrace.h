@@ -23,8 +23,12 @@ struct RunTrace {
     ScheduleRows rows; ///< of a training: what it was asked to follow
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
+    std::vector<LearningRateChange> changes; ///< that a person made while it was alive, in order
     std::optional<RunSummary> summary; ///< empty while it is alive
 };
+
+/// The rows as they stand after the changes so far; of a run that was left alone, its rows.
+ScheduleRows bentRows(const RunTrace& trace);
 
 /// The run as a line of the list. @param colour  of its ink
 RunItem itemOf(const RunTrace& trace, const QColor& colour);

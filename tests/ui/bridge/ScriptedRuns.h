@@ -113,7 +113,8 @@ inline RunFunctions scriptedFunctions(Calls& calls) {
         [&calls](const ExperimentConfig& config, const DataSource&, TrainingObserver& observer,
                  const StopToken& stop) { return scriptedTest(config, observer, stop, calls); },
         [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource&,
-           TrainingObserver& observer, const StopToken&) { return scriptedTraining(config, rows, observer); },
+           TrainingObserver& observer, const StopToken&,
+           const LearningRateBend&) { return scriptedTraining(config, rows, observer); },
     };
 }
 

@@ -71,3 +71,14 @@ TEST_CASE("The list shows the best and the last measurement of a training", "[vi
     CHECK(item.figures.bestLoss == 1.0 - 0.9);
     CHECK(item.figures.lastLoss == 1.0 - 0.8);
 }
+
+TEST_CASE("The rows of a bent run keep to the plan before each change and to its factor after",
+          "[views][runtrace]") {
+    RunTrace trace;
+    trace.rows = {
+        .learningRate = {1, 2, 3, 4, 5}, .momentum = {0, 0, 0, 0, 0}, .weightDecay = {0, 0, 0, 0, 0}};
+    CHECK(bentRows(trace) == trace.rows);
+    trace.changes = {{1, 0.5, 1.0}, {3, 2.0, 8.0}};
+    CHECK(bentRows(trace).learningRate == std::vector<double>{1, 1, 1.5, 8, 10});
+    CHECK(bentRows(trace).momentum == trace.rows.momentum);
+}

@@ -81,19 +81,30 @@ inline TrainRecord trainOfScript(const ExperimentConfig& config, const ScheduleR
     return record;
 }
 
-/// One step, then nothing until the stop.
+/// One step, then one at every bend, until the stop.
 inline TrainRecord trainUntilStopped(const ExperimentConfig& config, const ScheduleRows& rows,
-                                     TrainingObserver& observer, const StopToken& stop) {
+                                     TrainingObserver& observer, const StopToken& stop,
+                                     const LearningRateBend& bend) {
     TrainRecord record;
     record.config = config;
     observer.runStarted({rows.size(), kStepsPerEpoch, config.batchSize, 100});
     const StepHyperparameters row = rows.at(0);
     record.steps.push_back({0, row.learningRate, row.momentum, row.weightDecay, 2.0, 2.0});
     observer.stepEnded(record.steps.back());
-    while (!stop.stopRequested())
+    double factor = 1.0;
+    while (!stop.stopRequested()) {
         std::this_thread::yield();
+        if (bend.factor() == factor) continue;
+        factor = bend.factor();
+        StepRecord step = record.steps.back();
+        step.learningRate = rows.at(++step.step).learningRate * factor;
+        record.changes.push_back({step.step, factor, step.learningRate});
+        observer.learningRateChanged(record.changes.back());
+        record.steps.push_back(step);
+        observer.stepEnded(step);
+    }
     record.summary.outcome = RunOutcome::Stopped;
-    record.summary.stepsDone = 1;
+    record.summary.stepsDone = static_cast<std::int64_t>(record.steps.size());
     observer.runEnded(record.summary);
     return record;
 }
@@ -103,15 +114,16 @@ inline RunFunctions functionsOfScript() {
             [](const ExperimentConfig& config, const DataSource&, TrainingObserver& observer,
                const StopToken& stop) { return findOfScript(config, observer, stop); },
             [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource&,
-               TrainingObserver& observer,
-               const StopToken& stop) { return trainOfScript(config, rows, observer, stop); }};
+               TrainingObserver& observer, const StopToken& stop,
+               const LearningRateBend&) { return trainOfScript(config, rows, observer, stop); }};
 }
 
 inline RunFunctions endlessTraining() {
     RunFunctions functions = functionsOfScript();
     functions.runTraining = [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource&,
-                               TrainingObserver& observer, const StopToken& stop) {
-        return trainUntilStopped(config, rows, observer, stop);
+                               TrainingObserver& observer, const StopToken& stop,
+                               const LearningRateBend& bend) {
+        return trainUntilStopped(config, rows, observer, stop, bend);
     };
     return functions;
 }
