@@ -13,6 +13,7 @@ constexpr double kGap = 8.0;
 constexpr double kTickLength = 4.0;
 constexpr double kNarrowestArea = 40.0;
 constexpr double kPixelsAYTick = 34.0;
+constexpr int kMostYTicks = 10; // more are read no better on a high plot
 constexpr double kPixelsAnXTick = 64.0;
 constexpr double kSwatchWidth = 16.0; // before an end label
 
@@ -66,7 +67,7 @@ PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSi
     const QFontMetricsF metrics(font);
     layOutRows(frame, contents, metrics);
 
-    const int mostY = std::max(2, static_cast<int>(frame.area.height() / kPixelsAYTick));
+    const int mostY = std::clamp(static_cast<int>(frame.area.height() / kPixelsAYTick), 2, kMostYTicks);
     frame.leftTicks = axisTicks(range.left, frame.leftScale, mostY);
     if (contents.right) frame.rightTicks = axisTicks(range.right, frame.rightScale, mostY);
 

@@ -155,7 +155,9 @@ std::optional<std::pair<double, double>> insidePart(const QPointF& from, const Q
 } // namespace
 
 QPen curvePen(const CurveStyle& style, Tone tone) {
-    const QColor colour = blended(inkColour(style.ink, tone), surfaceColours(tone).base, style.alpha);
+    // On a dark surface the eye loses a faint line sooner.
+    const double strength = tone == Tone::Dark ? std::pow(style.alpha, 0.6) : style.alpha;
+    const QColor colour = blended(inkColour(style.ink, tone), surfaceColours(tone).base, strength);
     return QPen(colour, style.width, Qt::SolidLine, style.width > 1.0 ? Qt::RoundCap : Qt::FlatCap,
                 Qt::RoundJoin);
 }

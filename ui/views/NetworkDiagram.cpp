@@ -6,6 +6,7 @@
 #include "ui/theme/Palette.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -18,14 +19,16 @@ constexpr int kRowHeight = 48;
 constexpr int kBoxHeight = 34;
 constexpr int kHeaderHeight = 32;
 constexpr int kMostBoxWidth = 420;
+constexpr int kLaneWidth = 10;
+constexpr double kBend = 5.0; ///< radius of a shortcut's corners
 
 } // namespace
 
 /// Where things stand for the present width.
 struct NetworkDiagram::Columns {
-    explicit Columns(int width)
+    Columns(int width, int lanes)
         : boxWidth(std::min(width * 45 / 100, kMostBoxWidth)),
-          shapeLeft(boxWidth + 24),
+          shapeLeft(boxWidth + 24 + lanes * kLaneWidth),
           parametersRight(shapeLeft + 240),
           barLeft(parametersRight + 16),
           barWidth(std::clamp(width - barLeft, 0, 240)) {}
@@ -39,9 +42,14 @@ struct NetworkDiagram::Columns {
 
 NetworkDiagram::NetworkDiagram(QWidget* parent) : QWidget(parent) {}
 
-void NetworkDiagram::setLayers(const SampleShape& src, std::vector<LayerSummary> layers) {
+void NetworkDiagram::setLayers(const SampleShape& src, const NetworkSpec& spec,
+                               std::vector<LayerSummary> layers) {
     src_ = src;
     layers_ = std::move(layers);
+    shortcuts_ = shortcutsOf(spec, layers_);
+    follows_.clear();
+    for (int row = 1; row <= static_cast<int>(layers_.size()); ++row)
+        follows_.push_back(followsRowBefore(spec, layers_, row));
     parameters_ = 0;
     QString described;
     for (const LayerSummary& layer : layers_) {
@@ -57,6 +65,8 @@ void NetworkDiagram::setLayers(const SampleShape& src, std::vector<LayerSummary>
 void NetworkDiagram::setHint(const QString& hint) {
     hint_ = hint;
     layers_.clear();
+    shortcuts_.clear();
+    follows_.clear();
     updateGeometry();
     update();
 }
@@ -73,7 +83,10 @@ QSize NetworkDiagram::minimumSizeHint() const {
 void NetworkDiagram::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const Columns columns(width());
+    int lanes = 0;
+    for (const Shortcut& shortcut : shortcuts_)
+        lanes = std::max(lanes, shortcut.lane + 1);
+    const Columns columns(width(), lanes);
     if (layers_.empty()) {
         painter.setPen(surfaceColours(toneOf(palette())).mutedText);
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, hint_);
@@ -85,11 +98,12 @@ void NetworkDiagram::paintEvent(QPaintEvent*) {
     input.name = tr("input").toStdString();
     input.dst = src_;
     paintLayer(painter, columns, top, input);
-    for (const LayerSummary& layer : layers_) {
-        paintArrow(painter, columns, top);
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        if (follows_[i]) paintArrow(painter, columns, top);
         top += kRowHeight;
-        paintLayer(painter, columns, top, layer);
+        paintLayer(painter, columns, top, layers_[i]);
     }
+    paintShortcuts(painter, columns);
 }
 
 void NetworkDiagram::paintHeader(QPainter& painter, const Columns& columns) const {
@@ -145,6 +159,28 @@ void NetworkDiagram::paintArrow(QPainter& painter, const Columns& columns, int t
     const double to = from + (kRowHeight - kBoxHeight) - 2;
     painter.drawLine(QPointF(x, from), QPointF(x, to));
     painter.drawPolyline(QPolygonF({{x - 3.5, to - 4}, {x, to}, {x + 3.5, to - 4}}));
+}
+
+/// From below the middle of a box's right side down its lane to above the middle of another's.
+void NetworkDiagram::paintShortcuts(QPainter& painter, const Columns& columns) const {
+    constexpr double kOff = 6.0; // so that one that comes in and one that goes out are told apart
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(surfaceColours(toneOf(palette())).mutedText, 1.5));
+    for (const Shortcut& shortcut : shortcuts_) {
+        const auto middleOf = [](int row) { return kHeaderHeight + (row + 0.5) * kRowHeight; };
+        const double side = columns.boxWidth + 1.0;
+        const double lane = side + (shortcut.lane + 1.4) * kLaneWidth;
+        const double from = middleOf(shortcut.from) + kOff;
+        const double to = middleOf(shortcut.to) - kOff;
+        QPainterPath path({side, from});
+        path.lineTo(lane - kBend, from);
+        path.quadTo(lane, from, lane, from + kBend);
+        path.lineTo(lane, to - kBend);
+        path.quadTo(lane, to, lane - kBend, to);
+        path.lineTo(side, to);
+        painter.drawPath(path);
+        painter.drawPolyline(QPolygonF({{side + 4, to - 3.5}, {side, to}, {side + 4, to + 3.5}}));
+    }
 }
 
 } // namespace cyclo::ui

@@ -55,8 +55,8 @@ void NetworkPage::drawNetwork() {
         return;
     }
     try {
-        std::vector<LayerSummary> layers =
-            summarize(networkOf(workspace_.config(), outputCount(*source)), source->sampleShape);
+        const NetworkSpec network = networkOf(workspace_.config(), outputCount(*source));
+        std::vector<LayerSummary> layers = summarize(network, source->sampleShape);
         std::int64_t parameters = 0;
         for (const LayerSummary& layer : layers)
             parameters += layer.parameterCount;
@@ -64,7 +64,7 @@ void NetworkPage::drawNetwork() {
                             .arg(networkTitle(spec), QString::fromStdString(source->title),
                                  formatCount(static_cast<long long>(layers.size())),
                                  formatCount(parameters)));
-        diagram_->setLayers(source->sampleShape, std::move(layers));
+        diagram_->setLayers(source->sampleShape, network, std::move(layers));
     } catch (const std::invalid_argument& problem) {
         diagram_->setHint(QString::fromUtf8(problem.what()));
     }
