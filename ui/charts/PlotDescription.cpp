@@ -36,7 +36,10 @@ QString describePlot(const PlotContents& contents) {
     for (const PlotCurve& curve : contents.curves)
         if (curve.style.inReadout && !curve.data.drawable().empty()) sentences << describeCurve(curve);
     for (const Handle& handle : contents.handles)
-        sentences << handle.label + QLatin1Char(' ') + formatNumber(handle.value);
+        sentences << (handle.shape == HandleShape::Point
+                          ? tr("%1 %2 at %3")
+                                .arg(handle.label, formatNumber(handle.level), formatNumber(handle.value))
+                          : handle.label + QLatin1Char(' ') + formatNumber(handle.value));
     for (const Guide& guide : contents.guides)
         sentences << tr("%1 at %2: %3").arg(guide.label, formatNumber(guide.value), guide.reason);
     if (!contents.note.isEmpty()) sentences << contents.note;

@@ -16,6 +16,7 @@ namespace cyclo::ui {
 namespace {
 
 constexpr double kHandleReach = 8.0; // pixels at either side of its line
+constexpr double kPointReach = 10.0;
 constexpr double kHandleStart = 3.0; // a shaking hand moves nothing
 constexpr double kBandStart = 10.0;  // below it a drag is a click
 constexpr double kZoomANotch = 1.25;
@@ -31,14 +32,22 @@ QPointF inside(const QPointF& position, const QRectF& area) {
             std::clamp(position.y(), area.top(), area.bottom())};
 }
 
+Qt::CursorShape cursorOf(const Handle& handle) {
+    if (handle.shape != HandleShape::Point) return Qt::SizeHorCursor;
+    return handle.movable ? Qt::SizeAllCursor : Qt::SizeVerCursor;
+}
+
 } // namespace
 
 PlotInteraction::PlotInteraction(PlotView& view)
     : view_(view), band_(new QRubberBand(QRubberBand::Rectangle, &view)) {}
 
 OverlayState PlotInteraction::overlay() const {
-    OverlayState state{
-        .crosshair = crosshair_, .ghost = {}, .activeHandle = activeHandle_, .focused = focusRing_};
+    OverlayState state{.crosshair = crosshair_,
+                       .ghost = {},
+                       .activeHandle = activeHandle_,
+                       .hoveredHandle = hovered_,
+                       .focused = focusRing_};
     const auto& ghost = view_.contents().ghost;
     if (ghost && hover_ && gesture_ == Gesture::None && handleAt(*hover_).isEmpty()) {
         const bool shift = QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
@@ -49,12 +58,10 @@ OverlayState PlotInteraction::overlay() const {
 }
 
 QString PlotInteraction::handleAt(const QPointF& position) const {
-    if (!view_.plotArea().adjusted(-kHandleReach, 0, kHandleReach, 0).contains(position)) return {};
     QString nearest;
-    double best = kHandleReach;
+    double best = 1.0; // in reaches
     for (const Handle& handle : view_.contents().handles) {
-        if (!handle.movable) continue;
-        const double away = std::abs(view_.xPixel(handle.value) - position.x());
+        const double away = distanceTo(handle, position);
         const bool tie = away == best && handle.id == activeHandle_;
         if (away < best || tie || (nearest.isEmpty() && away <= best)) {
             best = away;
@@ -64,10 +71,30 @@ QString PlotInteraction::handleAt(const QPointF& position) const {
     return nearest;
 }
 
+/// In reaches: up to 1 the handle is met.
+double PlotInteraction::distanceTo(const Handle& handle, const QPointF& position) const {
+    const QRectF area = view_.plotArea();
+    const QPointF place = placeOf(handle);
+    if (handle.shape == HandleShape::Point) {
+        const bool inView = area.adjusted(-1, -1, 1, 1).contains(place);
+        return inView ? distance(place, position) / kPointReach : HUGE_VAL;
+    }
+    const bool near = area.adjusted(-kHandleReach, 0, kHandleReach, 0).contains(position);
+    return handle.movable && near ? std::abs(place.x() - position.x()) / kHandleReach : HUGE_VAL;
+}
+
+/// In pixels; of a line the middle.
+QPointF PlotInteraction::placeOf(const Handle& handle) const {
+    if (handle.shape == HandleShape::Point) return view_.toPixel(handle.value, handle.level, handle.axis);
+    return {view_.xPixel(handle.value), view_.plotArea().center().y()};
+}
+
 void PlotInteraction::handlesChanged() {
     if (view_.contents().handle(activeHandle_)) return;
     activeHandle_.clear();
-    if (gesture_ == Gesture::Handle) gesture_ = Gesture::None;
+    if (gesture_ != Gesture::Handle) return;
+    gesture_ = Gesture::None;
+    view_.setFrozen(false);
 }
 
 void PlotInteraction::moveCrosshair(std::optional<double> x) {
@@ -97,8 +124,9 @@ void PlotInteraction::press(const QMouseEvent& event) {
     if (!id.isEmpty()) {
         gesture_ = Gesture::Handle;
         activeHandle_ = id;
-        valueBefore_ = view_.contents().handle(id)->value;
-        grabOffset_ = pressedAt_.x() - view_.xPixel(valueBefore_);
+        before_ = *view_.contents().handle(id);
+        grabOffset_ = pressedAt_ - placeOf(before_);
+        view_.setFrozen(before_.shape == HandleShape::Point);
     } else if (view_.plotArea().contains(pressedAt_)) {
         gesture_ = Gesture::Undecided;
     }
@@ -130,6 +158,7 @@ void PlotInteraction::move(const QMouseEvent& event) {
 void PlotInteraction::hoverAt(const QPointF& position) {
     const bool over = view_.plotArea().contains(position);
     hover_ = over ? std::optional(position) : std::nullopt;
+    hovered_ = handleAt(position);
     emit view_.pointed(hover_);
     moveCrosshair(over ? std::optional(view_.xAt(position.x())) : std::nullopt);
     showCursor(position);
@@ -145,11 +174,16 @@ void PlotInteraction::release(const QMouseEvent& event) {
     } else if (ended == Gesture::Band) {
         endBand(event.position());
         hoverAt(event.position()); // another value lies under the pointer now
-    } else if (ended == Gesture::Handle && moved_) {
-        if (const Handle* handle = view_.contents().handle(activeHandle_))
-            emit view_.handleReleased(handle->id, handle->value);
+    } else if (ended == Gesture::Handle) {
+        endHandle();
     }
     view_.update();
+}
+
+void PlotInteraction::endHandle() {
+    view_.setFrozen(false);
+    const Handle* handle = view_.contents().handle(activeHandle_);
+    if (moved_ && handle) emit view_.handleReleased(handle->id, handle->value, handle->level);
 }
 
 void PlotInteraction::doubleClick(const QMouseEvent& event) {
@@ -160,6 +194,7 @@ void PlotInteraction::doubleClick(const QMouseEvent& event) {
 
 void PlotInteraction::leave() {
     hover_.reset();
+    hovered_.clear();
     emit view_.pointed(std::nullopt);
     moveCrosshair(std::nullopt);
     view_.update();
@@ -168,8 +203,8 @@ void PlotInteraction::leave() {
 void PlotInteraction::showCursor(const QPointF& position) {
     if (space_)
         view_.setCursor(Qt::OpenHandCursor);
-    else if (!handleAt(position).isEmpty())
-        view_.setCursor(Qt::SizeHorCursor);
+    else if (const Handle* handle = view_.contents().handle(handleAt(position)))
+        view_.setCursor(cursorOf(*handle));
     else if (view_.plotArea().contains(position))
         view_.setCursor(Qt::CrossCursor);
     else
@@ -177,10 +212,16 @@ void PlotInteraction::showCursor(const QPointF& position) {
 }
 
 void PlotInteraction::dragHandle(const QPointF& position) {
-    if (!moved_ && std::abs(position.x() - pressedAt_.x()) < kHandleStart) return;
+    const bool isPoint = before_.shape == HandleShape::Point;
+    const QPointF way = position - pressedAt_;
+    const double far = isPoint ? std::hypot(way.x(), way.y()) : std::abs(way.x());
+    if (!moved_ && far < kHandleStart) return;
     moved_ = true;
-    const double x = inside(position - QPointF(grabOffset_, 0), view_.plotArea()).x();
-    put(view_.xAt(x));
+    const QPointF place = inside(position - grabOffset_, view_.plotArea());
+    // Steps are whole and pixels are not: a hand that goes straight up moves nothing sideways.
+    const bool sideways = before_.movable && (!isPoint || std::abs(way.x()) >= kHandleStart);
+    put(sideways ? view_.xAt(place.x()) : before_.value,
+        isPoint ? view_.yAt(place.y(), before_.axis) : before_.level);
 }
 
 void PlotInteraction::dragBand(const QPointF& position) {
@@ -257,20 +298,20 @@ bool PlotInteraction::cancel() {
     band_->hide();
     view_.unsetCursor();
     view_.update();
-    if (ended == Gesture::Handle && moved_) {
-        put(valueBefore_);
-        emit view_.handleReleased(activeHandle_, valueBefore_);
+    if (ended == Gesture::Handle) {
+        if (moved_) put(before_.value, before_.level);
+        endHandle();
     }
     if (ended == Gesture::Pan && moved_) view_.zoomBack();
     return ended != Gesture::None;
 }
 
 /// Moves the active handle; those who listen may put it elsewhere.
-void PlotInteraction::put(double x) {
+void PlotInteraction::put(double x, double level) {
     const QString id = activeHandle_;
-    view_.setHandleValue(id, x);
+    view_.setHandleValue(id, x, level);
     moveCrosshair(x);
-    emit view_.handleMoved(id, x);
+    emit view_.handleMoved(id, x, level);
 }
 
 } // namespace cyclo::ui

@@ -21,7 +21,7 @@ namespace cyclo::ui {
 class PlotView;
 
 /// The hands on a plot: turns mouse and keys into what PlotView's signals and ranges say. It has its own hit
-/// testing; a handle is met within eight pixels.
+/// testing; a line is met within eight pixels, a point within ten.
 class PlotInteraction {
 public:
     explicit PlotInteraction(PlotView& view);
@@ -50,6 +50,8 @@ private:
     enum class Gesture { None, Undecided, Band, Handle, Pan };
 
     QString handleAt(const QPointF& position) const;
+    double distanceTo(const Handle& handle, const QPointF& position) const;
+    QPointF placeOf(const Handle& handle) const;
     void hoverAt(const QPointF& position);
     void moveCrosshair(std::optional<double> x);
     void dragHandle(const QPointF& position);
@@ -62,8 +64,13 @@ private:
     bool step(int samples);
     bool goToEnd(bool last);
     bool takeAway(const QKeyEvent& event);
+    bool nudge(double share);
+    bool nextHandle(int by);
+    void leaveMouse();
     void moveTo(double x);
-    void put(double x);
+    void settle(double x, double level);
+    void put(double x, double level);
+    void endHandle();
     bool pick(Qt::KeyboardModifiers modifiers);
     const PlotCurve* steppedCurve() const;
     void showCursor(const QPointF& position);
@@ -75,8 +82,9 @@ private:
     std::optional<double> crosshair_;
     std::optional<QPointF> hover_; ///< over the plot area, no button down
     QString activeHandle_;
-    double grabOffset_ = 0.0; ///< pixels from the handle's line to where it was taken
-    double valueBefore_ = 0.0;
+    QString hovered_;      ///< the handle under the mouse
+    QPointF grabOffset_;   ///< pixels from the handle to where it was taken
+    Handle before_;        ///< the handle as it was taken
     bool moved_ = false;   ///< the handle or the view, in this drag
     bool clicked_ = false; ///< the last release was a click
     bool focusRing_ = false;

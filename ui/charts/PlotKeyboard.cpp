@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kZoomAKey = 1.5;
 constexpr int kLongStep = 10;
+constexpr double kNudge = 0.01; // of the view
 
 } // namespace
 
@@ -21,6 +22,8 @@ bool PlotInteraction::isOurs(const QKeyEvent& event) {
     switch (event.key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
     case Qt::Key_Home:
     case Qt::Key_End:
     case Qt::Key_Plus:
@@ -33,6 +36,8 @@ bool PlotInteraction::isOurs(const QKeyEvent& event) {
         return true;
     case Qt::Key_T:
         return event.modifiers() == Qt::NoModifier;
+    case Qt::Key_H:
+        return !(event.modifiers() & ~Qt::ShiftModifier);
     case Qt::Key_C:
         return event.modifiers().testFlag(Qt::ControlModifier);
     default:
@@ -48,6 +53,12 @@ bool PlotInteraction::key(const QKeyEvent& event) {
         return alt ? (view_.zoomBack(), true) : step(-many);
     case Qt::Key_Right:
         return alt ? (view_.zoomForward(), true) : step(many);
+    case Qt::Key_Up:
+        return nudge(kNudge * many);
+    case Qt::Key_Down:
+        return nudge(-kNudge * many);
+    case Qt::Key_H:
+        return isOurs(event) && nextHandle(event.modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
     case Qt::Key_Home:
         return goToEnd(false);
     case Qt::Key_End:
@@ -151,15 +162,50 @@ bool PlotInteraction::goToEnd(bool last) {
 }
 
 void PlotInteraction::moveTo(double x) {
-    hover_.reset(); // the keys have taken over from the mouse
+    leaveMouse();
     const Handle* handle = view_.contents().handle(activeHandle_);
-    if (!handle || !handle->movable) {
+    if (handle && handle->movable)
+        settle(x, handle->level);
+    else
         moveCrosshair(x);
-        return;
-    }
-    put(x);
+}
+
+/// The keys have taken over.
+void PlotInteraction::leaveMouse() {
+    hover_.reset();
+    hovered_.clear();
+}
+
+/// The active handle in one go.
+void PlotInteraction::settle(double x, double level) {
+    put(x, level);
     if (const Handle* moved = view_.contents().handle(activeHandle_))
-        emit view_.handleReleased(moved->id, moved->value);
+        emit view_.handleReleased(moved->id, moved->value, moved->level);
+}
+
+/// Moves the active point up by a share of the height of the view.
+bool PlotInteraction::nudge(double share) {
+    const Handle* handle = view_.contents().handle(activeHandle_);
+    if (!handle || handle->shape != HandleShape::Point) return false;
+    leaveMouse();
+    const double pixel = placeOf(*handle).y() - share * view_.plotArea().height();
+    settle(handle->value, view_.yAt(pixel, handle->axis));
+    return true;
+}
+
+bool PlotInteraction::nextHandle(int by) {
+    std::vector<QString> ids;
+    for (const Handle& handle : view_.contents().handles)
+        if (handle.movable || handle.shape == HandleShape::Point) ids.push_back(handle.id);
+    if (ids.empty()) return false;
+    leaveMouse();
+    const auto count = static_cast<std::ptrdiff_t>(ids.size());
+    const auto at = std::ranges::find(ids, activeHandle_) - ids.begin();
+    const auto next = at == count ? (by > 0 ? 0 : count - 1) : (at + by + count) % count;
+    activeHandle_ = ids[static_cast<std::size_t>(next)];
+    moveCrosshair(view_.contents().handle(activeHandle_)->value);
+    view_.update();
+    return true;
 }
 
 bool PlotInteraction::pick(Qt::KeyboardModifiers modifiers) {

@@ -2,6 +2,7 @@
 #include "ui/charts/PlotOverlay.h"
 
 #include "ui/charts/PlotLabels.h"
+#include "ui/charts/PointHandles.h"
 #include "ui/theme/Contrast.h"
 #include "ui/theme/Numbers.h"
 
@@ -139,7 +140,8 @@ void paintMarks(QPainter& painter, const PlotFrame& frame, const PlotContents& c
                 const QString& activeHandle, Tone tone) {
     if (contents.now) paintNow(painter, frame, *contents.now, tone);
     for (const Handle& handle : contents.handles)
-        paintHandle(painter, frame, handle, handle.id == activeHandle, 1.0, tone);
+        if (handle.shape != HandleShape::Point)
+            paintHandle(painter, frame, handle, handle.id == activeHandle, 1.0, tone);
 }
 
 void paintOverlay(QPainter& painter, const PlotFrame& frame, const PlotContents& contents,
@@ -149,6 +151,8 @@ void paintOverlay(QPainter& painter, const PlotFrame& frame, const PlotContents&
     paintMarks(painter, frame, contents, state.activeHandle, tone);
     if (state.crosshair && !contents.isEmpty())
         paintCrosshair(painter, frame, contents, *state.crosshair, tone);
+    if (!contents.isEmpty())
+        paintPoints(painter, frame, contents, state.activeHandle, state.hoveredHandle, tone);
     if (state.focused) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QPen(surfaceColours(tone).accent, 2));

@@ -12,6 +12,7 @@ struct OverlayState {
     std::optional<double> crosshair; ///< x
     std::optional<Handle> ghost;     ///< what a click would place; takes the crosshair's place
     QString activeHandle;
+    QString hoveredHandle;
     bool focused = false; ///< the keyboard acts here
 };
 

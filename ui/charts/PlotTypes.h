@@ -46,16 +46,22 @@ struct CurveStyle {
     bool operator==(const CurveStyle&) const = default;
 };
 
-enum class HandleShape { Down, Up }; ///< ▼ at the top edge, ▲ at the bottom edge
+enum class HandleShape {
+    Down, ///< a line with ▼ at the top edge
+    Up,   ///< a line with ▲ at the bottom edge
+    Point ///< a ring on a curve
+};
 
-/// A value on the x axis that a person holds: a vertical line with a mark to drag.
+/// A value on the x axis that a person holds, as a vertical line with a mark to drag; or a point of a curve.
 struct Handle {
     QString id{};
     double value = 0.0;
     QString label{}; ///< before the value: "max LR"
     Ink ink = Ink::Pick;
     HandleShape shape = HandleShape::Down;
-    bool movable = true;
+    bool movable = true;            ///< along the x axis
+    double level = 0.0;             ///< y of a point, the only kind that moves up and down
+    AxisSide axis = AxisSide::Left; ///< of a point
 
     bool operator==(const Handle&) const = default;
 };

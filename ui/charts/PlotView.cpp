@@ -144,10 +144,11 @@ void PlotView::setHandles(const std::vector<Handle>& handles) {
     update();
 }
 
-void PlotView::setHandleValue(const QString& id, double value) {
+void PlotView::setHandleValue(const QString& id, double value, double level) {
     Handle* handle = contents_.handle(id);
-    if (!handle || handle->value == value) return;
+    if (!handle || (handle->value == value && handle->level == level)) return;
     handle->value = value;
+    handle->level = level;
     if (!describe_.isActive()) describe_.start(kDescribeMs);
     update();
 }
@@ -314,6 +315,13 @@ void PlotView::markDirty() {
     update();
 }
 
+void PlotView::setFrozen(bool on) {
+    if (frozen_ == on) return;
+    takeIn();
+    frozen_ = on;
+    markDirty();
+}
+
 void PlotView::dataArrived(const QString& id) {
     if (contents_.curve(id)) stale_.insert(id);
     settle_.start(kSettleMs);
@@ -330,7 +338,7 @@ void PlotView::describe() {
 void PlotView::takeIn() {
     if (laidOut_) return;
     laidOut_ = true;
-    if (mode_ == ViewMode::Fit) range_ = fittedRange(contents_);
+    if (mode_ == ViewMode::Fit && !frozen_) range_ = fittedRange(contents_);
     if (mode_ == ViewMode::Follow) range_ = fittedToX(contents_, followedX(contents_, range_.x));
     const PlotFrame before =
         std::exchange(frame_, layOut(contents_, range_, size(), font(), minimumLeft_, minimumRight_));

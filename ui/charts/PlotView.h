@@ -29,9 +29,10 @@ class PlotInteraction;
 /// Gestures: move = crosshair with read-out; click = clicked(); drag on a handle = handleMoved(); drag
 /// elsewhere = zoom to the band; wheel = zoom (Ctrl: x only, Shift: y only); middle drag, or drag while Space
 /// is held = pan; double click or 0 = fit; Alt+Left/Right = zoom history; arrows = crosshair or active handle
-/// by a sample (Ctrl: by ten), Home, End; Enter = click at the crosshair; + and - = zoom; T = table;
-/// Ctrl+C = copy the picture (with Shift: the numbers); Tab leaves; Esc = cancel the drag, then let go of the
-/// handle.
+/// by a sample (Ctrl: by ten), Home, End; up and down = active point by a hundredth of the view (Ctrl: a
+/// tenth); H = next handle (Shift: the one before); Enter = click at the crosshair; + and - = zoom; T =
+/// table; Ctrl+C = copy the picture (with Shift: the numbers); Tab leaves; Esc = cancel the drag, then let go
+/// of the handle.
 class PlotView : public QWidget {
     Q_OBJECT
 
@@ -59,7 +60,7 @@ public:
 
     void
     setHandles(const std::vector<Handle>& handles); ///< a drag under way goes on if its id is still there
-    void setHandleValue(const QString& id, double value);
+    void setHandleValue(const QString& id, double value, double level = 0.0);
     void setActiveHandle(const QString& id); ///< the one that arrow keys move; empty: none
     QString activeHandle() const;
     void setGuides(const std::vector<Guide>& guides);
@@ -118,8 +119,10 @@ signals:
     void clicked(double x, Qt::KeyboardModifiers modifiers);
     void pointed(const std::optional<QPointF>& place); ///< of the mouse over the plot area, in pixels
     void clickRevoked(); ///< the last click was the first half of a double click
-    void handleMoved(const QString& id, double value);    ///< while it is dragged or stepped
-    void handleReleased(const QString& id, double value); ///< once at the end; with the old value after Esc
+    /// While it is dragged or stepped; those who listen may put it elsewhere. @param level  y of a point
+    void handleMoved(const QString& id, double value, double level);
+    /// Once at the end; with the old values after Esc.
+    void handleReleased(const QString& id, double value, double level);
     void xViewChanged(cyclo::ui::ViewMode mode, const cyclo::ui::AxisRange& x); ///< by a gesture, not by data
     void crosshairMoved(std::optional<double> x);                               ///< by the mouse or the keys
     void marginsNeeded(int left, int right);     ///< beside the plot area, when they change
@@ -148,6 +151,7 @@ private:
     friend class PlotInteraction; // raises the signals of gestures
 
     void markDirty();
+    void setFrozen(bool on);
     void takeIn();
     void updateLines();
     void paintCache();
@@ -167,6 +171,7 @@ private:
     QSet<QString> stale_;  ///< curves whose points the chart has not got yet
     bool laidOut_ = false; ///< range_ and frame_ are up to date
     bool painted_ = false; ///< cache_ is
+    bool frozen_ = false;  ///< a point is in the hand: the view stands still under it
     int minimumLeft_ = 0;
     int minimumRight_ = 0;
     QTimer settle_;   ///< runs while data stream in; then lines are smoothed again

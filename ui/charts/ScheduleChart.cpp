@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/ScheduleChart.h"
 
+#include "ui/charts/ChangeGuides.h"
 #include "ui/charts/PlotView.h"
+#include "ui/charts/ViewRange.h"
 
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace cyclo::ui {
 namespace {
 
 constexpr double kPlannedWidth = 1.5;
 constexpr double kTravelledWidth = 3.0;
+constexpr double kRoomAbove = 1.25;
 
 const QString kPlannedLr = QStringLiteral("plannedLr");
 const QString kPlannedMomentum = QStringLiteral("plannedMomentum");
@@ -25,6 +31,36 @@ std::vector<CurveSample> overSteps(const std::vector<double>& rows) {
     return samples;
 }
 
+QString nameOf(ShapePart part) {
+    switch (part) {
+    case ShapePart::Start:
+        return ScheduleChart::tr("start");
+    case ShapePart::Peak:
+        return ScheduleChart::tr("peak");
+    case ShapePart::Fall:
+        return ScheduleChart::tr("fall from");
+    case ShapePart::CycleEnd:
+        return ScheduleChart::tr("end of the cycle");
+    case ShapePart::End:
+        return ScheduleChart::tr("end");
+    case ShapePart::HighMomentum:
+        return ScheduleChart::tr("highest momentum");
+    case ShapePart::LowMomentum:
+        return ScheduleChart::tr("lowest momentum");
+    }
+    return {};
+}
+
+Handle handleOf(const ShapePoint& point) {
+    return {.id = QString::number(static_cast<int>(point.part)),
+            .value = point.step,
+            .label = nameOf(point.part),
+            .shape = HandleShape::Point,
+            .movable = point.movesInStep,
+            .level = point.value,
+            .axis = isMomentum(point.part) ? AxisSide::Right : AxisSide::Left};
+}
+
 } // namespace
 
 ScheduleChart::ScheduleChart(QWidget* parent) : QWidget(parent), plot_(new PlotView(this)) {
@@ -32,8 +68,11 @@ ScheduleChart::ScheduleChart(QWidget* parent) : QWidget(parent), plot_(new PlotV
     layout->setContentsMargins({});
     layout->addWidget(plot_);
     setFocusProxy(plot_);
-    plot_->setLeftAxis({.title = tr("learning rate"), .ink = Ink::LearningRate});
-    plot_->setRightAxis(AxisOptions{.title = tr("momentum"), .ink = Ink::Momentum});
+    showAxes({});
+    connect(plot_, &PlotView::handleMoved, this, [this](const QString& id, double step, double value) {
+        emit shapeMoved(static_cast<ShapePart>(id.toInt()), step, value);
+    });
+    connect(plot_, &PlotView::handleReleased, this, &ScheduleChart::shapeReleased);
     plot_->setThinningTold(false); // straight lines lose nothing
     setTotalSteps(0);
     clearPlan();
@@ -75,6 +114,38 @@ void ScheduleChart::clearPlan() {
     plot_->setCurve(kPlannedMomentum, {}, style(Ink::Momentum, false));
 }
 
+void ScheduleChart::setShape(const std::vector<ShapePoint>& points) {
+    showAxes(points);
+    std::vector<Handle> handles;
+    for (const ShapePoint& point : points)
+        handles.push_back(handleOf(point));
+    plot_->setHandles(handles);
+}
+
+/// To the data; with corners, a quarter above the highest learning rate and all of the momenta of use.
+void ScheduleChart::showAxes(const std::vector<ShapePoint>& points) {
+    AxisOptions rates{.title = tr("learning rate"), .ink = Ink::LearningRate};
+    AxisOptions momenta{.title = tr("momentum"), .ink = Ink::Momentum};
+    double highest = 0.0;
+    double lowest = 1.0;
+    for (const ShapePoint& point : points) {
+        if (isMomentum(point.part))
+            lowest = std::min(lowest, point.value);
+        else
+            highest = std::max(highest, point.value);
+    }
+    if (highest > 0.0) {
+        rates.from = 0.0;
+        rates.to = niceRange(0.0, kRoomAbove * highest, AxisScale::Linear).to;
+    }
+    if (lowest < 1.0) {
+        momenta.from = std::max(0.0, std::floor(lowest * 10.0 - 1.0) / 10.0);
+        momenta.to = 1.0;
+    }
+    plot_->setLeftAxis(rates);
+    plot_->setRightAxis(momenta);
+}
+
 void ScheduleChart::appendTravelled(std::span<const StepRecord> steps) {
     if (steps.empty()) return;
     std::vector<CurveSample> learningRates;
@@ -96,6 +167,10 @@ void ScheduleChart::clearTravelled() {
 
 void ScheduleChart::setNow(std::optional<double> step) {
     plot_->setNow(step);
+}
+
+void ScheduleChart::setChanges(std::span<const LearningRateChange> changes) {
+    plot_->setGuides(changeGuides(changes));
 }
 
 } // namespace cyclo::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/schedules/PolicyShape.h"
 #include "core/schedules/ScheduleRows.h"
 #include "core/training/TrainingObserver.h"
 #include "ui/charts/PlotTypes.h"
@@ -10,13 +11,15 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace cyclo::ui {
 
 class PlotView;
 
 /// Learning rate (left axis) and momentum (right axis) over the steps of a run: planned thin, travelled
-/// thick, a cursor at now.
+/// thick, a cursor at now. Where corners are given they can be taken by the hand: as long as there are any,
+/// the axes leave room to drag them to.
 class ScheduleChart : public QWidget {
     Q_OBJECT
 
@@ -33,11 +36,23 @@ public:
     void setPlan(const ScheduleRows& rows);
     void clearPlan();
 
+    /// The corners of the plan that can be dragged; none at first. Emits nothing. A drag under way goes on if
+    /// its corner is still there.
+    void setShape(const std::vector<ShapePoint>& points);
+
     void appendTravelled(std::span<const StepRecord> steps); ///< in order; moves the cursor to the last one
     void clearTravelled();
+    void setChanges(std::span<const LearningRateChange> changes); ///< that a person made to the run; marked
     void setNow(std::optional<double> step); ///< the cursor; nothing hides it
 
+signals:
+    /// A corner is dragged or stepped to this place; whoever listens gives the corners that come of it.
+    /// @param value  learning rate or momentum
+    void shapeMoved(cyclo::ShapePart part, double step, double value);
+    void shapeReleased(); ///< once at the end, after Esc too (the corner is back then)
+
 private:
+    void showAxes(const std::vector<ShapePoint>& points);
     CurveStyle style(Ink ink, bool travelled) const;
 
     PlotView* plot_ = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/TrainingChart.h"
 
+#include "ui/charts/ChangeGuides.h"
 #include "ui/charts/PlotView.h"
 
 #include <QVBoxLayout>
@@ -107,6 +108,10 @@ void TrainingChart::addComparison(const QString& id, const QString& name, Ink in
 
 void TrainingChart::removeComparison(const QString& id) {
     plot_->removeCurve(kComparison + id);
+}
+
+void TrainingChart::setChanges(std::span<const LearningRateChange> changes) {
+    plot_->setGuides(changeGuides(changes));
 }
 
 } // namespace cyclo::ui

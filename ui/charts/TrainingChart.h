@@ -30,6 +30,7 @@ public:
 
     void appendSteps(std::span<const StepRecord> steps); ///< in order
     void appendEpoch(const EpochRecord& epoch);
+    void setChanges(std::span<const LearningRateChange> changes); ///< that a person made to the run; marked
     void clearRun(); ///< the run's curves; those for comparison stay
 
     bool hasLogLoss() const { return logLoss_; }

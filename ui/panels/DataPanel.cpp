@@ -3,6 +3,7 @@
 
 #include "ui/panels/Choice.h"
 #include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/NotesField.h"
 #include "ui/panels/ScientificSpinBox.h"
 #include "ui/theme/Numbers.h"
 
@@ -76,9 +77,16 @@ DataPanel::DataPanel(QWidget* parent) : Panel(parent) {
     createSource();
     createOptions();
     createTreatment();
+    createNotes();
     connectSignals();
     connectOptions();
     show();
+}
+
+void DataPanel::createNotes() {
+    addTitle(tr("Notes"));
+    notes_ = new NotesField;
+    addWide(notes_);
 }
 
 void DataPanel::createSource() {

@@ -14,6 +14,7 @@ class QLineEdit;
 namespace cyclo::ui {
 
 class IntegerSpinBox;
+class NotesField;
 class ScientificSpinBox;
 
 /// Edits which samples a run sees and how.
@@ -28,6 +29,7 @@ public:
 
     void setFolderChooser(PathChooser chooser);   ///< instead of the folder dialog
     void setFileChooser(PathChooser chooser);     ///< instead of the file dialog
+    NotesField* notes() const { return notes_; }  ///< on the experiment, below the fields
     void showDataProblem(const QString& message); ///< why the data could not be opened; empty: they could
 
 signals:
@@ -37,6 +39,7 @@ private:
     void createSource();
     void createOptions();
     void createTreatment();
+    void createNotes();
     void connectSignals();
     void connectOptions();
     void show();
@@ -64,6 +67,7 @@ private:
     QComboBox* augmentation_ = nullptr;
     IntegerSpinBox* limit_ = nullptr;
     IntegerSpinBox* seed_ = nullptr;
+    NotesField* notes_ = nullptr;
 };
 
 } // namespace cyclo::ui

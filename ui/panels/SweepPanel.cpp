@@ -37,6 +37,32 @@ std::optional<std::vector<double>> valuesOf(const QString& text) {
     return values;
 }
 
+QString titleOf(SweepKind kind) {
+    switch (kind) {
+    case SweepKind::BatchSize:
+        return SweepPanel::tr("Batch sizes");
+    case SweepKind::Momentum:
+        return SweepPanel::tr("Momenta");
+    case SweepKind::WeightDecay:
+        return SweepPanel::tr("Weight decays");
+    }
+    return {};
+}
+
+QString helpOf(SweepKind kind) {
+    switch (kind) {
+    case SweepKind::BatchSize:
+        return SweepPanel::tr("Batch sizes to try, with commas: 32, 64, 128. Each sees as many samples.");
+    case SweepKind::Momentum:
+        return SweepPanel::tr(
+            "Momenta to try, with commas: 0.9, 0.95, 0.97, 0.99. Each is held for a whole run.");
+    case SweepKind::WeightDecay:
+        return SweepPanel::tr(
+            "Decays to try, with commas: 0, 1e-5, 1e-4, 1e-3. Small networks bear larger ones.");
+    }
+    return {};
+}
+
 } // namespace
 
 SweepPanel::SweepPanel(SweepKind kind, QWidget* parent)
@@ -47,11 +73,9 @@ SweepPanel::SweepPanel(SweepKind kind, QWidget* parent)
 
 void SweepPanel::createFields() {
     const bool decays = kind_ == SweepKind::WeightDecay;
-    addTitle(decays ? tr("Weight decays") : tr("Batch sizes"));
+    addTitle(titleOf(kind_));
     valuesField_ = new QLineEdit(textOf(values_));
-    addField(tr("Values"), valuesField_,
-             decays ? tr("Decays to try, with commas: 0, 1e-5, 1e-4, 1e-3. Small networks bear larger ones.")
-                    : tr("Batch sizes to try, with commas: 32, 64, 128. Each sees as many samples."));
+    addField(tr("Values"), valuesField_, helpOf(kind_));
     connect(valuesField_, &QLineEdit::editingFinished, this, &SweepPanel::takeValues);
     if (decays) {
         mode_ = new QComboBox;
@@ -61,20 +85,22 @@ void SweepPanel::createFields() {
                  tr("Range tests find learning rate and decay together: one curve a decay. Short runs keep the "
                     "order of the paper: learning rate first, at decay 0, then fixed while the decay is "
                     "tried."));
+        connect(mode_, &QComboBox::activated, this, [this] {
+            setFieldShown(epochs_, modeOfRuns() == SweepMode::ShortRuns);
+            emit settingsChanged();
+        });
+    }
+    if (kind_ != SweepKind::BatchSize) {
         epochs_ = new IntegerSpinBox;
         epochs_->setRange(1, 100'000);
         epochs_->setValue(1);
         addNumber(tr("Epochs each"), epochs_, tr("Length of a short run. Default: 1."));
-        setFieldShown(epochs_, false);
-        connect(mode_, &QComboBox::activated, this, [this] {
-            setFieldShown(epochs_, mode_->currentData().toInt() == static_cast<int>(SweepMode::ShortRuns));
-            emit settingsChanged();
-        });
+        setFieldShown(epochs_, modeOfRuns() == SweepMode::ShortRuns);
         connect(epochs_, &IntegerSpinBox::valueChanged, this, &SweepPanel::settingsChanged);
     }
     seeds_ = new IntegerSpinBox;
     seeds_->setRange(1, 100);
-    seeds_->setValue(decays ? 1 : 2);
+    seeds_->setValue(kind_ == SweepKind::BatchSize ? 2 : 1);
     addNumber(tr("Seeds"), seeds_,
               tr("Runs per value, each with weights and order of its own. More of them tell noise from effect; "
                  "time grows with them."));
@@ -115,7 +141,7 @@ void SweepPanel::takeValues() {
         problem = tr("Write numbers with commas, as in %1.").arg(textOf(usualValues(kind_)));
     } else {
         try {
-            validate(SweepConfig{.kind = kind_, .mode = SweepMode::RangeTests, .values = *values, .base = {}});
+            validate(SweepConfig{.kind = kind_, .mode = modeOfRuns(), .values = *values, .base = {}});
         } catch (const std::invalid_argument& refused) {
             problem = QString::fromUtf8(refused.what());
         }
@@ -126,14 +152,18 @@ void SweepPanel::takeValues() {
     emit settingsChanged();
 }
 
+SweepMode SweepPanel::modeOfRuns() const {
+    if (mode_) return static_cast<SweepMode>(mode_->currentData().toInt());
+    return kind_ == SweepKind::Momentum ? SweepMode::ShortRuns : SweepMode::RangeTests;
+}
+
 SweepConfig SweepPanel::sweep(const ExperimentConfig& base) const {
     SweepConfig config{.kind = kind_,
-                       .mode = SweepMode::RangeTests,
+                       .mode = modeOfRuns(),
                        .values = values_,
                        .seeds = static_cast<std::int64_t>(seeds_->value()),
                        .base = base};
-    if (mode_) {
-        config.mode = static_cast<SweepMode>(mode_->currentData().toInt());
+    if (epochs_) {
         config.base.epochs = static_cast<std::int64_t>(epochs_->value());
         if (!std::holds_alternative<SmithOneCycle>(base.policy)) config.base.policy = SmithOneCycle{};
     }

@@ -49,13 +49,14 @@ private:
     void createFields();
     void createTable();
     void takeValues();
+    SweepMode modeOfRuns() const;
 
     SweepKind kind_;
     std::vector<double> values_;
     QLineEdit* valuesField_ = nullptr;
     QComboBox* mode_ = nullptr; ///< weight decays only
     IntegerSpinBox* seeds_ = nullptr;
-    IntegerSpinBox* epochs_ = nullptr; ///< of short runs; weight decays only
+    IntegerSpinBox* epochs_ = nullptr; ///< of short runs; not for batch sizes
     QLabel* words_ = nullptr;
     QTableWidget* table_ = nullptr;
     QList<double> rowValues_;

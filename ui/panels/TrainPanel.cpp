@@ -4,6 +4,7 @@
 #include "ui/models/NumberText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/ScientificSpinBox.h"
 #include "ui/theme/Numbers.h"
 
 #include <QGridLayout>
@@ -37,12 +38,14 @@ QString numberOrDash(const std::optional<double>& value) {
 
 TrainPanel::TrainPanel(QWidget* parent) : Panel(parent) {
     createFields();
+    createBend();
     createFigures();
     createComparison();
     connectSignals();
     show();
     setFigures(std::nullopt);
     setBaseline(std::nullopt);
+    setBending(false);
 }
 
 void TrainPanel::createFields() {
@@ -57,6 +60,19 @@ void TrainPanel::createFields() {
     seed_ = new IntegerSpinBox;
     addNumber(tr("Seed"), seed_,
               tr("Of the first weights and of the order of the samples. Same seed, same curve. Default: 1."));
+}
+
+void TrainPanel::createBend() {
+    bend_ = new ScientificSpinBox;
+    bend_->setMinimum(0.0, ScientificSpinBox::End::Open);
+    bend_->setValue(1.0);
+    addNumber(
+        tr("Learning rate ×"), bend_,
+        tr("While a run is alive: from its next step on the planned learning rates are multiplied by this. "
+           "1 follows the plan, 0.5 halves the rest of it."));
+    bendNote_ = noteLabel();
+    bendNote_->setText(tr("From the next step on; the change stands in the chart and in the run's record."));
+    addWide(bendNote_);
 }
 
 void TrainPanel::createFigures() {
@@ -103,6 +119,7 @@ void TrainPanel::createComparison() {
 
 void TrainPanel::connectSignals() {
     connect(baseline_, &QPushButton::clicked, this, &TrainPanel::baselineRequested);
+    connect(bend_, &ScientificSpinBox::valueChanged, this, &TrainPanel::bendRequested);
     connect(epochs_, &IntegerSpinBox::valueChanged, this, [this](quint64 epochs) {
         edit([epochs](ExperimentConfig& c) { c.epochs = static_cast<std::int64_t>(epochs); });
     });
@@ -127,6 +144,13 @@ void TrainPanel::setBaseline(const std::optional<double>& learningRate) {
     baseline_->setText(learningRate ? tr("Train at a fixed %1").arg(formatShort(*learningRate))
                                     : tr("Train at a fixed rate"));
     baseline_->setEnabled(hasBaseline_ && !running_);
+}
+
+void TrainPanel::setBending(bool on) {
+    const QSignalBlocker quiet(bend_);
+    bend_->setValue(1.0);
+    setFieldShown(bend_, on);
+    bendNote_->setVisible(on);
 }
 
 void TrainPanel::setRunning(bool running) {

@@ -13,6 +13,7 @@ class QPushButton;
 namespace cyclo::ui {
 
 class IntegerSpinBox;
+class ScientificSpinBox;
 
 /// Says in words what will be trained; edits epochs and seed of an experiment; shows the figures of a run.
 class TrainPanel : public Panel {
@@ -29,14 +30,18 @@ public:
 
     /// The fixed learning rate that "Compare" offers to train at; nothing where that makes no sense.
     void setBaseline(const std::optional<double>& learningRate);
+    void
+    setBending(bool on); ///< a training is alive whose learning rate can be bent; begins at a factor of 1
     void setRunning(bool running); ///< a run is alive, so no other one can start
 
 signals:
     void configChanged(const cyclo::ExperimentConfig& config);
     void baselineRequested();
+    void bendRequested(double factor); ///< of the rest of the plan; > 0
 
 private:
     void createFields();
+    void createBend();
     void createFigures();
     void createComparison();
     void connectSignals();
@@ -50,6 +55,8 @@ private:
     QLabel* recipe_ = nullptr;
     IntegerSpinBox* epochs_ = nullptr;
     IntegerSpinBox* seed_ = nullptr;
+    ScientificSpinBox* bend_ = nullptr;
+    QLabel* bendNote_ = nullptr;
     QLabel* noFigures_ = nullptr;
     QWidget* figures_ = nullptr;
     QLabel* state_ = nullptr;

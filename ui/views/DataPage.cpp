@@ -3,6 +3,7 @@
 
 #include "ui/models/RecipeText.h"
 #include "ui/panels/DataPanel.h"
+#include "ui/panels/NotesField.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/ContactSheet.h"
 #include "ui/views/FeatureTable.h"
@@ -73,6 +74,7 @@ DataPage::DataPage(Workspace& workspace, DataPanel* panel, QWidget* parent)
         config.data = edited;
         workspace_.setConfig(config, tr("change of the data"));
     });
+    connect(panel_->notes(), &NotesField::notesEdited, &workspace_, &Workspace::setNotes);
     connect(&workspace_, &Workspace::experimentChanged, this, &DataPage::showExperiment);
     connect(&workspace_, &Workspace::dataChanged, this, &DataPage::showData);
     showExperiment();
@@ -81,6 +83,7 @@ DataPage::DataPage(Workspace& workspace, DataPanel* panel, QWidget* parent)
 
 void DataPage::showExperiment() {
     panel_->setConfig(workspace_.config().data);
+    panel_->notes()->setNotes(workspace_.experiment().notes);
 }
 
 void DataPage::showData() {

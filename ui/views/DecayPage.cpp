@@ -6,6 +6,7 @@
 #include "ui/charts/PlotView.h"
 #include "ui/models/NumberText.h"
 #include "ui/theme/Numbers.h"
+#include "ui/views/ScoreTable.h"
 #include "ui/views/Workspace.h"
 
 namespace cyclo::ui {
@@ -32,13 +33,7 @@ SweepTable jointTable(const SweepRecord& record) {
 
 SweepTable sequentialTable(const SweepRecord& record) {
     const std::vector<ValueScore> scores = scoresOf(record.config, record.members);
-    SweepTable table{.columns = {DecayPage::tr("decay"), DecayPage::tr("val. loss"), DecayPage::tr("accuracy")},
-                     .rows = {},
-                     .words = {}};
-    for (const ValueScore& score : scores)
-        table.rows.append({score.value,
-                           {formatShort(score.value), formatNumber(score.validationLoss),
-                            percentText(score.validationAccuracy)}});
+    SweepTable table = scoreTable(DecayPage::tr("decay"), scores);
     if (const auto best = bestOf(scores)) {
         table.best = best->value;
         table.words = DecayPage::tr("%1 ends lowest; over the run it shrinks the weights by %2 in all (Σ lr·wd). "

@@ -52,7 +52,7 @@ void ExperimentDesk::open(const QString& path) {
         return;
     }
     path_ = path;
-    saved_ = {file_.config, {file_.minLr, file_.maxLr}};
+    saved_ = {file_.config, {file_.minLr, file_.maxLr}, QString::fromStdString(file_.notes)};
     workspace_.setExperiment(saved_, tr("opening of an experiment"));
     emit fileChanged();
     emit opened(pageOf(file_.page));
@@ -65,6 +65,7 @@ bool ExperimentDesk::write(const QString& path, PageId page) {
     document.config = experiment.config;
     document.minLr = experiment.picks.minLr;
     document.maxLr = experiment.picks.maxLr;
+    document.notes = experiment.notes.toStdString();
     document.page = kPageNames[static_cast<std::size_t>(std::ranges::find(kPages, page) - kPages.begin())];
     try {
         saveExperiment(pathOf(path), document);

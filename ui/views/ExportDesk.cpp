@@ -66,7 +66,7 @@ QString takeSchedule(const ScheduleDocument& document, Workspace& workspace) {
     if (document.epochs) config.epochs = *document.epochs;
     if (document.batchSize) config.batchSize = *document.batchSize;
     const LrBounds bounds = plannedBounds(config.policy, {}, {});
-    workspace.setExperiment({config, {bounds.minLr, bounds.maxLr}},
+    workspace.setExperiment({config, {bounds.minLr, bounds.maxLr}, workspace.experiment().notes},
                             QCoreApplication::translate("ExportDesk", "opening of a schedule"));
     if (workspace.plan().rows.size() == 0 || workspace.plan().rows == document.rows)
         return QCoreApplication::translate("ExportDesk", "%1 steps").arg(formatCount(document.totalSteps()));

@@ -57,6 +57,7 @@ void FinderPage::connectPicks() {
     connect(chart_, &LrFinderChart::pickFinished, this, [this] {
         takePicks();
         workspace_.endDrag();
+        dragging_ = false;
         showPicks(); // the handles snap to the rounded values
     });
     connect(panel_, &FinderPanel::maxLrEdited, &workspace_, &Workspace::pickMaxLr);
@@ -99,7 +100,7 @@ void FinderPage::showExperiment() {
 void FinderPage::showPicks() {
     const LrPicks& picks = workspace_.experiment().picks;
     panel_->setPicks(picks.maxLr, picks.minLr);
-    if (!workspace_.isDragging()) chart_->setPicks(picks.minLr, picks.maxLr);
+    if (!dragging_) chart_->setPicks(picks.minLr, picks.maxLr);
 }
 
 void FinderPage::showResult() {
@@ -111,6 +112,7 @@ void FinderPage::showResult() {
 }
 
 void FinderPage::takePicks() {
+    dragging_ = true;
     workspace_.beginDrag();
     const auto rounded = [](std::optional<double> rate) {
         return rate ? std::optional(roundedToDigits(*rate)) : std::nullopt;

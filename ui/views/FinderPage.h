@@ -46,6 +46,7 @@ private:
     FinderPanel* panel_ = nullptr;
     LrFinderChart* chart_ = nullptr;
     ScheduleChart* preview_ = nullptr;
+    bool dragging_ = false; ///< one of its handles: they stay in the hand
 };
 
 } // namespace cyclo::ui

@@ -22,7 +22,7 @@ QString keyboardText() {
     } rows[] = {
         {"F5, Space", QT_TRANSLATE_NOOP("HelpTexts", "do what the button at the top right says; stop a run")},
         {"Ctrl+R, Ctrl+T, Ctrl+.", QT_TRANSLATE_NOOP("HelpTexts", "range test, train, stop")},
-        {"Ctrl+1 … Ctrl+6", QT_TRANSLATE_NOOP("HelpTexts", "go to a page")},
+        {"Ctrl+1 … Ctrl+8", QT_TRANSLATE_NOOP("HelpTexts", "go to a page")},
         {"Ctrl+Z, Ctrl+Shift+Z", QT_TRANSLATE_NOOP("HelpTexts", "undo and redo an edit or a pick")},
         {"Ctrl+O, Ctrl+S", QT_TRANSLATE_NOOP("HelpTexts", "open an experiment or a schedule; save the "
                                                           "experiment")},
@@ -35,6 +35,8 @@ QString keyboardText() {
         {"click, Shift+click", QT_TRANSLATE_NOOP("HelpTexts", "on the curve: pick the largest, the smallest "
                                                               "learning rate")},
         {"← →, Ctrl+← →", QT_TRANSLATE_NOOP("HelpTexts", "in a chart: by one sample, by ten")},
+        {"H, Shift+H", QT_TRANSLATE_NOOP("HelpTexts", "in a chart: take the next handle, the one before; the "
+                                                      "arrow keys move it")},
         {"U, L", QT_TRANSLATE_NOOP("HelpTexts", "pick the largest, the smallest learning rate at the line")},
         {"T, Ctrl+C, Ctrl+Shift+C",
          QT_TRANSLATE_NOOP("HelpTexts", "a chart's numbers as a table; copy its picture, its numbers")},

@@ -224,7 +224,7 @@ void MainWindow::createPages() {
     network_ = new NetworkPage(workspace_, stack_);
     finder_ = new FinderPage(workspace_, *session_, stack_);
     batch_ = new BatchPage(workspace_, *sweeps_, stack_);
-    schedule_ = new SchedulePage(workspace_, stack_);
+    schedule_ = new SchedulePage(workspace_, *sweeps_, stack_);
     decay_ = new DecayPage(workspace_, *sweeps_, stack_);
     train_ = new TrainPage(workspace_, *session_, stack_);
     export_ = new ExportPage(workspace_, *desk_, stack_);
@@ -299,11 +299,11 @@ bool MainWindow::isBusy() const {
 void MainWindow::startSweep() {
     messages_->clear();
     lastWords_.clear();
-    static_cast<SweepPage*>(pageAt(page()))->startSweep();
+    pageAt(page())->startSweep();
 }
 
 void MainWindow::showPrimary() {
-    primary_ = primaryAction(page(), workspace_, isBusy(), panelProblem());
+    primary_ = primaryAction(page(), workspace_, isBusy(), panelProblem(), pageAt(page())->showsOther());
     strip_->setAction(primary_);
     actions_->primary->setText(primary_.text);
     actions_->primary->setEnabled(primary_.enabled);

@@ -14,11 +14,13 @@
 #include "ui/views/HelpTexts.h"
 #include "ui/views/MainWindow.h"
 #include "ui/views/MessageBar.h"
+#include "ui/views/MomentumPage.h"
 #include "ui/views/Page.h"
 #include "ui/views/RailBar.h"
 #include "ui/views/RecipeLine.h"
 #include "ui/views/RecipeStrip.h"
 #include "ui/views/RunsDock.h"
+#include "ui/views/SchedulePage.h"
 #include "ui/views/TrainPage.h"
 #include "ui/views/WindowActions.h"
 #include "ui/views/WindowSettings.h"
@@ -100,6 +102,7 @@ void MainWindow::connectPages() {
     connect(strip_, &RecipeStrip::triggered, this, &MainWindow::runPrimary);
     for (const PageId page : kPages)
         connect(pageAt(page), &Page::problemChanged, this, &MainWindow::showPrimary);
+    connect(schedule_, &Page::otherShown, this, &MainWindow::showPrimary);
     connect(comparison_, &ComparisonModel::comparedChanged, this,
             [this] { train_->setCompared(comparison_->compared()); });
 }
@@ -136,7 +139,8 @@ void MainWindow::connectRuns() {
 }
 
 void MainWindow::connectSweeps() {
-    for (SweepPage* page : {static_cast<SweepPage*>(batch_), static_cast<SweepPage*>(decay_)})
+    for (SweepPage* page : {static_cast<SweepPage*>(batch_), static_cast<SweepPage*>(decay_),
+                            static_cast<SweepPage*>(schedule_->momenta())})
         connect(page, &SweepPage::progressed, this, [this](const QString& sentence) {
             lastWords_ = sentence;
             showIdle();

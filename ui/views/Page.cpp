@@ -7,7 +7,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QStyle>
+#include <QTabBar>
 
 namespace cyclo::ui {
 
@@ -29,26 +31,59 @@ QScrollArea* scrolling(Panel* panel, QWidget* parent) {
 
 Page::Page(Panel* panel, QWidget* parent) : QWidget(parent), panel_(panel) {
     connect(panel_, &Panel::problemChanged, this, &Page::problemChanged);
-    auto* surface = new QWidget(this);
+    body_ = new QWidget(this);
+    auto* surface = new QWidget(body_);
     surface->setAutoFillBackground(true);
     surface->setBackgroundRole(QPalette::Base);
     picture_ = new QVBoxLayout(surface);
     picture_->setContentsMargins(16, 16, 16, 16);
     picture_->setSpacing(8);
 
-    auto* columns = new QHBoxLayout(this);
+    rows_ = new QVBoxLayout(this);
+    rows_->setContentsMargins(0, 0, 0, 0);
+    rows_->setSpacing(0);
+    rows_->addWidget(body_, 1);
+    auto* columns = new QHBoxLayout(body_);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
     columns->addWidget(surface, 1);
-    columns->addWidget(scrolling(panel, this));
+    columns->addWidget(scrolling(panel, body_));
 }
 
 QString Page::problem() const {
-    return panel_->problem();
+    const QString own = panel_->problem();
+    return own.isEmpty() && other_ ? other_->problem() : own;
 }
 
 std::vector<PlotView*> Page::plots() const {
     return {};
+}
+
+bool Page::showsOther() const {
+    return tabs_ && tabs_->currentIndex() == 1;
+}
+
+void Page::showOther(bool on) {
+    if (tabs_) tabs_->setCurrentIndex(on ? 1 : 0);
+}
+
+void Page::addOther(Page* other, const QString& own, const QString& others) {
+    other_ = other;
+    connect(other_, &Page::problemChanged, this, &Page::problemChanged);
+    tabs_ = new QTabBar(this);
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->addTab(own);
+    tabs_->addTab(others);
+    auto* stack = new QStackedWidget(this);
+    stack->addWidget(body_); // leaves the rows
+    stack->addWidget(other_);
+    rows_->addWidget(tabs_);
+    rows_->addWidget(stack, 1);
+    connect(tabs_, &QTabBar::currentChanged, this, [this, stack](int index) {
+        stack->setCurrentIndex(index);
+        emit otherShown(index == 1);
+    });
 }
 
 QLabel* Page::addTitle() {

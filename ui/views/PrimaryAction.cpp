@@ -72,7 +72,7 @@ PrimaryAction sweepAction(const Workspace& workspace, const QString& text, const
                                                            : workspace.dataProblem()};
 }
 
-PrimaryAction nextAction(PageId page, const Workspace& workspace) {
+PrimaryAction nextAction(PageId page, const Workspace& workspace, bool other) {
     switch (page) {
     case PageId::Data:
     case PageId::Network:
@@ -85,6 +85,10 @@ PrimaryAction nextAction(PageId page, const Workspace& workspace) {
         return sweepAction(workspace, tr("Sweep weight decays"),
                            tr("A run for each weight decay and seed, side by side (F5)"));
     case PageId::Schedule:
+        if (other)
+            return sweepAction(workspace, tr("Compare momenta"),
+                               tr("A short run for each momentum and seed, side by side (F5)"));
+        return trainAction(workspace.plan());
     case PageId::Train:
         return trainAction(workspace.plan());
     case PageId::Export:
@@ -95,12 +99,13 @@ PrimaryAction nextAction(PageId page, const Workspace& workspace) {
 
 } // namespace
 
-PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool running, const QString& problem) {
+PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool running, const QString& problem,
+                            bool other) {
     if (running)
         return {.kind = PrimaryAction::Kind::Stop,
                 .text = tr("Stop"),
                 .toolTip = tr("Stops after the present step; what was recorded stays (F5)")};
-    PrimaryAction action = nextAction(page, workspace);
+    PrimaryAction action = nextAction(page, workspace, other);
     if (!problem.isEmpty()) {
         action.enabled = false;
         action.toolTip = problem;

@@ -24,6 +24,8 @@ struct PrimaryAction {
 /// range test, a test with changed settings comes first. The pages of batch size and weight decay sweep, the
 /// last page saves the schedule.
 /// @param problem  a wrong value in a panel; empty if there is none
-PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool running, const QString& problem);
+/// @param other    the page shows its second picture: the momenta of the schedule
+PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool running, const QString& problem,
+                            bool other = false);
 
 } // namespace cyclo::ui

@@ -4,6 +4,7 @@
 #include "ui/charts/PlotView.h"
 #include "ui/charts/ScheduleChart.h"
 #include "ui/panels/SchedulePanel.h"
+#include "ui/views/MomentumPage.h"
 #include "ui/views/PlanPreview.h"
 #include "ui/views/Workspace.h"
 
@@ -28,12 +29,15 @@ std::vector<CurveSample> effectiveRates(const ScheduleRows& rows) {
 
 } // namespace
 
-SchedulePage::SchedulePage(Workspace& workspace, QWidget* parent)
-    : SchedulePage(workspace, new SchedulePanel, parent) {}
+SchedulePage::SchedulePage(Workspace& workspace, SweepController& sweeps, QWidget* parent)
+    : SchedulePage(workspace, sweeps, new SchedulePanel, parent) {}
 
-SchedulePage::SchedulePage(Workspace& workspace, SchedulePanel* panel, QWidget* parent)
+SchedulePage::SchedulePage(Workspace& workspace, SweepController& sweeps, SchedulePanel* panel,
+                           QWidget* parent)
     : Page(panel, parent), workspace_(workspace), panel_(panel) {
     createCharts();
+    momenta_ = new MomentumPage(workspace, sweeps, this);
+    addOther(momenta_, tr("Schedule"), tr("Momentum runs"));
     connect(panel_, &SchedulePanel::configChanged, this, [this](const ExperimentConfig& config) {
         workspace_.setPlannedConfig(config, tr("change of the schedule"));
     });
@@ -42,11 +46,20 @@ SchedulePage::SchedulePage(Workspace& workspace, SchedulePanel* panel, QWidget* 
 }
 
 std::vector<PlotView*> SchedulePage::plots() const {
-    return {chart_->plot(), effective_};
+    std::vector<PlotView*> all{chart_->plot(), effective_};
+    const std::vector<PlotView*> others = momenta_->plots();
+    all.insert(showsOther() ? all.begin() : all.end(), others.begin(), others.end());
+    return all;
+}
+
+void SchedulePage::startSweep() {
+    momenta_->startSweep();
 }
 
 void SchedulePage::createCharts() {
     chart_ = new ScheduleChart(this);
+    connect(chart_, &ScheduleChart::shapeMoved, this, &SchedulePage::dragCorner);
+    connect(chart_, &ScheduleChart::shapeReleased, this, &SchedulePage::endDrag);
     effective_ = new PlotView(this);
     effective_->setTitle(tr("Effective learning rate, lr / (1 − momentum)"));
     AxisOptions steps;
@@ -75,7 +88,21 @@ void SchedulePage::showPlanned() {
     panel_->setConfig(workspace_.plannedConfig());
     panel_->setStepsPerEpoch(plan.stepsPerEpoch);
     showPlan(plan, *chart_);
+    chart_->setShape(shapePointsOf(plan.policy, plan.rows.size()));
     showEffective();
+}
+
+void SchedulePage::dragCorner(ShapePart part, double step, double value) {
+    const Plan& plan = workspace_.plan();
+    if (!drag_) drag_ = {workspace_.experiment(), plan.policy, plan.bounds, plan.rows.size()};
+    workspace_.beginDrag();
+    workspace_.setExperiment(withCorner(*drag_, part, step, value), tr("drag of the schedule"));
+    showPlanned(); // where the settings allowed less than the hand asked for, the corner stays behind
+}
+
+void SchedulePage::endDrag() {
+    workspace_.endDrag();
+    drag_.reset();
 }
 
 void SchedulePage::showEffective() {

@@ -44,8 +44,9 @@ std::vector<PlotView*> SweepPage::plots() const {
 
 void SweepPage::startSweep() {
     if (!workspace_.data()) return;
-    ExperimentConfig base = workspace_.config();
-    sweeps_.start(panel_->sweep(base), workspace_.data());
+    SweepConfig config = panel_->sweep(workspace_.config());
+    complete(config);
+    sweeps_.start(config, workspace_.data());
 }
 
 void SweepPage::showEmpty() {

@@ -22,7 +22,7 @@ public:
     SweepPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent = nullptr);
 
     virtual SweepKind kind() const = 0;
-    void startSweep(); ///< nothing happens while the data are not open
+    void startSweep() override; ///< nothing happens while the data are not open
     FamilyChart* family() const { return family_; }
     std::shared_ptr<const SweepRecord> record() const { return record_; } ///< the last one, or as far as it is
 
@@ -40,6 +40,8 @@ protected:
     virtual void take(double value, std::optional<double> x) = 0;
     virtual QString emptyMessage() const = 0;
     void showEmpty();
+    /// What the page knows of a sweep beside its panel.
+    virtual void complete(SweepConfig&) const {}
 
 private:
     void connectSweeps();

@@ -29,6 +29,10 @@ TrainPage::TrainPage(Workspace& workspace, RunSession& session, TrainPanel* pane
     });
     connect(panel_, &TrainPanel::baselineRequested, &session_, &RunSession::startBaseline);
     connect(&session_, &RunSession::runningChanged, panel_, &TrainPanel::setRunning);
+    connect(panel_, &TrainPanel::bendRequested, &session_, &RunSession::bendLearningRate);
+    connect(&session_, &RunSession::runningChanged, this, [this](bool running) {
+        panel_->setBending(running && session_.current()->kind == RunKind::Training);
+    });
     connect(&workspace_, &Workspace::planChanged, this, &TrainPage::showPlanned);
     showPlanned();
     showFigures();
@@ -69,6 +73,9 @@ void TrainPage::connectRuns() {
                 chart_->appendSteps(added);
                 schedule_->appendTravelled(added);
             });
+    connect(&session_, &RunSession::learningRateBent, this, [this](const RunTrace& trace) {
+        if (trace.run == shown_) showChanges(trace);
+    });
     connect(&session_, &RunSession::epochAdded, this,
             [this](const RunTrace& trace, const EpochRecord& epoch) {
                 if (trace.run != shown_) return;
@@ -96,6 +103,7 @@ void TrainPage::showPlanned() {
     if (trace && trace->rows == plan.rows) return;
     // What was travelled belongs to another plan than the one that comes next.
     schedule_->clearTravelled();
+    schedule_->setChanges({});
     showPlan(plan, *schedule_);
     if (!trace && plan.rows.size() > 0) chart_->setTotalSteps(plan.rows.size());
 }
@@ -124,9 +132,17 @@ void TrainPage::beginRun(const RunTrace& trace) {
               .stepsPerEpoch = workspace_.plan().stepsPerEpoch,
               .problem = {}},
              *schedule_);
+    showChanges(trace);
     planEdited_ = false;
     showCompared();
     showFigures();
+}
+
+/// The rest of the plan bends where the run was told to; nothing else of it moves.
+void TrainPage::showChanges(const RunTrace& trace) {
+    chart_->setChanges(trace.changes);
+    schedule_->setChanges(trace.changes);
+    if (!trace.changes.empty()) schedule_->setPlan(bentRows(trace));
 }
 
 void TrainPage::showCompared() {

@@ -42,6 +42,7 @@ private:
     void connectRuns();
     void showPlanned();
     void showFigures();
+    void showChanges(const RunTrace& trace);
     void beginRun(const RunTrace& trace);
     void showCompared();
 

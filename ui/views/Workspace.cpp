@@ -9,6 +9,12 @@
 
 namespace cyclo::ui {
 
+namespace {
+
+constexpr int kNotesMergeId = 0; // drags count from 1
+
+} // namespace
+
 /// One edit: the experiment before and after. Edits of one drag merge.
 class ExperimentEdit : public QUndoCommand {
 public:
@@ -48,11 +54,14 @@ ExperimentConfig Workspace::plannedConfig() const {
 }
 
 void Workspace::setConfig(const ExperimentConfig& config, const QString& what) {
-    edit({config, experiment_.picks}, what);
+    Experiment next = experiment_;
+    next.config = config;
+    edit(next, what);
 }
 
 void Workspace::setPlannedConfig(const ExperimentConfig& planned, const QString& what) {
-    Experiment next{planned, experiment_.picks};
+    Experiment next = experiment_;
+    next.config = planned;
     const Policy& own = experiment_.config.policy;
     if (planned.policy == plan_.policy) {
         next.config.policy = own;
@@ -68,6 +77,12 @@ void Workspace::setExperiment(const Experiment& experiment, const QString& what)
     edit(experiment, what);
 }
 
+void Workspace::setNotes(const QString& notes) {
+    Experiment next = experiment_;
+    next.notes = notes;
+    edit(next, tr("notes"), kNotesMergeId);
+}
+
 void Workspace::pickMinLr(double learningRate) {
     setPicks(withMinLr(experiment_.picks, learningRate));
 }
@@ -77,7 +92,9 @@ void Workspace::pickMaxLr(double learningRate) {
 }
 
 void Workspace::setPicks(const LrPicks& picks) {
-    edit({experiment_.config, picks}, tr("pick of the learning rate"), dragId_);
+    Experiment next = experiment_;
+    next.picks = picks;
+    edit(next, tr("pick of the learning rate"));
 }
 
 void Workspace::beginDrag() {
@@ -135,7 +152,7 @@ void Workspace::setTrainRecord(std::shared_ptr<const TrainRecord> record) {
 
 void Workspace::edit(const Experiment& next, const QString& what, int mergeId) {
     if (next == experiment_) return;
-    undoStack_->push(new ExperimentEdit(*this, next, what, mergeId));
+    undoStack_->push(new ExperimentEdit(*this, next, what, isDragging() ? dragId_ : mergeId));
 }
 
 void Workspace::apply(const Experiment& experiment) {

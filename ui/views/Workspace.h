@@ -18,6 +18,7 @@ namespace cyclo::ui {
 struct Experiment {
     ExperimentConfig config;
     LrPicks picks;
+    QString notes = {}; ///< what a person wrote about it
 
     bool operator==(const Experiment&) const = default;
 };
@@ -51,8 +52,9 @@ public:
     /// An edit of plannedConfig(): learning rates that differ from the planned ones become picks.
     void setPlannedConfig(const ExperimentConfig& planned, const QString& what);
     void setExperiment(const Experiment& experiment, const QString& what);
+    void setNotes(const QString& notes); ///< what is written in a row is one step of undo
 
-    /// Between beginDrag and endDrag all picks are one step of undo.
+    /// Between beginDrag and endDrag all edits are one step of undo.
     void pickMinLr(double learningRate);
     void pickMaxLr(double learningRate);
     void setPicks(const LrPicks& picks);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedules/PolicyRange.h"
 #include "tests/support/Catch.h"
 #include "tests/ui/views/Script.h"
 #include "ui/bridge/SweepController.h"
@@ -6,9 +7,12 @@
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/panels/BatchPanel.h"
+#include "ui/panels/SchedulePanel.h"
 #include "ui/views/BatchPage.h"
 #include "ui/views/DecayPage.h"
+#include "ui/views/MomentumPage.h"
 #include "ui/views/PrimaryAction.h"
+#include "ui/views/SchedulePage.h"
 #include "ui/views/Workspace.h"
 
 #include <QPushButton>
@@ -120,6 +124,40 @@ TEST_CASE("The batch page finds the law of the maxima and scales batch and learn
     CHECK(bench.workspace.experiment().picks == LrPicks{0.02, 0.2});
     emit page.panel()->scalingUsed(256, BatchRule::Linear);
     CHECK(bench.workspace.experiment().picks == LrPicks{0.01, 0.1});
+}
+
+TEST_CASE("Momentum runs lie behind a tab of the schedule, and a click takes a momentum", "[views][sweep]") {
+    Bench bench;
+    SchedulePage page(bench.workspace, bench.sweeps);
+    CHECK_FALSE(page.showsOther());
+    page.showOther(true);
+    CHECK(page.plots().front() == page.momenta()->plots().front());
+    CHECK(primaryAction(PageId::Schedule, bench.workspace, false, {}, true).kind ==
+          PrimaryAction::Kind::Sweep);
+    CHECK(primaryAction(PageId::Schedule, bench.workspace, false, {}).kind == PrimaryAction::Kind::Train);
+
+    bench.workspace.pickMaxLr(0.3);
+    bench.run(*page.momenta());
+    const SweepConfig& config = page.momenta()->record()->config;
+    CHECK(config.mode == SweepMode::ShortRuns);
+    CHECK(config.values == std::vector<double>{0.9, 0.95, 0.97, 0.99});
+    CHECK(config.learningRate == 0.3);
+    CHECK(page.momenta()->plots().front()->contents().curves.size() == 4);
+
+    emit page.momenta()->family()->valueClicked("0.97", 12);
+    CHECK(momentumRangeOf(bench.workspace.plan().policy).high == 0.97);
+    CHECK(bench.workspace.config().momentum == 0.97);
+    CHECK(page.panel()->config().momentum == 0.97);
+    bench.workspace.undoStack()->undo();
+    CHECK(momentumRangeOf(bench.workspace.plan().policy).high == 0.95);
+    CHECK(bench.workspace.config().momentum == 0.9);
+}
+
+TEST_CASE("Without a known learning rate momentum runs find one first", "[views][sweep]") {
+    Bench bench;
+    MomentumPage page(bench.workspace, bench.sweeps);
+    bench.run(page);
+    CHECK_FALSE(page.record()->config.learningRate);
 }
 
 TEST_CASE("A sweep waits for the data", "[views][sweep]") {

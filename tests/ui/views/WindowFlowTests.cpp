@@ -7,6 +7,7 @@
 #include "ui/charts/ScheduleChart.h"
 #include "ui/panels/DataPanel.h"
 #include "ui/panels/FinderPanel.h"
+#include "ui/panels/NotesField.h"
 #include "ui/panels/SchedulePanel.h"
 #include "ui/views/DataPage.h"
 #include "ui/views/ExperimentDesk.h"
@@ -174,7 +175,9 @@ TEST_CASE("An experiment is saved, changed, opened and stands where it stood", "
     config.finder.steps = 33;
     window.workspace().setConfig(config, {});
     window.workspace().setPicks({.minLr = 0.02, .maxLr = 0.3});
+    window.dataPage()->panel()->notes()->insertPlainText("warm-up too short?");
     const Experiment before = window.workspace().experiment();
+    CHECK(before.notes == "warm-up too short?");
     window.goTo(PageId::Train);
     window.actions().save->trigger();
     const QString path = stage.file("experiment.cyclo.json");
@@ -184,13 +187,17 @@ TEST_CASE("An experiment is saved, changed, opened and stands where it stood", "
 
     window.workspace().setPicks({});
     CHECK(window.isWindowModified());
+    window.workspace().setNotes({});
+    CHECK(window.dataPage()->panel()->notes()->toPlainText().isEmpty());
     window.goTo(PageId::Data);
     window.openFile(path);
+    CHECK(window.dataPage()->panel()->notes()->toPlainText() == "warm-up too short?");
     CHECK(window.workspace().experiment() == before);
     CHECK(window.page() == PageId::Train);
     CHECK_FALSE(window.isWindowModified());
     window.actions().undo->trigger();
     CHECK_FALSE(window.workspace().experiment().picks.maxLr);
+    CHECK(window.workspace().experiment().notes.isEmpty());
     window.actions().save->trigger(); // to the same file, without asking
     CHECK_FALSE(loadExperiment(path.toStdString()).maxLr);
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Catch.h"
 #include "tests/ui/views/Stage.h"
+#include "ui/charts/PlotView.h"
+#include "ui/charts/ScheduleChart.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/models/RunListModel.h"
+#include "ui/panels/ScientificSpinBox.h"
 #include "ui/panels/TrainPanel.h"
 #include "ui/views/Baseline.h"
 #include "ui/views/MessageBar.h"
@@ -47,6 +50,49 @@ TEST_CASE("Start becomes Stop, and Stop ends a run at once", "[views][run]") {
     CHECK(window.status()->text().contains("Stopped at step 1"));
     REQUIRE(window.session().runs()->items().size() == 1);
     CHECK(window.session().runs()->items().front().state == RunState::Stopped);
+}
+
+TEST_CASE("The learning rate of a run alive is bent by a field, and the change is marked and kept",
+          "[views][run][bend]") {
+    Stage stage(endlessTraining());
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    auto* field = window.trainPage()->panel()->findChild<ScientificSpinBox*>();
+    REQUIRE(field);
+    CHECK(field->isHidden());
+    window.session().startTraining();
+    REQUIRE(firstStepIsSeen(window));
+    CHECK_FALSE(field->isHidden());
+    const double planned = window.workspace().plan().rows.learningRate[10];
+    const auto drawn = [&](std::size_t step) {
+        const auto& curves = window.trainPage()->schedule()->plot()->contents().curves;
+        return curves.front().data.samples()[step].y; // the plan
+    };
+    CHECK(drawn(10) == planned);
+
+    emit field->valueChanged(0.5);
+    const RunTrace& trace = *window.session().current();
+    REQUIRE(QTest::qWaitFor([&] { return trace.steps.size() == 2; }));
+    REQUIRE(trace.changes.size() == 1);
+    CHECK(trace.changes.front().step == 1);
+    CHECK(trace.steps[1].learningRate == trace.rows.learningRate[1] * 0.5);
+    CHECK(drawn(0) == trace.rows.learningRate[0]);
+    CHECK(drawn(10) == planned * 0.5);
+    for (PlotView* plot : window.trainPage()->plots()) {
+        REQUIRE(plot->contents().guides.size() == 1);
+        CHECK(plot->contents().guides.front().value == 1.0);
+    }
+    window.session().stop();
+    REQUIRE(stage.runIsOver());
+    CHECK(field->isHidden());
+    CHECK(window.workspace().trainRecord()->changes == trace.changes);
+
+    window.session().startTraining();
+    REQUIRE(firstStepIsSeen(window));
+    CHECK(window.trainPage()->plots().front()->contents().guides.empty());
+    CHECK(field->value() == 1.0);
+    window.session().stop();
+    CHECK(stage.runIsOver());
 }
 
 TEST_CASE("A second start in the window while a run is alive starts nothing", "[views][run]") {

@@ -166,3 +166,20 @@ TEST_CASE("Nothing trains before the data are open", "[views][primary]") {
     CHECK_FALSE(primaryAction(PageId::Train, workspace, false, {}).enabled);
     CHECK(primaryAction(PageId::LearningRate, workspace, false, {}).enabled); // a run opens them itself
 }
+
+TEST_CASE("Notes written in a row are one step of undo, and an edit between ends the row",
+          "[views][workspace]") {
+    Workspace workspace;
+    workspace.setNotes("a");
+    workspace.setNotes("ab");
+    CHECK(workspace.undoStack()->count() == 1);
+    workspace.pickMaxLr(0.1);
+    workspace.setNotes("abc");
+    CHECK(workspace.undoStack()->count() == 3);
+    workspace.undoStack()->undo();
+    CHECK(workspace.experiment().notes == "ab");
+    CHECK(workspace.experiment().picks.maxLr == 0.1);
+    workspace.undoStack()->undo();
+    workspace.undoStack()->undo();
+    CHECK(workspace.experiment().notes.isEmpty());
+}

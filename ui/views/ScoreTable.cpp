@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/ScoreTable.h"
+
+#include "ui/models/NumberText.h"
+#include "ui/theme/Numbers.h"
+
+#include <QCoreApplication>
+
+namespace cyclo::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("ScoreTable", text);
+}
+
+} // namespace
+
+SweepTable scoreTable(const QString& valueTitle, const std::vector<ValueScore>& scores) {
+    SweepTable table{.columns = {valueTitle, tr("val. loss"), tr("accuracy")}, .rows = {}, .words = {}};
+    for (const ValueScore& score : scores)
+        table.rows.append({score.value,
+                           {formatShort(score.value), formatNumber(score.validationLoss),
+                            percentText(score.validationAccuracy)}});
+    return table;
+}
+
+} // namespace cyclo::ui
