@@ -6,8 +6,8 @@
 #include "app/cli/RunOptions.h"
 #include "app/cli/SweepProgress.h"
 #include "core/experiments/Tune.h"
-#include "core/persistence/Safetensors.h"
 #include "core/persistence/SweepJson.h"
+#include "core/persistence/TuneFiles.h"
 #include "core/persistence/TuneJson.h"
 
 #include <filesystem>
@@ -139,12 +139,11 @@ void sayBudget(const Report& report, const TuneConfig& config, const DataSource&
 }
 
 void write(const TuneOptions& options, const TuneRecord& record, const DataSource& data) {
-    writeOutputFile(inFolder(options, "tune.json"), jsonText(tuneToJson(record)));
-    if (record.outcome != RunOutcome::Completed) return;
-    saveSchedule(inFolder(options, "schedule.json"),
-                 tunedSchedule(record, stepsPerEpoch(record.config.base, data)));
-    writeOutputFile(inFolder(options, "weights.safetensors"), safetensorsBytes(record.weights));
-    writeOutputFile(inFolder(options, "report.html"), tuneReportHtml(record));
+    try {
+        saveTune(options.folder, record, stepsPerEpoch(record.config.base, data));
+    } catch (const FileError& error) {
+        throw WriteError(error.what());
+    }
 }
 
 int tune(const TuneOptions& options) {

@@ -22,6 +22,18 @@ double finalLoss(const TuneRun& run) {
     return run.summary.last->validationLoss;
 }
 
+/// Tells of a final run's steps and measurements.
+class RunTeller : public TrainingObserver {
+public:
+    RunTeller(const TuneRun& run, TuneObserver& observer) : run_(run), observer_(observer) {}
+    void stepEnded(const StepRecord& step) override { observer_.runStepped(run_, step); }
+    void epochEnded(const EpochRecord& epoch) override { observer_.runMeasured(run_, epoch); }
+
+private:
+    const TuneRun& run_;
+    TuneObserver& observer_;
+};
+
 class Tuning {
 public:
     Tuning(const TuneConfig& config, const DataSource& data, TuneObserver& observer, const StopToken& stop,
@@ -44,6 +56,7 @@ private:
             return fail("the range test recommends no learning rate: " + suggestions.note);
         record_.maxLr = suggestions.recommended->maxLr;
         record_.maxLrInterval = suggestions.recommended->interval;
+        observer_.picked(record_);
         return true;
     }
 
@@ -51,7 +64,7 @@ private:
         if (!sweep(1, momentumSweepOf(record_.config, *record_.maxLr), record_.momenta)) return false;
         const auto best = bestOf(scoresOf(record_.momenta.config, record_.momenta.members));
         if (best) record_.momentum = best->value;
-        return best || fail("no short run ended well, at any momentum");
+        return picked(record_.momentum, "no short run ended well, at any momentum");
     }
 
     bool findWeightDecay() {
@@ -59,13 +72,21 @@ private:
             return false;
         const auto best = bestOf(scoresOf(record_.weightDecays.config, record_.weightDecays.members));
         if (best) record_.weightDecay = best->value;
-        return best || fail("no short run ended well, at any weight decay");
+        return picked(record_.weightDecay, "no short run ended well, at any weight decay");
+    }
+
+    bool picked(const std::optional<double>& pick, const char* whyNot) {
+        if (!pick) return fail(whyNot);
+        observer_.picked(record_);
+        return true;
     }
 
     bool sweep(std::size_t part, const SweepConfig& config, SweepRecord& result) {
         observer_.partStarted(record_.budget[part]);
+        observer_.sweepStarted(config);
         result = runSweep(config, data_, observer_, stop_,
                           finished_ ? finished_(config) : std::vector<SweepMemberRecord>{});
+        observer_.sweepEnded(result);
         if (result.outcome == RunOutcome::Completed) return true;
         record_.outcome = result.outcome;
         record_.message = record_.budget[part].part + ": " + result.message;
@@ -123,8 +144,9 @@ private:
         config.threads = threads;
         const auto steps = config.epochs * stepsPerEpoch(config, data_);
         const auto rows = rowsOf(Schedule{config.policy, config.weightDecay}, steps);
-        TrainingObserver silent;
-        TrainRecord trained = runTraining(config, rows, data_, silent, stop_);
+        observer_.runStarted(run, rows);
+        RunTeller teller(run, observer_);
+        TrainRecord trained = runTraining(config, rows, data_, teller, stop_);
         run.summary = std::move(trained.summary);
         run.steps = std::move(trained.steps);
         run.epochs = std::move(trained.epochs);

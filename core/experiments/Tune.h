@@ -36,10 +36,18 @@ struct TuneRecord {
     std::vector<NamedTensor> weights;             ///< of the 1cycle run
 };
 
-/// Watches; the calls of the sweeps as SweepObserver says, the rest one at a time.
+/// Watches; the calls of the sweeps as SweepObserver says. What a final run does is told on its thread: calls
+/// about one run come in order, calls about different runs at the same time. The rest come one at a time.
 class TuneObserver : public SweepObserver {
 public:
     virtual void partStarted(const TuneBudget&) {}
+    virtual void sweepStarted(const SweepConfig&) {}    ///< of a part that sweeps, before its first stage
+    virtual void sweepEnded(const SweepRecord&) {}      ///< however it ended
+    virtual void picked(const TuneRecord& /*soFar*/) {} ///< after a part that settled one pick more
+    virtual void runStarted(const TuneRun&, const ScheduleRows&) {
+    } ///< a final run; its records are empty yet
+    virtual void runStepped(const TuneRun&, const StepRecord&) {}
+    virtual void runMeasured(const TuneRun&, const EpochRecord&) {}
     virtual void runEnded(const TuneRun&) {} ///< of a final run, on its thread, one at a time
 };
 

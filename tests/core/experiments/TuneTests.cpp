@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/Runs.h"
 #include "core/experiments/Tune.h"
+#include "core/persistence/FileError.h"
+#include "core/persistence/TuneFiles.h"
 #include "core/persistence/TuneJson.h"
 #include "tests/support/Catch.h"
 #include "tests/support/JsonSchema.h"
+#include "tests/support/TestData.h"
 #include "tests/support/TinyData.h"
 
+#include <filesystem>
+#include <map>
+#include <mutex>
 #include <numeric>
 
 using namespace cyclo;
@@ -66,6 +72,74 @@ TEST_CASE("The recipe settles its picks one after the other and compares the end
     CHECK(page.find("recommended for the mean curve of the seeds") != std::string::npos);
     CHECK(page.find("src=") == std::string::npos); // all inside
     CHECK(page.find("nan") == std::string::npos);
+}
+
+TEST_CASE("Who watches the recipe is told of each part, sweep, pick and final run", "[experiments][tune]") {
+    struct Watcher : TuneObserver {
+        void partStarted(const TuneBudget& part) override { news.push_back(part.part); }
+        void sweepStarted(const SweepConfig& sweep) override { news.push_back("+" + toString(sweep.kind)); }
+        void sweepEnded(const SweepRecord& sweep) override {
+            news.push_back("-" + std::to_string(sweep.members.size()));
+        }
+        void picked(const TuneRecord& soFar) override {
+            picks.push_back(soFar.maxLr.has_value() + soFar.momentum.has_value() +
+                            soFar.weightDecay.has_value());
+        }
+        void runStarted(const TuneRun& run, const ScheduleRows& rows) override {
+            const std::lock_guard lock(mutex);
+            planned[run.name] = rows.size();
+        }
+        void runStepped(const TuneRun& run, const StepRecord&) override {
+            const std::lock_guard lock(mutex);
+            ++stepped[run.name];
+        }
+        void runMeasured(const TuneRun& run, const EpochRecord&) override {
+            const std::lock_guard lock(mutex);
+            ++measured[run.name];
+        }
+        std::vector<std::string> news;
+        std::vector<int> picks;
+        std::map<std::string, std::int64_t> planned, stepped, measured;
+        std::mutex mutex;
+    } watcher;
+    const TuneRecord record = runTune(smallTune(), tinyData({.trainSize = 320}), watcher, StopToken{});
+    REQUIRE(record.outcome == RunOutcome::Completed);
+    CHECK(watcher.news == std::vector<std::string>{"range tests", "+batch", "-6", "momentum", "+momentum",
+                                                   "-2", "weight decay", "+wd", "-3", "1cycle", "baselines"});
+    CHECK(watcher.picks == std::vector<int>{1, 2, 3});
+    REQUIRE(watcher.planned.size() == record.runs.size());
+    for (const TuneRun& run : record.runs) {
+        CHECK(watcher.planned[run.name] == 80);
+        CHECK(watcher.stepped[run.name] == static_cast<std::int64_t>(run.steps.size()));
+        CHECK(watcher.measured[run.name] == static_cast<std::int64_t>(run.epochs.size()));
+    }
+}
+
+TEST_CASE("A recipe that was completed leaves four files, one that was not leaves its record",
+          "[experiments][tune]") {
+    const TemporaryFolder folder;
+    const DataSource data = tinyData({.trainSize = 320});
+    TuneObserver silent;
+    StopToken stop;
+    const auto steps = stepsPerEpoch(smallTune().base, data);
+    const auto has = [&](const char* name) { return std::filesystem::exists(folder.path() / name); };
+    SECTION("completed") {
+        const auto names = saveTune(folder.path(), runTune(smallTune(), data, silent, stop), steps);
+        CHECK(names.size() == 4);
+        for (const std::string& name : names)
+            CHECK(has(name.c_str()));
+        CHECK(loadSchedule(folder.path() / "schedule.json").totalSteps() == 80);
+    }
+    SECTION("stopped") {
+        stop.requestStop();
+        const auto names = saveTune(folder.path(), runTune(smallTune(), data, silent, stop), steps);
+        CHECK(names == std::vector<std::string>{"tune.json"});
+        CHECK(has("tune.json"));
+        CHECK_FALSE(has("report.html"));
+    }
+    SECTION("no such folder") {
+        CHECK_THROWS_AS(saveTune(folder.path() / "none", TuneRecord{}, steps), FileError);
+    }
 }
 
 TEST_CASE("The recipe gives the same record when it is run again, but for the times", "[experiments][tune]") {
