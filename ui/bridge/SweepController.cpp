@@ -2,11 +2,9 @@
 #include "ui/bridge/SweepController.h"
 
 #include "ui/bridge/JobThread.h"
+#include "ui/bridge/StepMailbox.h"
 
-#include <deque>
-#include <mutex>
 #include <utility>
-#include <variant>
 
 namespace cyclo::ui {
 
@@ -14,28 +12,12 @@ namespace {
 
 constexpr int kDeliveryMs = 33;
 
-struct StageStarted {
-    QList<SweepMember> members;
-};
-struct MemberStepped {
-    SweepMember member;
-    QList<StepRecord> steps;
-};
-struct MemberEnded {
-    std::shared_ptr<const SweepRecord> soFar;
-};
-struct SweepEnded {
-    std::shared_ptr<const SweepRecord> record; ///< null: it failed
-    QString failure;
-};
-using Event = std::variant<StageStarted, MemberStepped, MemberEnded, SweepEnded>;
-
 } // namespace
 
 /// The thread that a sweep runs on, and what it and its members' threads have to say.
 class SweepController::Worker : public SweepObserver {
 public:
-    explicit Worker(RunFunction run) : run_(std::move(run)) {}
+    Worker(RunFunction run, SweepController& owner) : run_(std::move(run)), owner_(owner) {}
     ~Worker() override { stop_.requestStop(); } // thread_ goes first and waits
 
     void start(const SweepConfig& config, std::shared_ptr<const DataSource> data,
@@ -43,57 +25,51 @@ public:
         stop_.reset();
         thread_.post([this, config, data = std::move(data), finished = std::move(finished)] {
             try {
-                auto record = run_(config, *data, *this, stop_, finished);
-                post(SweepEnded{std::make_shared<const SweepRecord>(std::move(record)), {}});
+                end(std::make_shared<const SweepRecord>(run_(config, *data, *this, stop_, finished)), {});
             } catch (const std::exception& problem) {
-                post(SweepEnded{nullptr, QString::fromUtf8(problem.what())});
+                end(nullptr, QString::fromUtf8(problem.what()));
             }
         });
     }
     void stop() { stop_.requestStop(); }
-
-    std::deque<Event> take() {
-        const std::lock_guard lock(mutex_);
-        return std::exchange(events_, {});
-    }
+    auto take() { return mailbox_.take(); }
 
     // --- on the sweep's and its members' threads ---
     void stageStarted(const std::vector<SweepMember>& members) override {
-        post(StageStarted{QList<SweepMember>(members.begin(), members.end())});
+        mailbox_.post([this, list = QList<SweepMember>(members.begin(), members.end())] {
+            emit owner_.stageStarted(list);
+        });
     }
     void memberStepped(const SweepMember& member, const StepRecord& step) override {
-        const std::lock_guard lock(mutex_);
-        // Steps of a member that wait side by side go out in one signal.
-        for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
-            auto* stepped = std::get_if<MemberStepped>(&*event);
-            if (!stepped) break;
-            if (stepped->member != member) continue;
-            stepped->steps.append(step);
-            return;
-        }
-        events_.push_back(MemberStepped{member, {step}});
+        mailbox_.postStep(member, step);
     }
     void memberEnded(const SweepRecord& soFar, const SweepMemberRecord&) override {
-        post(MemberEnded{std::make_shared<const SweepRecord>(soFar)});
+        mailbox_.post(
+            [this, record = std::make_shared<const SweepRecord>(soFar)] { emit owner_.memberEnded(record); });
     }
 
 private:
-    void post(Event event) {
-        const std::lock_guard lock(mutex_);
-        events_.push_back(std::move(event));
+    void end(std::shared_ptr<const SweepRecord> record, const QString& failure) {
+        mailbox_.post([this, record = std::move(record), failure] {
+            owner_.endRunning();
+            if (record)
+                emit owner_.ended(record);
+            else
+                emit owner_.failed(failure);
+        });
     }
 
     RunFunction run_;
+    SweepController& owner_;
     StopToken stop_;
-    std::mutex mutex_;
-    std::deque<Event> events_;
+    StepMailbox<SweepMember> mailbox_;
     JobThread thread_; // last: it uses the others
 };
 
 SweepController::SweepController(QObject* parent) : SweepController(runSweep, parent) {}
 
 SweepController::SweepController(RunFunction run, QObject* parent)
-    : QObject(parent), worker_(std::make_unique<Worker>(std::move(run))) {
+    : SweepFeed(parent), worker_(std::make_unique<Worker>(std::move(run), *this)) {
     connect(&timer_, &QTimer::timeout, this, &SweepController::deliver);
 }
 
@@ -104,9 +80,9 @@ SweepController::~SweepController() {
 void SweepController::start(const SweepConfig& config, std::shared_ptr<const DataSource> data,
                             std::vector<SweepMemberRecord> finished) {
     if (isRunning()) return;
-    config_ = config;
     timer_.start(kDeliveryMs);
     emit runningChanged(true);
+    emit sweepStarted(config);
     worker_->start(config, std::move(data), std::move(finished));
 }
 
@@ -115,20 +91,17 @@ void SweepController::stop() {
 }
 
 void SweepController::deliver() {
-    for (const Event& event : worker_->take()) {
-        if (const auto* stage = std::get_if<StageStarted>(&event)) emit stageStarted(stage->members);
-        if (const auto* stepped = std::get_if<MemberStepped>(&event))
-            emit memberStepped(stepped->member, stepped->steps);
-        if (const auto* member = std::get_if<MemberEnded>(&event)) emit memberEnded(member->soFar);
-        if (const auto* end = std::get_if<SweepEnded>(&event)) {
-            timer_.stop();
-            emit runningChanged(false);
-            if (end->record)
-                emit ended(end->record);
-            else
-                emit failed(end->failure);
-        }
+    for (const auto& event : worker_->take()) {
+        if (const auto* steps = std::get_if<StepMailbox<SweepMember>::Steps>(&event))
+            emit memberStepped(steps->source, steps->steps);
+        else
+            std::get<StepMailbox<SweepMember>::News>(event)();
     }
+}
+
+void SweepController::endRunning() {
+    timer_.stop();
+    emit runningChanged(false);
 }
 
 } // namespace cyclo::ui

@@ -2,23 +2,22 @@
 #pragma once
 
 #include "core/experiments/SweepRun.h"
+#include "ui/bridge/SweepFeed.h"
 
-#include <QList>
-#include <QObject>
 #include <QTimer>
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <vector>
 
 namespace cyclo::ui {
 
 /// Runs sweeps on threads of their own and turns what their members do into signals, about 30 times a second.
 /// Lives on the GUI thread, where all its signals are emitted. At most one sweep at a time.
 ///
-/// Order of the signals of one sweep: runningChanged(true); stageStarted, memberStepped and memberEnded as they
-/// happened; runningChanged(false); ended or failed, once.
-class SweepController : public QObject {
+/// Order of the signals of one sweep: runningChanged(true) and sweepStarted at once; those of its members as
+/// they happened; runningChanged(false); ended or failed, once.
+class SweepController : public SweepFeed {
     Q_OBJECT
 
 public:
@@ -30,7 +29,6 @@ public:
     ~SweepController() override; ///< asks a sweep to stop and waits for it; emits nothing
 
     bool isRunning() const { return timer_.isActive(); }
-    const std::optional<SweepConfig>& config() const { return config_; } ///< of the one alive or the last one
 
     /// Nothing happens while a sweep is alive. @param finished  members that stand from before
     void start(const SweepConfig& config, std::shared_ptr<const DataSource> data,
@@ -39,20 +37,15 @@ public:
 
 signals:
     void runningChanged(bool running);
-    void stageStarted(const QList<cyclo::SweepMember>& members);
-    void memberStepped(const cyclo::SweepMember& member, const QList<cyclo::StepRecord>& steps);
-    /// @param soFar  the sweep as if it ended now, this member in it
-    void memberEnded(const std::shared_ptr<const cyclo::SweepRecord>& soFar);
-    void ended(const std::shared_ptr<const cyclo::SweepRecord>& record);
     void failed(const QString& message); ///< settings that cannot be run
 
 private:
     class Worker;
 
     void deliver();
+    void endRunning();
 
     std::unique_ptr<Worker> worker_;
-    std::optional<SweepConfig> config_;
     QTimer timer_;
 };
 

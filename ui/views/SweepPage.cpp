@@ -35,7 +35,8 @@ SweepPage::SweepPage(SweepPanel* panel, Workspace& workspace, SweepController& s
     family_ = new FamilyChart(this);
     picture()->setContentsMargins(8, 8, 8, 8);
     picture()->addWidget(family_, 1);
-    connectSweeps();
+    connectFamily();
+    listenTo(sweeps);
 }
 
 std::vector<PlotView*> SweepPage::plots() const {
@@ -53,25 +54,15 @@ void SweepPage::showEmpty() {
     if (!record_) family_->plot()->setEmptyMessage(emptyMessage());
 }
 
-bool SweepPage::isMine() const {
-    return sweeps_.config() && sweeps_.config()->kind == kind();
+void SweepPage::listenTo(const SweepFeed& feed) {
+    connect(&feed, &SweepFeed::sweepStarted, this, &SweepPage::beginSweep);
+    connect(&feed, &SweepFeed::stageStarted, this, &SweepPage::beginStage);
+    connect(&feed, &SweepFeed::memberStepped, this, &SweepPage::addSteps);
+    connect(&feed, &SweepFeed::memberEnded, this, &SweepPage::takeRecord);
+    connect(&feed, &SweepFeed::ended, this, &SweepPage::takeRecord);
 }
 
-void SweepPage::connectSweeps() {
-    connect(&sweeps_, &SweepController::runningChanged, this, [this](bool running) {
-        if (!running || !isMine()) return;
-        const SweepConfig& config = *sweeps_.config();
-        family_->clear(axisOf(config));
-        family_->plot()->setTitle(tr("%1 on %2, one curve a value")
-                                      .arg(networkTitle(config.base.network), dataTitle(config.base.data.spec)));
-        family_->plot()->setEmptyMessage(tr("The first losses appear in a moment."));
-        panel_->showTable({});
-        membersInAll_ = 0;
-    });
-    connect(&sweeps_, &SweepController::stageStarted, this, &SweepPage::beginStage);
-    connect(&sweeps_, &SweepController::memberStepped, this, &SweepPage::addSteps);
-    connect(&sweeps_, &SweepController::memberEnded, this, &SweepPage::takeRecord);
-    connect(&sweeps_, &SweepController::ended, this, &SweepPage::takeRecord);
+void SweepPage::connectFamily() {
     connect(family_, &FamilyChart::valueHovered, this, [this](const QString& text) {
         const auto value = numberFromText(text);
         panel_->highlight(value);
@@ -86,8 +77,20 @@ void SweepPage::connectSweeps() {
     connect(panel_, &SweepPanel::valueChosen, this, [this](double value) { take(value, std::nullopt); });
 }
 
+void SweepPage::beginSweep(const SweepConfig& config) {
+    alive_.reset();
+    if (config.kind != kind()) return;
+    alive_ = config;
+    family_->clear(axisOf(config));
+    family_->plot()->setTitle(tr("%1 on %2, one curve a value")
+                                  .arg(networkTitle(config.base.network), dataTitle(config.base.data.spec)));
+    family_->plot()->setEmptyMessage(tr("The first losses appear in a moment."));
+    panel_->showTable({});
+    membersInAll_ = 0;
+}
+
 void SweepPage::beginStage(const QList<SweepMember>& members) {
-    if (!isMine()) return;
+    if (!alive_) return;
     membersInAll_ += members.size();
     for (const SweepMember& member : members)
         if (member.stage != SweepStage::LearningRate)
@@ -97,8 +100,12 @@ void SweepPage::beginStage(const QList<SweepMember>& members) {
 }
 
 void SweepPage::addSteps(const SweepMember& member, const QList<StepRecord>& steps) {
-    if (!isMine() || !family_->hasMember(idOf(member))) return;
-    const bool isRate = isRangeTest(*sweeps_.config(), member);
+    if (alive_ && family_->hasMember(idOf(member)))
+        addCurve(member, std::span(steps.data(), static_cast<std::size_t>(steps.size())));
+}
+
+void SweepPage::addCurve(const SweepMember& member, std::span<const StepRecord> steps) {
+    const bool isRate = isRangeTest(*alive_, member);
     std::vector<CurveSample> samples;
     for (const StepRecord& step : steps)
         samples.push_back({isRate ? step.learningRate : static_cast<double>(step.step), step.loss});
@@ -106,8 +113,16 @@ void SweepPage::addSteps(const SweepMember& member, const QList<StepRecord>& ste
 }
 
 void SweepPage::takeRecord(const std::shared_ptr<const SweepRecord>& record) {
-    if (record->config.kind != kind()) return;
+    if (!alive_) return;
     record_ = record;
+    // Members that stand from before a stop are told of here alone.
+    for (const SweepMemberRecord& member : record->members) {
+        if (member.member.stage == SweepStage::LearningRate || family_->hasMember(idOf(member.member)))
+            continue;
+        family_->addMember(idOf(member.member), exactText(member.member.value));
+        addCurve(member.member, member.points);
+        ++membersInAll_;
+    }
     emit progressed(tr("%1 of %2 runs done").arg(record->members.size()).arg(membersInAll_));
     showResults(*record);
 }

@@ -6,15 +6,18 @@
 #include "ui/views/Page.h"
 
 #include <memory>
+#include <optional>
+#include <span>
 
 namespace cyclo::ui {
 
 class FamilyChart;
 class SweepController;
+class SweepFeed;
 class Workspace;
 
-/// A step of the recipe that is settled by a sweep: the family of curves grows while it runs, the table beside
-/// says what was found, a click picks.
+/// A step of the recipe that is settled by a sweep: the family of curves grows while it runs, the table
+/// beside says what was found, a click picks.
 class SweepPage : public Page {
     Q_OBJECT
 
@@ -23,6 +26,8 @@ public:
 
     virtual SweepKind kind() const = 0;
     void startSweep() override; ///< nothing happens while the data are not open
+    /// Draws its sweeps of this page's kind; those of the controller it draws anyway.
+    void listenTo(const SweepFeed& feed);
     FamilyChart* family() const { return family_; }
     std::shared_ptr<const SweepRecord> record() const { return record_; } ///< the last one, or as far as it is
 
@@ -44,17 +49,19 @@ protected:
     virtual void complete(SweepConfig&) const {}
 
 private:
-    void connectSweeps();
+    void connectFamily();
+    void beginSweep(const SweepConfig& config);
     void beginStage(const QList<SweepMember>& members);
     void addSteps(const SweepMember& member, const QList<StepRecord>& steps);
     void takeRecord(const std::shared_ptr<const SweepRecord>& record);
-    bool isMine() const; ///< the sweep alive or the last one is of this page's kind
+    void addCurve(const SweepMember& member, std::span<const StepRecord> steps);
 
     Workspace& workspace_;
     SweepController& sweeps_;
     SweepPanel* panel_ = nullptr;
     FamilyChart* family_ = nullptr;
     std::shared_ptr<const SweepRecord> record_;
+    std::optional<SweepConfig> alive_; ///< the sweep that is told of, where it is of this page's kind
     qsizetype membersInAll_ = 0;
 };
 
