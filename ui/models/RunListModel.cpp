@@ -14,6 +14,13 @@ QVariant number(const std::optional<double>& value) {
     return value ? QVariant(*value) : QVariant();
 }
 
+QString stateOf(const RunItem& run) {
+    const bool isPartial = run.inAll > 0 && run.state != RunState::Completed && run.state != RunState::Failed;
+    return isPartial ? RunListModel::tr("%1, %2 of %3 done")
+                           .arg(runStateText(run.state), formatCount(run.done), formatCount(run.inAll))
+                     : runStateText(run.state);
+}
+
 /// The value behind a cell: what the text shows, in full.
 QVariant valueOf(const RunItem& run, int column) {
     switch (column) {
@@ -24,7 +31,9 @@ QVariant valueOf(const RunItem& run, int column) {
     case RunListModel::Settings:
         return run.settings;
     case RunListModel::State:
-        return runStateText(run.state);
+        return stateOf(run);
+    case RunListModel::Found:
+        return run.found.isEmpty() ? QVariant() : run.found;
     case RunListModel::BestAccuracy:
         return number(run.figures.bestAccuracy);
     case RunListModel::LastAccuracy:
@@ -59,6 +68,7 @@ QVariant textOf(const RunItem& run, int column) {
 
 QVariant toolTipOf(const RunItem& run, int column) {
     if (column == RunListModel::Settings) return run.settings;
+    if (column == RunListModel::Found && !run.found.isEmpty()) return run.found;
     if (column == RunListModel::State && !run.message.isEmpty()) return run.message;
     if (const QVariant value = valueOf(run, column); value.typeId() == QMetaType::Double)
         return exactText(value.toDouble());
@@ -72,7 +82,19 @@ bool isNumber(int column) {
 } // namespace
 
 QString runKindText(RunKind kind) {
-    return kind == RunKind::RangeTest ? RunListModel::tr("range test") : RunListModel::tr("training");
+    switch (kind) {
+    case RunKind::RangeTest:
+        return RunListModel::tr("range test");
+    case RunKind::Training:
+        return RunListModel::tr("training");
+    case RunKind::BatchSweep:
+        return RunListModel::tr("batch sweep");
+    case RunKind::MomentumSweep:
+        return RunListModel::tr("momentum sweep");
+    case RunKind::DecaySweep:
+        return RunListModel::tr("decay sweep");
+    }
+    return {};
 }
 
 QString runStateText(RunState state) {
@@ -144,7 +166,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return toolTipOf(run, index.column());
     case Qt::DecorationRole:
-        return index.column() == Number ? QVariant(run.color) : QVariant();
+        return index.column() == Number && run.color.isValid() ? QVariant(run.color) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
@@ -166,6 +188,8 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Settings");
     case State:
         return tr("State");
+    case Found:
+        return tr("Found");
     case BestAccuracy:
         return tr("Best accuracy");
     case LastAccuracy:

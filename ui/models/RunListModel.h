@@ -9,10 +9,10 @@
 
 namespace cyclo::ui {
 
-enum class RunKind { RangeTest, Training };
+enum class RunKind { RangeTest, Training, BatchSweep, MomentumSweep, DecaySweep };
 enum class RunState { Running, Completed, Stopped, Diverged, Failed };
 
-QString runKindText(RunKind kind);    ///< for people: "range test", "training"
+QString runKindText(RunKind kind);    ///< for people: "range test", "training", "decay sweep"
 QString runStateText(RunState state); ///< for people: "running", "done", "stopped", "diverged", "failed"
 
 /// Figures of a run as they stand; empty where nothing was measured yet.
@@ -26,14 +26,17 @@ struct RunFigures {
     bool operator==(const RunFigures&) const = default;
 };
 
-/// One row of the list of runs.
+/// One row of the list of runs: a run, or a sweep of many.
 struct RunItem {
     quint64 number = 0; ///< names the run; unique in the list
-    QColor color;       ///< of its curves, for its lifetime
+    QColor color;       ///< of its curves, for its lifetime; invalid: it has many
     RunKind kind = RunKind::Training;
     QString settings; ///< one line, see RecipeText.h
     RunState state = RunState::Running;
-    QString message; ///< why it diverged or failed; tooltip of the state
+    QString message;  ///< why it diverged or failed; tooltip of the state
+    qint64 done = 0;  ///< of a sweep: its runs that ended
+    qint64 inAll = 0; ///< of a sweep: all that are known to come; 0 where it is no sweep
+    QString found{};  ///< what it settled, in words: "LR 0.0123 – 0.123", "decay 1e-4"
     RunFigures figures;
 
     bool operator==(const RunItem&) const = default;
@@ -49,6 +52,7 @@ public:
         Kind,
         Settings,
         State,
+        Found,
         BestAccuracy,
         LastAccuracy,
         BestLoss,

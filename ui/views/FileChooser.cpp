@@ -45,6 +45,13 @@ FileChooser dialogFileChooser() {
         dialog.setFileMode(QFileDialog::ExistingFile);
         return ask(dialog, *folder);
     };
+    chooser.folder = [folder](QWidget* parent, const QString& title) {
+        QFileDialog dialog(parent, title);
+        dialog.setAcceptMode(QFileDialog::AcceptOpen);
+        dialog.setFileMode(QFileDialog::Directory);
+        dialog.setOption(QFileDialog::ShowDirsOnly);
+        return ask(dialog, *folder);
+    };
     return chooser;
 }
 

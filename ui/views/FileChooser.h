@@ -9,12 +9,14 @@ class QWidget;
 
 namespace cyclo::ui {
 
-/// Asks a person for a file. Each function returns a path, empty if the person changed their mind.
+/// Asks a person for a file or a folder. Each function returns a path, empty if the person changed their
+/// mind.
 struct FileChooser {
     /// @param name    suggested, with its suffix; the suffix is added where a person leaves it out
     std::function<QString(QWidget* parent, const QString& title, const QString& name)> save;
     /// @param suffix  without dot
     std::function<QString(QWidget* parent, const QString& title, const QString& suffix)> open;
+    std::function<QString(QWidget* parent, const QString& title)> folder = {}; ///< one that is there
 };
 
 /// The desktop's dialogs; each remembers its last folder.

@@ -22,7 +22,8 @@ QString keyboardText() {
     } rows[] = {
         {"F5, Space", QT_TRANSLATE_NOOP("HelpTexts", "do what the button at the top right says; stop a run")},
         {"Ctrl+R, Ctrl+T, Ctrl+.", QT_TRANSLATE_NOOP("HelpTexts", "range test, train, stop")},
-        {"Ctrl+1 … Ctrl+8", QT_TRANSLATE_NOOP("HelpTexts", "go to a page")},
+        {"Ctrl+Shift+R", QT_TRANSLATE_NOOP("HelpTexts", "tune the whole recipe")},
+        {"Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("HelpTexts", "go to a page")},
         {"Ctrl+Z, Ctrl+Shift+Z", QT_TRANSLATE_NOOP("HelpTexts", "undo and redo an edit or a pick")},
         {"Ctrl+O, Ctrl+S", QT_TRANSLATE_NOOP("HelpTexts", "open an experiment or a schedule; save the "
                                                           "experiment")},

@@ -2,6 +2,7 @@
 #include "ui/views/MainWindow.h"
 
 #include "ui/bridge/SweepController.h"
+#include "ui/bridge/TuneController.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/charts/TrainingChart.h"
@@ -23,7 +24,10 @@
 #include "ui/views/RunStatusBar.h"
 #include "ui/views/RunsDock.h"
 #include "ui/views/SchedulePage.h"
+#include "ui/views/SweepRows.h"
 #include "ui/views/TrainPage.h"
+#include "ui/views/TuneDesk.h"
+#include "ui/views/TunePage.h"
 #include "ui/views/WindowActions.h"
 #include "ui/views/WindowSettings.h"
 
@@ -61,14 +65,19 @@ QString droppedFile(const QMimeData* data) {
 } // namespace
 
 MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
+    : MainWindow(std::move(functions), std::make_unique<TuneController>(), parent) {}
+
+MainWindow::MainWindow(RunFunctions functions, std::unique_ptr<TuneController> tunes, QWidget* parent)
     : QMainWindow(parent),
       controller_(std::make_unique<RunController>(std::move(functions))),
       session_(std::make_unique<RunSession>(*controller_, workspace_)),
       sweeps_(std::make_unique<SweepController>()),
+      tunes_(std::move(tunes)),
       actions_(std::make_unique<WindowActions>(*this)),
       comparison_(new ComparisonModel(*session_->runs(), this)),
       desk_(new ExportDesk(workspace_, *this)),
-      experiment_(new ExperimentDesk(workspace_, *this)) {
+      experiment_(new ExperimentDesk(workspace_, *this)),
+      sweepRows_(new SweepRows(*session_, this)) {
     setAcceptDrops(true);
     createPages();
     createFrame();
@@ -79,6 +88,7 @@ MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
     connectData();
     connectRuns();
     connectSweeps();
+    connectTuning();
     connectExport();
     connectExperiment();
     showRecipe();
@@ -89,6 +99,7 @@ MainWindow::MainWindow(RunFunctions functions, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
+    tunes_.reset();
     sweeps_.reset();
     controller_.reset(); // stops a run and waits for its present step
     // The pages know the workspace, which goes before the window's children do.
@@ -158,14 +169,22 @@ void MainWindow::runPrimary() {
     case PrimaryAction::Kind::Train:
         session_->startTraining();
         return;
+    case PrimaryAction::Kind::Tune:
+        startTuning();
+        return;
     case PrimaryAction::Kind::SaveSchedule:
         desk_->exportSchedule(QStringLiteral("json"));
         return;
     case PrimaryAction::Kind::Stop:
-        session_->stop();
-        sweeps_->stop();
+        stopAll();
         return;
     }
+}
+
+void MainWindow::stopAll() {
+    session_->stop();
+    sweeps_->stop();
+    tunes_->stop();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -173,8 +192,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
-    session_->stop(); // the destructor waits
-    sweeps_->stop();
+    stopAll(); // the destructor waits
     saveWindow(*this, *dock_);
     event->accept();
 }
@@ -228,10 +246,11 @@ void MainWindow::createPages() {
     decay_ = new DecayPage(workspace_, *sweeps_, stack_);
     train_ = new TrainPage(workspace_, *session_, stack_);
     export_ = new ExportPage(workspace_, *desk_, stack_);
-    for (Page* page :
-         {static_cast<Page*>(data_), static_cast<Page*>(network_), static_cast<Page*>(finder_),
-          static_cast<Page*>(batch_), static_cast<Page*>(schedule_), static_cast<Page*>(decay_),
-          static_cast<Page*>(train_), static_cast<Page*>(export_)})
+    tune_ = new TunePage(workspace_, *tunes_, stack_);
+    tuneDesk_ = new TuneDesk(workspace_, *session_, *tunes_, *this); // has the last word, after the page
+    for (Page* page : {static_cast<Page*>(data_), static_cast<Page*>(network_), static_cast<Page*>(finder_),
+                       static_cast<Page*>(batch_), static_cast<Page*>(schedule_), static_cast<Page*>(decay_),
+                       static_cast<Page*>(train_), static_cast<Page*>(export_), static_cast<Page*>(tune_)})
         stack_->addWidget(page);
 }
 
@@ -293,13 +312,19 @@ void MainWindow::takeRunEnd(const RunVerdict& verdict) {
 }
 
 bool MainWindow::isBusy() const {
-    return session_->isRunning() || sweeps_->isRunning();
+    return session_->isRunning() || sweeps_->isRunning() || tunes_->isRunning();
 }
 
 void MainWindow::startSweep() {
     messages_->clear();
     lastWords_.clear();
     pageAt(page())->startSweep();
+}
+
+void MainWindow::startTuning() {
+    messages_->clear();
+    lastWords_.clear();
+    tune_->startTuning();
 }
 
 void MainWindow::showPrimary() {
@@ -328,6 +353,7 @@ void MainWindow::showDone() {
     rail_->setDone(PageId::Schedule, workspace_.trainRecord() != nullptr);
     rail_->setDone(PageId::Train, workspace_.trainRecord() != nullptr);
     rail_->setDone(PageId::Export, exported_);
+    rail_->setDone(PageId::Tune, tune_->record() && tune_->record()->outcome == RunOutcome::Completed);
 }
 
 void MainWindow::showIdle() {
@@ -346,6 +372,10 @@ void MainWindow::showIdle() {
 }
 
 void MainWindow::showTitle() {
+    if (tunes_->isRunning()) {
+        setWindowTitle(tr("%1 % — Cyclometer").arg(qRound(tune_->share() * 100.0)));
+        return;
+    }
     setWindowTitle(experiment_->path().isEmpty()
                        ? tr("Cyclometer")
                        : tr("%1[*] — Cyclometer").arg(QFileInfo(experiment_->path()).fileName()));

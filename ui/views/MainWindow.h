@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QStackedWidget;
 
@@ -36,7 +37,11 @@ class RunStatusBar;
 class SchedulePage;
 class SweepController;
 class SweepPage;
+class SweepRows;
 class TrainPage;
+class TuneController;
+class TuneDesk;
+class TunePage;
 struct WindowActions;
 
 /// The window: rail, strip, pages, list of runs, status bar. Wires the workspace to what shows it; decides
@@ -46,6 +51,8 @@ class MainWindow : public QMainWindow {
 
 public:
     explicit MainWindow(RunFunctions functions, QWidget* parent = nullptr);
+    /// @param tunes  what runs the recipe
+    MainWindow(RunFunctions functions, std::unique_ptr<TuneController> tunes, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openData();                    ///< in the background; the window is usable before
@@ -69,6 +76,9 @@ public:
     NetworkPage* networkPage() const { return network_; }
     FinderPage* finderPage() const { return finder_; }
     SweepController& sweeps() { return *sweeps_; }
+    TuneController& tunes() { return *tunes_; }
+    TuneDesk& tuneDesk() { return *tuneDesk_; }
+    TunePage* tunePage() const { return tune_; }
     BatchPage* batchPage() const { return batch_; }
     SchedulePage* schedulePage() const { return schedule_; }
     DecayPage* decayPage() const { return decay_; }
@@ -94,17 +104,21 @@ private:
     void connectData();
     void connectRuns();
     void connectSweeps();
+    void connectTuning();
     void connectExport();
     void connectExperiment();
 
     Page* pageAt(PageId page) const;
+    std::vector<SweepPage*> sweepPages() const;
     bool mayClose(); ///< false: unsaved work, and a person wants to stay
     void showTitle();
     PlotView* chartAtHand() const; ///< with the focus, else the first of the page; null: it has none
     PlotView* exportedChart() const;
     void saveChartOfPage();
-    bool isBusy() const; ///< a run or a sweep is alive
+    bool isBusy() const; ///< a run, a sweep or the recipe is alive
     void startSweep();
+    void startTuning();
+    void stopAll(); ///< whatever is alive
     void takeRunEnd(const RunVerdict& verdict);
     void showPrimary();
     void showRecipe();
@@ -117,10 +131,13 @@ private:
     std::unique_ptr<RunController> controller_;
     std::unique_ptr<RunSession> session_;
     std::unique_ptr<SweepController> sweeps_;
+    std::unique_ptr<TuneController> tunes_;
     std::unique_ptr<WindowActions> actions_;
     ComparisonModel* comparison_ = nullptr;
     ExportDesk* desk_ = nullptr;
     ExperimentDesk* experiment_ = nullptr;
+    TuneDesk* tuneDesk_ = nullptr;
+    SweepRows* sweepRows_ = nullptr;
     RailBar* rail_ = nullptr;
     RecipeStrip* strip_ = nullptr;
     MessageBar* messages_ = nullptr;
@@ -135,6 +152,7 @@ private:
     DecayPage* decay_ = nullptr;
     TrainPage* train_ = nullptr;
     ExportPage* export_ = nullptr;
+    TunePage* tune_ = nullptr;
     PrimaryAction primary_;
     std::optional<DataConfig> opened_; ///< what was asked of the controller last
     QString lastWords_;                ///< about the last run, for the status bar

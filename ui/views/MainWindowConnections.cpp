@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who hears whom in the main window.
 #include "ui/bridge/SweepController.h"
+#include "ui/bridge/TuneController.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/PlotTableDialog.h"
 #include "ui/charts/PlotView.h"
 #include "ui/charts/TrainingChart.h"
+#include "ui/panels/TrainPanel.h"
+#include "ui/panels/TunePanel.h"
 #include "ui/views/BatchPage.h"
 #include "ui/views/ComparisonModel.h"
 #include "ui/views/DecayPage.h"
@@ -21,7 +24,10 @@
 #include "ui/views/RecipeStrip.h"
 #include "ui/views/RunsDock.h"
 #include "ui/views/SchedulePage.h"
+#include "ui/views/SweepRows.h"
 #include "ui/views/TrainPage.h"
+#include "ui/views/TuneDesk.h"
+#include "ui/views/TunePage.h"
 #include "ui/views/WindowActions.h"
 #include "ui/views/WindowSettings.h"
 
@@ -59,10 +65,8 @@ void MainWindow::connectActions() {
     connect(a.primary, &QAction::triggered, this, &MainWindow::runPrimary);
     connect(a.rangeTest, &QAction::triggered, session_.get(), &RunSession::startRangeTest);
     connect(a.train, &QAction::triggered, session_.get(), &RunSession::startTraining);
-    connect(a.stop, &QAction::triggered, this, [this] {
-        session_->stop();
-        sweeps_->stop();
-    });
+    connect(a.tune, &QAction::triggered, this, [this] { goTo(PageId::Tune); });
+    connect(a.stop, &QAction::triggered, this, &MainWindow::stopAll);
     connect(a.keyboard, &QAction::triggered, this, [this] { showKeyboardHelp(this); });
     connect(a.about, &QAction::triggered, this, [this] { showAbout(this); });
     for (auto choice = a.theme.begin(); choice != a.theme.end(); ++choice)
@@ -123,35 +127,75 @@ void MainWindow::connectData() {
 
 void MainWindow::connectRuns() {
     connect(session_.get(), &RunSession::started, this, [this](const RunTrace& trace) {
+        if (!session_->isOwn(trace)) return; // a person who looks at something else stays there
         messages_->clear();
         lastWords_.clear();
         train_->setCompared(comparison_->compared());
         goTo(trace.kind == RunKind::RangeTest ? PageId::LearningRate : PageId::Train);
         showProgress();
     });
-    connect(session_.get(), &RunSession::stepsAdded, this, &MainWindow::showProgress);
+    connect(session_.get(), &RunSession::stepsAdded, this, [this](const RunTrace& trace) {
+        if (session_->isOwn(trace)) showProgress();
+    });
     connect(session_.get(), &RunSession::ended, this,
-            [this](const RunTrace&, const RunVerdict& verdict) { takeRunEnd(verdict); });
+            [this](const RunTrace& trace, const RunVerdict& verdict) {
+                if (session_->isOwn(trace))
+                    takeRunEnd(verdict);
+                else
+                    train_->setCompared(comparison_->compared());
+            });
     connect(session_.get(), &RunSession::runningChanged, this, [this](bool running) {
         if (!running) showIdle();
         showPrimary();
     });
 }
 
+std::vector<SweepPage*> MainWindow::sweepPages() const {
+    return {batch_, decay_, schedule_->momenta()};
+}
+
 void MainWindow::connectSweeps() {
-    for (SweepPage* page : {static_cast<SweepPage*>(batch_), static_cast<SweepPage*>(decay_),
-                            static_cast<SweepPage*>(schedule_->momenta())})
+    for (SweepPage* page : sweepPages())
         connect(page, &SweepPage::progressed, this, [this](const QString& sentence) {
             lastWords_ = sentence;
             showIdle();
         });
     connect(sweeps_.get(), &SweepController::runningChanged, this, &MainWindow::showPrimary);
+    connect(sweeps_.get(), &SweepController::runningChanged, train_->panel(), &TrainPanel::setRunning);
+    sweepRows_->listenTo(*sweeps_);
     connect(sweeps_.get(), &SweepController::ended, this, [this](const auto& record) {
         if (!record->message.empty())
             messages_->showMessage(MessageKind::Warning, QString::fromStdString(record->message));
         showDone();
     });
-    connect(sweeps_.get(), &SweepController::failed, this,
+    connect(sweeps_.get(), &SweepController::failed, this, [this](const QString& sentence) {
+        sweepRows_->endUnfinished(sentence);
+        messages_->showMessage(MessageKind::Error, sentence);
+    });
+}
+
+void MainWindow::connectTuning() {
+    for (SweepPage* page : sweepPages())
+        page->listenTo(*tunes_);
+    sweepRows_->listenTo(*tunes_);
+    connect(tunes_.get(), &TuneController::runningChanged, this, [this](bool running) {
+        if (!running) showIdle();
+        showPrimary();
+    });
+    connect(tunes_.get(), &TuneController::runningChanged, train_->panel(), &TrainPanel::setRunning);
+    connect(tunes_.get(), &TuneController::failed, sweepRows_, &SweepRows::endUnfinished);
+    connect(tunes_.get(), &TuneController::tuneEnded, this, &MainWindow::showDone);
+    connect(tune_->panel(), &TunePanel::picksWanted, tuneDesk_, &TuneDesk::usePicks);
+    connect(tune_->panel(), &TunePanel::saveWanted, tuneDesk_, &TuneDesk::save);
+    const auto report = [this](const QString& sentence) {
+        lastWords_ = sentence;
+        showIdle();
+    };
+    connect(tune_, &TunePage::progressed, this, report);
+    connect(tuneDesk_, &TuneDesk::reported, this, report);
+    connect(tuneDesk_, &TuneDesk::warned, this,
+            [this](const QString& sentence) { messages_->showMessage(MessageKind::Warning, sentence); });
+    connect(tuneDesk_, &TuneDesk::failed, this,
             [this](const QString& sentence) { messages_->showMessage(MessageKind::Error, sentence); });
 }
 

@@ -63,11 +63,13 @@ PrimaryAction rangeTestAction(const Workspace& workspace) {
     return action;
 }
 
-PrimaryAction sweepAction(const Workspace& workspace, const QString& text, const QString& toolTip) {
-    return {.kind = PrimaryAction::Kind::Sweep,
+/// What needs the data, and nothing else.
+PrimaryAction measuringAction(PrimaryAction::Kind kind, const Workspace& workspace, const QString& text,
+                              const QString& toolTip) {
+    return {.kind = kind,
             .enabled = workspace.data() != nullptr,
             .text = text,
-            .toolTip = workspace.data()                   ? toolTip
+            .toolTip = workspace.data()                    ? toolTip
                        : workspace.dataProblem().isEmpty() ? tr("The data are still being opened.")
                                                            : workspace.dataProblem()};
 }
@@ -79,11 +81,11 @@ PrimaryAction nextAction(PageId page, const Workspace& workspace, bool other) {
     case PageId::LearningRate:
         return learningRateIsKnown(workspace) ? trainAction(workspace.plan()) : rangeTestAction(workspace);
     case PageId::Batch:
-        return sweepAction(workspace, tr("Measure batches"),
-                           tr("A range test for each batch size and seed, side by side (F5)"));
+        return measuringAction(PrimaryAction::Kind::Sweep, workspace, tr("Measure batches"),
+                               tr("A range test for each batch size and seed, side by side (F5)"));
     case PageId::Decay:
-        return sweepAction(workspace, tr("Sweep weight decays"),
-                           tr("A run for each weight decay and seed, side by side (F5)"));
+        return measuringAction(PrimaryAction::Kind::Sweep, workspace, tr("Sweep weight decays"),
+                               tr("A run for each weight decay and seed, side by side (F5)"));
     case PageId::Schedule:
         if (other)
             return sweepAction(workspace, tr("Compare momenta"),
@@ -91,6 +93,11 @@ PrimaryAction nextAction(PageId page, const Workspace& workspace, bool other) {
         return trainAction(workspace.plan());
     case PageId::Train:
         return trainAction(workspace.plan());
+    case PageId::Tune:
+        return measuringAction(
+            PrimaryAction::Kind::Tune, workspace, tr("Tune the recipe"),
+            tr("Learning rate, batch size, momentum and weight decay one after the other, then a "
+               "1cycle run with all of them and baselines (F5)"));
     case PageId::Export:
         break;
     }

@@ -31,6 +31,7 @@ constexpr RailStep kSteps[] = {
     {"decay", QT_TRANSLATE_NOOP("RailBar", "Weight\ndecay")},
     {"train", QT_TRANSLATE_NOOP("RailBar", "Train")},
     {"export", QT_TRANSLATE_NOOP("RailBar", "Export")},
+    {"tune", QT_TRANSLATE_NOOP("RailBar", "Tune")},
 };
 
 } // namespace
@@ -94,10 +95,10 @@ RailBar::RailBar(QWidget* parent) : QWidget(parent) {
         auto* button = new RailButton(QString::fromLatin1(step.icon), tr(step.word), this);
         button->setToolTip(tr("%1 (Ctrl+%2)").arg(button->accessibleName()).arg(number));
         connect(button, &QAbstractButton::clicked, this, [this, page] { emit pageChosen(page); });
+        if (page == PageId::Tune) layout->addStretch(); // no step, but all of them
         layout->addWidget(button);
         buttons_.push_back(button);
     }
-    layout->addStretch();
     buttons_.front()->setChecked(true);
 }
 

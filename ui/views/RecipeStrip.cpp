@@ -22,6 +22,7 @@ QString iconOf(PrimaryAction::Kind kind) {
     case PrimaryAction::Kind::RunRangeTest:
     case PrimaryAction::Kind::Sweep:
     case PrimaryAction::Kind::Train:
+    case PrimaryAction::Kind::Tune:
         break;
     case PrimaryAction::Kind::SaveSchedule:
         return QStringLiteral("export");

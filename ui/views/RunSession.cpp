@@ -14,23 +14,22 @@ RunSession::RunSession(RunController& controller, Workspace& workspace, QObject*
 
 void RunSession::startRangeTest() {
     const ExperimentConfig config = workspace_.config();
-    if (const RunId run = controller_.startRangeTest(config)) begin(run, RunKind::RangeTest, config, {});
+    if (const RunId id = controller_.startRangeTest(config)) begin(id, RunKind::RangeTest, config, {});
 }
 
 void RunSession::startTraining() {
     const ScheduleRows rows = workspace_.plan().rows;
     if (rows.size() == 0) return;
     const ExperimentConfig config = workspace_.plannedConfig();
-    if (const RunId run = controller_.startTraining(config, rows))
-        begin(run, RunKind::Training, config, rows);
+    if (const RunId id = controller_.startTraining(config, rows)) begin(id, RunKind::Training, config, rows);
 }
 
 void RunSession::startBaseline() {
     const auto config = baselineOf(workspace_);
     if (!config) return;
     const ScheduleRows rows = rowsOf({config->policy, config->weightDecay}, workspace_.plan().rows.size());
-    if (const RunId run = controller_.startTraining(*config, rows))
-        begin(run, RunKind::Training, *config, rows);
+    if (const RunId id = controller_.startTraining(*config, rows))
+        begin(id, RunKind::Training, *config, rows);
 }
 
 void RunSession::stop() {
@@ -56,7 +55,41 @@ void RunSession::refreshColours(Tone tone) {
         list(trace);
 }
 
-void RunSession::begin(quint64 run, RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows) {
+quint64 RunSession::adopt(RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows,
+                          bool drawn) {
+    const RunTrace& trace = enter(kind, config, rows);
+    if (drawn) drawn_.insert(trace.run);
+    list(trace);
+    if (drawn) emit started(trace);
+    return trace.run;
+}
+
+void RunSession::adoptSteps(quint64 run, const QList<StepRecord>& steps) {
+    RunTrace* trace = adopted(run);
+    if (!trace || steps.isEmpty()) return;
+    trace->steps.insert(trace->steps.end(), steps.begin(), steps.end());
+    if (drawn_.contains(run)) emit stepsAdded(*trace, steps);
+}
+
+void RunSession::adoptEpoch(quint64 run, const EpochRecord& epoch) {
+    RunTrace* trace = adopted(run);
+    if (!trace) return;
+    trace->epochs.push_back(epoch);
+    list(*trace);
+    if (drawn_.contains(run)) emit epochAdded(*trace, epoch);
+}
+
+void RunSession::adoptEnd(quint64 run, const RunSummary& summary, const QString& found) {
+    RunTrace* trace = adopted(run);
+    if (!trace) return;
+    trace->summary = summary;
+    trace->found = found;
+    list(*trace);
+    emit ended(*trace, {});
+}
+
+RunTrace& RunSession::enter(RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows) {
+    const quint64 run = newNumber();
     RunTrace& trace = traces_[run];
     trace.run = run;
     trace.kind = kind;
@@ -65,7 +98,13 @@ void RunSession::begin(quint64 run, RunKind kind, const ExperimentConfig& config
     // A range test draws in the colour of losses; only trainings are compared. The first ink is that colour
     // too, so trainings begin with the second.
     trace.ink = kind == RunKind::Training ? runInk(++trainings_) : Ink::Loss;
-    current_ = run;
+    return trace;
+}
+
+void RunSession::begin(RunId id, RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows) {
+    RunTrace& trace = enter(kind, config, rows);
+    current_ = trace.run;
+    currentId_ = id;
     meter_.start({.totalSteps = kind == RunKind::RangeTest ? config.finder.steps : rows.size(),
                   .batchSize = config.batchSize},
                  static_cast<double>(clock_.elapsed()) / 1000.0);
@@ -75,43 +114,44 @@ void RunSession::begin(quint64 run, RunKind kind, const ExperimentConfig& config
 }
 
 void RunSession::connectController() {
-    connect(&controller_, &RunController::runStarted, this, [this](RunId run, const RunInfo& info) {
-        if (live(run)) meter_.start(info, static_cast<double>(clock_.elapsed()) / 1000.0);
+    connect(&controller_, &RunController::runStarted, this, [this](RunId id, const RunInfo& info) {
+        if (live(id)) meter_.start(info, static_cast<double>(clock_.elapsed()) / 1000.0);
     });
     connect(&controller_, &RunController::stepsRecorded, this,
-            [this](RunId run, const QList<StepRecord>& steps) {
-                RunTrace* trace = live(run);
+            [this](RunId id, const QList<StepRecord>& steps) {
+                RunTrace* trace = live(id);
                 if (!trace || steps.isEmpty()) return;
                 trace->steps.insert(trace->steps.end(), steps.begin(), steps.end());
                 meter_.add(steps.back(), static_cast<double>(clock_.elapsed()) / 1000.0);
                 emit stepsAdded(*trace, steps);
             });
     connect(&controller_, &RunController::learningRateBent, this,
-            [this](RunId run, const LearningRateChange& change) {
-                RunTrace* trace = live(run);
+            [this](RunId id, const LearningRateChange& change) {
+                RunTrace* trace = live(id);
                 if (!trace) return;
                 trace->changes.push_back(change);
                 emit learningRateBent(*trace);
             });
-    connect(&controller_, &RunController::epochRecorded, this, [this](RunId run, const EpochRecord& epoch) {
-        RunTrace* trace = live(run);
+    connect(&controller_, &RunController::epochRecorded, this, [this](RunId id, const EpochRecord& epoch) {
+        RunTrace* trace = live(id);
         if (!trace) return;
         trace->epochs.push_back(epoch);
         list(*trace);
         emit epochAdded(*trace, epoch);
     });
     connect(&controller_, &RunController::rangeTestEnded, this,
-            [this](RunId run, const std::shared_ptr<const FindRecord>& record) {
-                RunTrace* trace = live(run);
+            [this](RunId id, const std::shared_ptr<const FindRecord>& record) {
+                RunTrace* trace = live(id);
                 if (!trace) return;
                 trace->summary = record->summary;
+                trace->found = foundText(record->suggestions);
                 if (record->summary.outcome != RunOutcome::Failed) workspace_.setFindRecord(record);
                 end(*trace, verdictOfRangeTest(*trace, record->suggestions.recommended.has_value(),
                                                QString::fromStdString(record->suggestions.note)));
             });
     connect(&controller_, &RunController::trainingEnded, this,
-            [this](RunId run, const std::shared_ptr<const TrainRecord>& record) {
-                RunTrace* trace = live(run);
+            [this](RunId id, const std::shared_ptr<const TrainRecord>& record) {
+                RunTrace* trace = live(id);
                 if (!trace) return;
                 trace->summary = record->summary;
                 if (record->summary.outcome != RunOutcome::Failed) workspace_.setTrainRecord(record);
@@ -129,9 +169,14 @@ void RunSession::list(const RunTrace& trace) {
     runs_->put(itemOf(trace, inkColour(trace.ink, tone_)));
 }
 
-RunTrace* RunSession::live(quint64 run) {
+RunTrace* RunSession::live(RunId id) {
+    const auto found = traces_.find(current_);
+    return id == currentId_ && found != traces_.end() ? &found->second : nullptr;
+}
+
+RunTrace* RunSession::adopted(quint64 run) {
     const auto found = traces_.find(run);
-    return run == current_ && found != traces_.end() ? &found->second : nullptr;
+    return run != current_ && found != traces_.end() ? &found->second : nullptr;
 }
 
 } // namespace cyclo::ui

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <map>
+#include <set>
 
 namespace cyclo::ui {
 
@@ -29,9 +30,20 @@ public:
     void stop();
     void bendLearningRate(double factor); ///< of the rest of the training alive; told of by learningRateBent
 
+    /// A run that somebody else makes, the recipe, is listed and kept like the session's own.
+    /// @param drawn  the pages draw it as it goes on: started and what follows are told of it
+    /// @return its number
+    quint64 adopt(RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows, bool drawn);
+    void adoptSteps(quint64 run, const QList<StepRecord>& steps);
+    void adoptEpoch(quint64 run, const EpochRecord& epoch);
+    /// @param found  see RunTrace
+    void adoptEnd(quint64 run, const RunSummary& summary, const QString& found = {});
+    quint64 newNumber() { return ++numbers_; } ///< for a row of the list that is no run
+    bool isOwn(const RunTrace& trace) const { return trace.run == current_; } ///< the last one started here
+
     bool isRunning() const { return controller_.isRunning(); }
     const RunTrace* trace(quint64 run) const; ///< null if there is none
-    const RunTrace* current() const;          ///< the run alive or the last one; null before the first
+    const RunTrace* current() const;          ///< the own run alive or the last one; null before the first
     const RunProgress& progress() const { return meter_.progress(); }
     RunListModel* runs() const { return runs_; }
     void refreshColours(Tone tone); ///< of the runs in the list
@@ -46,17 +58,22 @@ signals:
 
 private:
     void connectController();
-    void begin(quint64 run, RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows);
+    RunTrace& enter(RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows);
+    void begin(RunId id, RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows);
     void end(const RunTrace& trace, const RunVerdict& verdict);
     void list(const RunTrace& trace);
-    RunTrace* live(quint64 run);
+    RunTrace* live(RunId id);
+    RunTrace* adopted(quint64 run);
 
     RunController& controller_;
     Workspace& workspace_;
     RunListModel* runs_ = nullptr;
     std::map<quint64, RunTrace> traces_;
+    std::set<quint64> drawn_; ///< of the adopted ones
+    quint64 numbers_ = 0;     ///< given so far
     quint64 current_ = 0;
-    int trainings_ = 0; ///< so far: each takes the next ink
+    RunId currentId_ = 0; ///< the controller's name for current_
+    int trainings_ = 0;   ///< so far: each takes the next ink
     Tone tone_ = Tone::Light;
     ProgressMeter meter_;
     QElapsedTimer clock_;

@@ -93,7 +93,14 @@ RunItem itemOf(const RunTrace& trace, const QColor& colour) {
                                                          : trainingSummary(trace.config),
             .state = stateOf(trace.summary),
             .message = trace.summary ? QString::fromStdString(trace.summary->message) : QString(),
+            .found = trace.found,
             .figures = figuresOf(trace)};
+}
+
+QString foundText(const LrSuggestions& suggestions) {
+    const auto& bounds = suggestions.recommended;
+    return bounds ? tr("LR %1 – %2").arg(formatNumber(bounds->minLr), formatNumber(bounds->maxLr))
+                  : QString();
 }
 
 RunVerdict verdictOfRangeTest(const RunTrace& trace, bool hasRecommendation, const QString& note) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/LrSuggestions.h"
 #include "core/experiments/ExperimentConfig.h"
 #include "core/schedules/ScheduleRows.h"
 #include "core/training/TrainingObserver.h"
@@ -25,6 +26,7 @@ struct RunTrace {
     std::vector<EpochRecord> epochs;
     std::vector<LearningRateChange> changes; ///< that a person made while it was alive, in order
     std::optional<RunSummary> summary; ///< empty while it is alive
+    QString found{};                   ///< of a range test: the recommended learning rates; empty: none
 };
 
 /// The rows as they stand after the changes so far; of a run that was left alone, its rows.
@@ -32,6 +34,9 @@ ScheduleRows bentRows(const RunTrace& trace);
 
 /// The run as a line of the list. @param colour  of its ink
 RunItem itemOf(const RunTrace& trace, const QColor& colour);
+
+/// "LR 0.0123 – 0.123"; empty where nothing is recommended.
+QString foundText(const LrSuggestions& suggestions);
 
 /// How important the end of a run is to a person, and what to say of it.
 struct RunVerdict {

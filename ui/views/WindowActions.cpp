@@ -54,9 +54,15 @@ void WindowActions::createEditMenu(QMainWindow& window) {
 
 void WindowActions::createViewMenu(QMainWindow& window) {
     QMenu* menu = window.menuBar()->addMenu(tr("&View"));
-    const QString words[] = {tr("&Data"),         tr("&Network"), tr("&Learning rate"),
-                             tr("&Batch size"),   tr("&Momentum && schedule"),
-                             tr("&Weight decay"), tr("&Train"),   tr("&Export")};
+    const QString words[] = {tr("&Data"),
+                             tr("&Network"),
+                             tr("&Learning rate"),
+                             tr("&Batch size"),
+                             tr("&Momentum && schedule"),
+                             tr("&Weight decay"),
+                             tr("&Train"),
+                             tr("&Export"),
+                             tr("T&une")};
     for (std::size_t i = 0; i < pages.size(); ++i)
         pages[i] = add(menu, words[i], QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + static_cast<int>(i))));
     menu->addSeparator();
@@ -88,6 +94,8 @@ void WindowActions::createRunMenu(QMainWindow& window) {
     menu->addSeparator();
     rangeTest = add(menu, tr("&Range test"), QKeySequence(Qt::CTRL | Qt::Key_R));
     train = add(menu, tr("&Train"), QKeySequence(Qt::CTRL | Qt::Key_T));
+    tune = add(menu, tr("T&une the whole recipe…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    menu->addSeparator();
     stop = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::Key_Period));
 }
 

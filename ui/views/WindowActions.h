@@ -36,6 +36,7 @@ struct WindowActions {
     QAction* primary = nullptr; ///< what the primary button does
     QAction* rangeTest = nullptr;
     QAction* train = nullptr;
+    QAction* tune = nullptr; ///< the page of the whole recipe
     QAction* stop = nullptr;
     QAction* keyboard = nullptr;
     QAction* about = nullptr;

@@ -3,12 +3,14 @@
 
 #include "tests/support/TestData.h"
 #include "tests/ui/views/Script.h"
+#include "ui/bridge/TuneController.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/views/ExperimentDesk.h"
 #include "ui/views/ExportDesk.h"
 #include "ui/views/FinderPage.h"
 #include "ui/views/MainWindow.h"
+#include "ui/views/TuneDesk.h"
 
 #include <QCoreApplication>
 #include <QSettings>
@@ -29,8 +31,9 @@ inline bool redirectSettings(const std::filesystem::path& folder) {
 /// A window over scripted runs, shown, with its data open. Files are saved to and opened from its folder
 /// under their suggested names, without a dialog.
 struct Stage {
-    explicit Stage(RunFunctions functions = functionsOfScript())
-        : window(std::make_unique<MainWindow>(std::move(functions))) {
+    explicit Stage(RunFunctions functions = functionsOfScript(),
+                   std::unique_ptr<TuneController> tunes = std::make_unique<TuneController>())
+        : window(std::make_unique<MainWindow>(std::move(functions), std::move(tunes))) {
         window->exportDesk().setFileChooser({
             [this](QWidget*, const QString&, const QString& name) { return file(name); },
             [this](QWidget*, const QString&, const QString&) {
@@ -39,6 +42,8 @@ struct Stage {
         });
         window->experimentDesk().setFileChooser(
             {[this](QWidget*, const QString&, const QString& name) { return file(name); }, {}});
+        window->tuneDesk().setFileChooser(
+            {{}, {}, [this](QWidget*, const QString&) { return file(QStringLiteral(".")); }});
         window->show();
         window->openData();
     }

@@ -189,7 +189,7 @@ TEST_CASE("Done steps are ticked", "[views][run]") {
     CHECK(done(PageId::Export));
 }
 
-TEST_CASE("Ctrl+1 to Ctrl+8 and the rail go to the pages", "[views][run]") {
+TEST_CASE("Ctrl+1 to Ctrl+9 and the rail go to the pages", "[views][run]") {
     Stage stage;
     MainWindow& window = *stage.window;
     for (const PageId page : kPages) {

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/TunePartsModel.h"
+
+#include "ui/theme/Numbers.h"
+
+#include <QCoreApplication>
+#include <QFont>
+#include <QStringList>
+
+namespace cyclo::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("TunePartsModel", text);
+}
+
+/// "0.9, 0.95, 0.97 and 0.99"
+QString listOf(const std::vector<double>& values) {
+    QStringList words;
+    for (const double value : values)
+        words += formatShort(value);
+    if (words.size() < 2) return words.join(QString());
+    const QString last = words.takeLast();
+    return tr("%1 and %2").arg(words.join(QStringLiteral(", ")), last);
+}
+
+QString epochsEach(std::int64_t epochs) {
+    return epochs == 1 ? tr("one epoch each") : tr("%1 epochs each").arg(formatCount(epochs));
+}
+
+struct Words {
+    QString name, plan;
+};
+
+Words wordsOf(const std::string& part, const TuneConfig& config, const DataSource& data) {
+    const QString brief = epochsEach(shortEpochsOf(config)), whole = epochsEach(config.base.epochs);
+    if (part == "range tests")
+        return {tr("Range tests"),
+                tr("batch %1, %2, at decay 0")
+                    .arg(listOf(batchSweepOf(config, data).values),
+                         config.rangeSeeds == 1 ? tr("one seed") : tr("%1 seeds").arg(config.rangeSeeds))};
+    if (part == "momentum") return {tr("Momentum"), tr("%1; %2").arg(listOf(config.momenta), brief)};
+    if (part == "weight decay")
+        return {tr("Weight decay"),
+                config.bisections > 0
+                    ? tr("%1, then between the best two; %2").arg(listOf(config.weightDecays), brief)
+                    : tr("%1; %2").arg(listOf(config.weightDecays), brief)};
+    if (part == "1cycle") return {tr("1cycle"), tr("with everything picked; %1").arg(whole)};
+    if (part == "baselines")
+        return {tr("Baselines"), tr("constant at %1 of the maximum, then step decay; %2")
+                                     .arg(listOf(config.constantShares), whole)};
+    return {QString::fromStdString(part), {}};
+}
+
+QVariant textOf(const TunePart& part, int column) {
+    switch (column) {
+    case TunePartsModel::Part:
+        return part.name;
+    case TunePartsModel::Plan:
+        return part.plan;
+    case TunePartsModel::Runs:
+        return formatCount(part.runs);
+    case TunePartsModel::Epochs:
+        return formatShort(part.epochs);
+    case TunePartsModel::State:
+        return tuneStateText(part);
+    default:
+        return part.found;
+    }
+}
+
+bool isNumber(int column) {
+    return column == TunePartsModel::Runs || column == TunePartsModel::Epochs;
+}
+
+} // namespace
+
+QList<TunePart> planOf(const TuneConfig& config, const DataSource& data) {
+    QList<TunePart> parts;
+    for (const TuneBudget& budget : budgetOf(config, data)) {
+        const Words words = wordsOf(budget.part, config, data);
+        parts.append({.id = budget.part,
+                      .name = words.name,
+                      .plan = words.plan,
+                      .runs = budget.runs,
+                      .epochs = budget.epochs,
+                      .found = {}});
+    }
+    return parts;
+}
+
+QString totalText(const QList<TunePart>& parts, qint64 samples) {
+    qint64 runs = 0;
+    double epochs = 0.0;
+    for (const TunePart& part : parts) {
+        runs += part.runs;
+        epochs += part.epochs;
+    }
+    return tr("%1 runs, %2 epochs of %3 samples at most")
+        .arg(formatCount(runs), formatShort(epochs), formatCount(samples));
+}
+
+QString tuneStateText(const TunePart& part) {
+    switch (part.state) {
+    case TunePart::State::Waiting:
+        return tr("waiting");
+    case TunePart::State::Running:
+        return tr("running, %1 of %2 done").arg(formatCount(part.done), formatCount(part.runs));
+    case TunePart::State::Done:
+        return tr("done");
+    case TunePart::State::Stopped:
+        return tr("stopped, %1 of %2 done").arg(formatCount(part.done), formatCount(part.runs));
+    case TunePart::State::Failed:
+        return tr("failed");
+    case TunePart::State::Skipped:
+        return tr("not reached");
+    }
+    return {};
+}
+
+void TunePartsModel::setParts(const QList<TunePart>& parts) {
+    if (parts == parts_) return;
+    beginResetModel();
+    parts_ = parts;
+    endResetModel();
+}
+
+int TunePartsModel::rowOf(const std::string& id) const {
+    for (int row = 0; row < parts_.size(); ++row)
+        if (parts_[row].id == id) return row;
+    return -1;
+}
+
+void TunePartsModel::put(const TunePart& part) {
+    const int row = rowOf(part.id);
+    if (row < 0 || parts_[row] == part) return;
+    parts_[row] = part;
+    emit dataChanged(index(row, 0), index(row, kColumnCount - 1));
+}
+
+int TunePartsModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(parts_.size());
+}
+
+int TunePartsModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kColumnCount;
+}
+
+QVariant TunePartsModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    const TunePart& part = parts_[index.row()];
+    if (role == Qt::DisplayRole) return textOf(part, index.column());
+    if (role == Qt::ToolTipRole && (index.column() == Plan || index.column() == Found))
+        return textOf(part, index.column());
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::FontRole && part.state == TunePart::State::Running) {
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
+    return {};
+}
+
+QVariant TunePartsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Part:
+        return tr("Part");
+    case Plan:
+        return tr("What is tried");
+    case Runs:
+        return tr("Runs");
+    case Epochs:
+        return tr("Epochs");
+    case State:
+        return tr("State");
+    default:
+        return tr("Found");
+    }
+}
+
+} // namespace cyclo::ui

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/TunePanel.h"
+
+#include "ui/panels/IntegerSpinBox.h"
+
+#include <QLabel>
+#include <QPushButton>
+
+namespace cyclo::ui {
+
+namespace {
+
+constexpr quint64 kMostEpochs = 100'000;
+
+QLabel* sentence() {
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+TunePanel::TunePanel(QWidget* parent) : Panel(parent) {
+    createBudget();
+    createResult();
+}
+
+void TunePanel::createBudget() {
+    addTitle(tr("Budget"));
+    epochs_ = new IntegerSpinBox;
+    epochs_->setRange(1, kMostEpochs);
+    addNumber(
+        tr("Epochs"), epochs_,
+        tr("Length of the final run and of each baseline: passes over the training set, usually 1 to 100. "
+           "The same as on the Train page. Default: 5."));
+    shortEpochs_ = new IntegerSpinBox;
+    shortEpochs_->setRange(1, kMostEpochs);
+    shortEpochs_->setSpecialText(tr("a quarter"));
+    addNumber(tr("Short runs"), shortEpochs_,
+              tr("Epochs of each run that compares momenta and weight decays. Left empty: a quarter of the "
+                 "epochs above, at least one."));
+    seeds_ = new IntegerSpinBox;
+    seeds_->setRange(1, 100);
+    const TuneConfig usual;
+    seeds_->setValue(static_cast<quint64>(usual.rangeSeeds));
+    addNumber(tr("Seeds"), seeds_,
+              tr("Range tests per batch size, each with weights and order of its own. Default: 2."));
+    total_ = sentence();
+    addWide(total_);
+    connect(epochs_, &IntegerSpinBox::valueChanged, this,
+            [this](quint64 epochs) { emit epochsEdited(static_cast<qint64>(epochs)); });
+    connect(shortEpochs_, &IntegerSpinBox::valueChanged, this, &TunePanel::settingsChanged);
+    connect(shortEpochs_, &IntegerSpinBox::unset, this, &TunePanel::settingsChanged);
+    connect(seeds_, &IntegerSpinBox::valueChanged, this, &TunePanel::settingsChanged);
+}
+
+void TunePanel::createResult() {
+    addTitle(tr("Result"));
+    result_ = sentence();
+    addWide(result_);
+    use_ = new QPushButton(tr("Use the picks"));
+    use_->setToolTip(
+        tr("Puts learning rates, momentum and weight decay into the experiment, as one step of undo. "
+           "Done by itself at the end of a recipe."));
+    addWide(use_);
+    save_ = new QPushButton(tr("Save report…"));
+    save_->setToolTip(
+        tr("Writes report.html, tune.json, schedule.json and weights.safetensors into a folder"));
+    addWide(save_);
+    connect(use_, &QPushButton::clicked, this, &TunePanel::picksWanted);
+    connect(save_, &QPushButton::clicked, this, &TunePanel::saveWanted);
+    showResult({});
+    setLeft(false, false);
+}
+
+TuneConfig TunePanel::tune(const ExperimentConfig& base) const {
+    TuneConfig config;
+    config.base = base;
+    // The recipe settles these itself: recipes that differ in nothing else are the same one.
+    config.base.policy = SmithOneCycle{};
+    config.base.weightDecay = 0.0;
+    config.rangeSeeds = static_cast<std::int64_t>(seeds_->value());
+    if (const auto epochs = shortEpochs_->optionalValue())
+        config.shortEpochs = static_cast<std::int64_t>(*epochs);
+    return config;
+}
+
+void TunePanel::showEpochs(std::int64_t epochs) {
+    epochs_->setValue(static_cast<quint64>(epochs));
+}
+
+void TunePanel::showTotal(const QString& text) {
+    total_->setText(text);
+}
+
+void TunePanel::showResult(const QString& text) {
+    result_->setText(text.isEmpty()
+                         ? tr("The picks, and whether the 1cycle run beats the best baseline, stand "
+                              "here at the end. Stop keeps what was found until then.")
+                         : text);
+}
+
+void TunePanel::setLeft(bool picks, bool record) {
+    use_->setEnabled(picks);
+    save_->setEnabled(record);
+}
+
+} // namespace cyclo::ui
