@@ -135,9 +135,9 @@ LrRecommendation recommend(const Judged& judged, const RangeCurve& curve, CurveS
     const double place = recommendedPlace(judged, curve), maxLr = std::pow(10.0, place);
     LrRecommendation bounds{.minLr = maxLr / 10.0, .maxLr = maxLr, .why = {}};
     bounds.why = "max LR " + text(maxLr) + " is " +
-                 (rule.divisor == 1 ? "" : "1/" + text(rule.divisor) + " of that ") + rule.what +
-                 "; lowest is " + text(judged.losses[judged.lowest]) + " at LR " +
-                 text(judged.learningRates[judged.lowest]) + "; min LR is a tenth of max LR";
+                 (rule.factor == 1 ? "" : text(rule.factor) + " times the LR ") + rule.what + " (" +
+                 text(judged.losses[judged.lowest]) + " at LR " + text(judged.learningRates[judged.lowest]) +
+                 "), about where the best 1cycle runs of a study peaked; min LR is a tenth of max LR";
     if (smoothing == CurveSmoothing::ZeroPhase) bounds.interval = noiseInterval(curve, rule, place);
     if (!judged.roseAgain()) {
         bounds.why += ". The loss has not risen again up to LR " + text(judged.learningRates.back()) +

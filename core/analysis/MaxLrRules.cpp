@@ -79,31 +79,34 @@ constexpr const char* kThird =
 
 constexpr MaxLrRule kRules[] = {
     {"minimum", kLowest, 1, minimum},
-    {"minimum/2", kLowest, 2, minimum},
-    {"minimum/3", kLowest, 3, minimum},
-    {"minimum/4", kLowest, 4, minimum},
-    {"minimum/10", kLowest, 10, minimum},
+    {"minimum*1.5", kLowest, 1.5, minimum},
+    {"minimum*2", kLowest, 2, minimum},
+    {"minimum*3", kLowest, 3, minimum},
+    {"minimum/2", kLowest, 1.0 / 2, minimum},
+    {"minimum/3", kLowest, 1.0 / 3, minimum},
+    {"minimum/4", kLowest, 1.0 / 4, minimum},
+    {"minimum/10", kLowest, 1.0 / 10, minimum},
     {"steepest", "where the smoothed loss falls fastest", 1, steepest},
     {"steepest-minimum", kMiddle, 1, betweenSteepestAndMinimum},
     {"rise_start", kRise, 1, riseStart},
-    {"rise_start/2", kRise, 2, riseStart},
-    {"rise_start/4", kRise, 4, riseStart},
+    {"rise_start/2", kRise, 1.0 / 2, riseStart},
+    {"rise_start/4", kRise, 1.0 / 4, riseStart},
     {"minimum-third_way", kThird, 1, thirdWayToHalfWay},
     {"minimum-half_way", kAfter, 1, betweenMinimumAndHalfWay},
     {"half_way", kHalfWay, 1, halfWayUp},
-    {"half_way/2", kHalfWay, 2, halfWayUp},
-    {"half_way/3", kHalfWay, 3, halfWayUp},
-    {"half_way/4", kHalfWay, 4, halfWayUp},
-    {"back_at_start/4", kStart, 4, backAtStart},
-    {"back_at_start/10", kStart, 10, backAtStart},
+    {"half_way/2", kHalfWay, 1.0 / 2, halfWayUp},
+    {"half_way/3", kHalfWay, 1.0 / 3, halfWayUp},
+    {"half_way/4", kHalfWay, 1.0 / 4, halfWayUp},
+    {"back_at_start/4", kStart, 1.0 / 4, backAtStart},
+    {"back_at_start/10", kStart, 1.0 / 10, backAtStart},
 };
 
-constexpr std::string_view kRecommended = "minimum";
+constexpr std::string_view kRecommended = "minimum*1.5";
 
 } // namespace
 
 double MaxLrRule::operator()(const SmoothedView& view) const {
-    return place(view) - std::log10(divisor);
+    return std::min(place(view) + std::log10(factor), view.places.back());
 }
 
 std::span<const MaxLrRule> maxLrRules() {

@@ -18,10 +18,10 @@ struct SmoothedView {
 struct MaxLrRule {
     const char* name; ///< "minimum", "rise_start/2", ...
     const char* what; ///< "where the smoothed loss is lowest": completes "max LR 0.1 is ..."
-    double divisor;   ///< the LR at `place` is divided by it
+    double factor;    ///< the answer is so many times the LR at `place`
     double (*place)(const SmoothedView&); ///< log10 LR; inside the curve
 
-    /// The answer: log10 of the largest learning rate.
+    /// The answer: log10 of the largest learning rate; not beyond the end of the curve.
     double operator()(const SmoothedView& view) const;
 };
 

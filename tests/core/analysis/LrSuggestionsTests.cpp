@@ -113,15 +113,15 @@ TEST_CASE("No suggestion depends on how far down the range begins", "[analysis][
     }
 }
 
-TEST_CASE("The recommendation is the minimum and a tenth of it, and says so with numbers",
+TEST_CASE("The recommendation is 1.5 times the minimum and a tenth of that, and says so with numbers",
           "[analysis][suggestions]") {
     const Curve curve = test::goldenCurve();
     const auto found = suggest(curve);
     REQUIRE(found.recommended);
     REQUIRE(found.minimumTenth);
     const auto index = found.minimumTenth->index;
-    CHECK(recommendedRule().name == std::string("minimum"));
-    CHECK_THAT(found.recommended->maxLr, WithinRel(curve.learningRates[index], 1e-12));
+    CHECK(recommendedRule().name == std::string("minimum*1.5"));
+    CHECK_THAT(found.recommended->maxLr, WithinRel(1.5 * curve.learningRates[index], 1e-12));
     CHECK(found.recommended->minLr == found.recommended->maxLr / 10);
     CHECK(found.minimumTenth->learningRate == curve.learningRates[index] / 10);
     CHECK(found.smoothed.size() == curve.size());

@@ -33,6 +33,7 @@ TEST_CASE("Each rule for the largest LR stands where it says on a V-shaped curve
     const auto at = [&](const std::string& name) { return ask(name, view); };
     CHECK_THAT(at("minimum"), WithinAbs(-1, 1e-9));
     CHECK_THAT(at("minimum/10"), WithinAbs(-2, 1e-9));
+    CHECK_THAT(at("minimum*3"), WithinAbs(-1 + std::log10(3.0), 1e-9));
     CHECK_THAT(at("minimum/2"), WithinAbs(-1 - std::log10(2.0), 1e-9));
     CHECK_THAT(at("rise_start"), WithinAbs(-0.75, 1e-9));
     CHECK_THAT(at("half_way"), WithinAbs(0, 1e-9));
@@ -55,7 +56,7 @@ TEST_CASE("Where a curve does not rise again the rules that wait for it stand at
     CHECK(ask("steepest", view) == -2.5);
 }
 
-TEST_CASE("Rules have names of their own and answer inside the curve or a divisor below",
+TEST_CASE("Rules have names of their own and answer inside the curve or a factor below",
           "[analysis][maxlr]") {
     std::set<std::string> names;
     for (const auto& rule : maxLrRules())
@@ -74,8 +75,8 @@ TEST_CASE("Rules have names of their own and answer inside the curve or a diviso
             CAPTURE(rule.name);
             const double answer =
                 rule({.places = places, .losses = losses, .startLoss = rng.normal(), .noise = rng.uniform()});
-            REQUIRE(answer >= places.front() - std::log10(rule.divisor));
-            REQUIRE(answer <= places.back() - std::log10(rule.divisor) + 1e-12);
+            REQUIRE(answer >= places.front() + std::min(0.0, std::log10(rule.factor)));
+            REQUIRE(answer <= places.back());
         }
     }
 }
