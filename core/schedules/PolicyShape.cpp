@@ -145,7 +145,11 @@ template <CycleShape Kind> struct Shape<Cyclic<Kind>> {
         Points points{{ShapePart::Start, 0.0, p.baseLr},
                       {ShapePart::Peak, asDouble(up), peak, true},
                       {ShapePart::CycleEnd, asDouble(up + down(p, total)), p.baseLr, true}};
-        if (p.cycleMomentum) addMomenta(points, p, asDouble(up));
+        if (p.cycleMomentum) {
+            points.push_back({ShapePart::HighMomentum, 0.0, p.maxMomentum});
+            points.push_back({ShapePart::LowMomentum, asDouble(up),
+                              p.maxMomentum - (p.maxMomentum - p.baseMomentum) * height(p, total)});
+        }
         return points;
     }
     static void moveStep(P& p, ShapePart part, double step, Steps total) {
@@ -162,6 +166,8 @@ template <CycleShape Kind> struct Shape<Cyclic<Kind>> {
         if (part == ShapePart::Peak)
             p.maxLr =
                 roundedRate(std::max(p.baseLr + (value - p.baseLr) / height(p, total), p.baseLr * kApart));
+        else if (part == ShapePart::LowMomentum)
+            moveMomentum(p, part, p.maxMomentum - (p.maxMomentum - value) / height(p, total));
         else if (isMomentum(part))
             moveMomentum(p, part, value);
         else

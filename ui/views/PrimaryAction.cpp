@@ -88,8 +88,8 @@ PrimaryAction nextAction(PageId page, const Workspace& workspace, bool other) {
                                tr("A run for each weight decay and seed, side by side (F5)"));
     case PageId::Schedule:
         if (other)
-            return sweepAction(workspace, tr("Compare momenta"),
-                               tr("A short run for each momentum and seed, side by side (F5)"));
+            return measuringAction(PrimaryAction::Kind::Sweep, workspace, tr("Compare momenta"),
+                                   tr("A short run for each momentum and seed, side by side (F5)"));
         return trainAction(workspace.plan());
     case PageId::Train:
         return trainAction(workspace.plan());

@@ -24,7 +24,7 @@ Experiment withPicks(Experiment experiment, const TuneRecord& record) {
     if (!record.maxLr) return experiment;
     const double momentum = record.momentum.value_or(SmithOneCycle{}.maxMomentum);
     experiment.config.policy = finalPolicy(record.config, *record.maxLr, momentum);
-    experiment.picks = {*record.maxLr / 10.0, *record.maxLr};
+    experiment.picks = {.minLr = std::nullopt, .maxLr = *record.maxLr}; // the lowest follows from it
     if (record.weightDecay) experiment.config.weightDecay = *record.weightDecay;
     return experiment;
 }

@@ -76,10 +76,10 @@ TEST_CASE("Steepest and minimum are not shifted along the axis, whatever the noi
         Rng rng(seed);
         const auto found =
             suggest(test::sweepCurve([&](int) { return setting.noise * rng.normal(); }, setting.count));
-        REQUIRE(found.recommended);
+        REQUIRE(found.minimumTenth);
         REQUIRE(found.steepest);
         steepestShifts.push_back(std::log10(found.steepest->learningRate) - steepestAt);
-        lowestShifts.push_back(std::log10(found.recommended->maxLr) - lowestAt);
+        lowestShifts.push_back(std::log10(10 * found.minimumTenth->learningRate) - lowestAt);
     }
     CHECK(std::abs(median(steepestShifts)) <= 0.1);
     CHECK(std::abs(median(lowestShifts)) <= 0.1);
