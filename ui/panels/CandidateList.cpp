@@ -85,7 +85,11 @@ void CandidateList::showRecommendation() {
     bounds_->setText(tr("recommended\n%1 – %2").arg(formatShort(bounds.minLr), formatShort(bounds.maxLr)));
     bounds_->setToolTip(tr("Our recommendation: base LR %1, max LR %2")
                             .arg(exactText(bounds.minLr), exactText(bounds.maxLr)));
-    why_->setText(QString::fromStdString(bounds.why));
+    QString why = QString::fromStdString(bounds.why);
+    if (bounds.interval)
+        why += tr(". The noise of the losses leaves max LR between %1 and %2")
+                   .arg(formatShort(bounds.interval->low), formatShort(bounds.interval->high));
+    why_->setText(why);
 }
 
 void CandidateList::addCandidate(const QString& name, const std::optional<LrCandidate>& candidate) {

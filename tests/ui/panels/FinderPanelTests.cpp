@@ -124,6 +124,11 @@ TEST_CASE("The recommendation says why and hands over both bounds", "[ui][panels
     panel.setSuggestions(someSuggestions());
     CHECK(isOffered(*use.parentWidget()));
     CHECK(says(panel, "a third of the blow-up"));
+    CHECK_FALSE(says(panel, "between"));
+    LrSuggestions sure = someSuggestions();
+    sure.recommended->interval = LrInterval{.low = 0.08, .high = 0.13};
+    panel.setSuggestions(sure);
+    CHECK(says(panel, "between 0.08 and 0.13"));
     QSignalSpy used(&panel, &FinderPanel::recommendationUsed);
     use.click();
     REQUIRE(used.size() == 1);
