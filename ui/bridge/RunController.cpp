@@ -2,23 +2,18 @@
 #include "ui/bridge/RunController.h"
 
 #include "ui/bridge/DataCache.h"
+#include "ui/bridge/DeliveryTimer.h"
 #include "ui/bridge/EventMailbox.h"
 #include "ui/bridge/JobThread.h"
 
 #include <QPointer>
-#include <QTimer>
 
-#include <chrono>
 #include <exception>
 #include <utility>
 
 namespace cyclo::ui {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr auto kDeliveryInterval = 33ms;
 
 /// Puts the events of one run into the mailbox. Lives on the training thread.
 class MailingObserver : public TrainingObserver {
@@ -152,10 +147,10 @@ public:
     RunId lastRun = 0;
     std::shared_ptr<StopToken> stopToken; ///< of the last run: each has its own, so none hears an old request
     std::shared_ptr<LearningRateBend> bend; ///< of the last run, likewise
-    std::uint64_t lastRequest = 0;        ///< of data for the Data page
+    std::uint64_t lastRequest = 0;          ///< of data for the Data page
     std::uint64_t answeredRequest = 0;
     std::deque<BridgeEvent> undelivered;
-    QTimer timer;
+    DeliveryTimer timer;
 
     JobThread runs; // the threads last: they use the others
     JobThread openings;
@@ -170,7 +165,6 @@ RunController::RunController(RunFunctions functions, QObject* parent)
     qRegisterMetaType<std::shared_ptr<const FindRecord>>();
     qRegisterMetaType<std::shared_ptr<const TrainRecord>>();
     qRegisterMetaType<std::shared_ptr<const DataSource>>();
-    worker_->timer.setInterval(kDeliveryInterval);
     connect(&worker_->timer, &QTimer::timeout, this, &RunController::deliver);
 }
 
@@ -189,7 +183,7 @@ RunId RunController::begin() {
     worker_->running = true;
     worker_->stopToken = std::make_shared<StopToken>();
     worker_->bend = std::make_shared<LearningRateBend>();
-    worker_->timer.start();
+    worker_->timer.begin();
     return ++worker_->lastRun;
 }
 
@@ -220,7 +214,7 @@ RunId RunController::startTraining(const ExperimentConfig& config, const Schedul
 void RunController::openData(const DataConfig& config) {
     ++worker_->lastRequest;
     worker_->postOpening(config);
-    worker_->timer.start();
+    worker_->timer.begin();
 }
 
 void RunController::bendLearningRate(double factor) {

@@ -49,7 +49,7 @@ public:
 
 signals:
     void runStarted(RunId run, const cyclo::RunInfo& info);
-    void stepsRecorded(RunId run, const QList<cyclo::StepRecord>& steps); ///< in order, none lost
+    void stepsRecorded(RunId run, const QList<cyclo::StepRecord>& steps);      ///< in order, none lost
     void learningRateBent(RunId run, const cyclo::LearningRateChange& change); ///< once it is in use
     void epochRecorded(RunId run, const cyclo::EpochRecord& epoch);
     void rangeTestEnded(RunId run,

@@ -8,12 +8,6 @@
 
 namespace cyclo::ui {
 
-namespace {
-
-constexpr int kDeliveryMs = 33;
-
-} // namespace
-
 /// The thread that a sweep runs on, and what it and its members' threads have to say.
 class SweepController::Worker : public SweepObserver {
 public:
@@ -80,7 +74,7 @@ SweepController::~SweepController() {
 void SweepController::start(const SweepConfig& config, std::shared_ptr<const DataSource> data,
                             std::vector<SweepMemberRecord> finished) {
     if (isRunning()) return;
-    timer_.start(kDeliveryMs);
+    timer_.begin();
     emit runningChanged(true);
     emit sweepStarted(config);
     worker_->start(config, std::move(data), std::move(finished));

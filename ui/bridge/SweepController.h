@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/experiments/SweepRun.h"
+#include "ui/bridge/DeliveryTimer.h"
 #include "ui/bridge/SweepFeed.h"
-
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -12,8 +11,9 @@
 
 namespace cyclo::ui {
 
-/// Runs sweeps on threads of their own and turns what their members do into signals, about 30 times a second.
-/// Lives on the GUI thread, where all its signals are emitted. At most one sweep at a time.
+/// Runs sweeps on threads of their own and turns what their members do into signals, at most 30 times a
+/// second (DeliveryTimer.h). Lives on the GUI thread, where all its signals are emitted. At most one sweep at
+/// a time.
 ///
 /// Order of the signals of one sweep: runningChanged(true) and sweepStarted at once; those of its members as
 /// they happened; runningChanged(false); ended or failed, once.
@@ -46,7 +46,7 @@ private:
     void endRunning();
 
     std::unique_ptr<Worker> worker_;
-    QTimer timer_;
+    DeliveryTimer timer_;
 };
 
 } // namespace cyclo::ui

@@ -13,8 +13,6 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kDeliveryMs = 33;
-
 /// A member of a sweep, or a final run by its name.
 using Source = std::variant<SweepMember, std::string>;
 
@@ -130,7 +128,7 @@ TuneController::~TuneController() {
 void TuneController::start(const TuneConfig& config, std::shared_ptr<const DataSource> data,
                            std::shared_ptr<const TuneRecord> before) {
     if (isRunning()) return;
-    timer_.start(kDeliveryMs);
+    timer_.begin();
     emit runningChanged(true);
     worker_->start(config, std::move(data), membersOf(std::move(before)));
 }

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/experiments/Tune.h"
+#include "ui/bridge/DeliveryTimer.h"
 #include "ui/bridge/SweepFeed.h"
-
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -22,7 +21,7 @@ struct TunePicks {
 };
 TunePicks picksOf(const TuneRecord& record);
 
-/// Runs the whole recipe on threads of its own and turns what its parts do into signals, about 30 times a
+/// Runs the whole recipe on threads of its own and turns what its parts do into signals, at most 30 times a
 /// second. Lives on the GUI thread, where all its signals are emitted. At most one recipe at a time.
 ///
 /// Order of the signals of one recipe: runningChanged(true) at once; partStarted, and within a part those of
@@ -66,7 +65,7 @@ private:
     void endRunning();
 
     std::unique_ptr<Worker> worker_;
-    QTimer timer_;
+    DeliveryTimer timer_;
 };
 
 } // namespace cyclo::ui

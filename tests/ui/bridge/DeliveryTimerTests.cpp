@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Catch.h"
+#include "ui/bridge/DeliveryTimer.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+using namespace cyclo::ui;
+using namespace std::chrono_literals;
+
+TEST_CASE("Deliveries come as often as 3 % of a core allow, within limits", "[ui][bridge]") {
+    CHECK(deliveryInterval(0ns) == 33ms);
+    CHECK(deliveryInterval(1ms) == 33ms);
+    CHECK(deliveryInterval(3ms) == 99ms);
+    CHECK(deliveryInterval(10ms) == 250ms);
+    CHECK(deliveryInterval(1h) == 250ms);
+}
+
+TEST_CASE("A window that works much for a delivery gets them more rarely", "[ui][bridge]") {
+    DeliveryTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, [] {
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.elapsed() < 40) {
+        } // busy, as a large repaint is
+    });
+    QSignalSpy delivered(&timer, &QTimer::timeout);
+    timer.begin();
+    CHECK(timer.intervalAsDuration() == 33ms);
+    while (delivered.size() < 2)
+        REQUIRE(delivered.wait(5000));
+    CHECK(timer.intervalAsDuration() > 33ms);
+    timer.begin();
+    CHECK(timer.intervalAsDuration() == 33ms);
+}
