@@ -2,16 +2,16 @@
 #include "ui/bridge/SweepController.h"
 
 #include "ui/bridge/JobThread.h"
-#include "ui/bridge/StepMailbox.h"
+#include "ui/bridge/SweepMail.h"
 
 #include <utility>
 
 namespace cyclo::ui {
 
 /// The thread that a sweep runs on, and what it and its members' threads have to say.
-class SweepController::Worker : public SweepObserver {
+class SweepController::Worker : public SweepMail<SweepObserver, SweepMember> {
 public:
-    Worker(RunFunction run, SweepController& owner) : run_(std::move(run)), owner_(owner) {}
+    Worker(RunFunction run, SweepController& owner) : SweepMail(owner), run_(std::move(run)), owner_(owner) {}
     ~Worker() override { stop_.requestStop(); } // thread_ goes first and waits
 
     void start(const SweepConfig& config, std::shared_ptr<const DataSource> data,
@@ -26,21 +26,6 @@ public:
         });
     }
     void stop() { stop_.requestStop(); }
-    auto take() { return mailbox_.take(); }
-
-    // --- on the sweep's and its members' threads ---
-    void stageStarted(const std::vector<SweepMember>& members) override {
-        mailbox_.post([this, list = QList<SweepMember>(members.begin(), members.end())] {
-            emit owner_.stageStarted(list);
-        });
-    }
-    void memberStepped(const SweepMember& member, const StepRecord& step) override {
-        mailbox_.postStep(member, step);
-    }
-    void memberEnded(const SweepRecord& soFar, const SweepMemberRecord&) override {
-        mailbox_.post(
-            [this, record = std::make_shared<const SweepRecord>(soFar)] { emit owner_.memberEnded(record); });
-    }
 
 private:
     void end(std::shared_ptr<const SweepRecord> record, const QString& failure) {
@@ -56,7 +41,6 @@ private:
     RunFunction run_;
     SweepController& owner_;
     StopToken stop_;
-    StepMailbox<SweepMember> mailbox_;
     JobThread thread_; // last: it uses the others
 };
 

@@ -2,7 +2,7 @@
 #include "ui/bridge/TuneController.h"
 
 #include "ui/bridge/JobThread.h"
-#include "ui/bridge/StepMailbox.h"
+#include "ui/bridge/SweepMail.h"
 
 #include <algorithm>
 #include <iterator>
@@ -34,9 +34,9 @@ TunePicks picksOf(const TuneRecord& record) {
 }
 
 /// The thread that the recipe runs on, and what it and its runs' threads have to say.
-class TuneController::Worker : public TuneObserver {
+class TuneController::Worker : public SweepMail<TuneObserver, Source> {
 public:
-    Worker(RunFunction run, TuneController& owner) : run_(std::move(run)), owner_(owner) {}
+    Worker(RunFunction run, TuneController& owner) : SweepMail(owner), run_(std::move(run)), owner_(owner) {}
     ~Worker() override { stop_.requestStop(); } // thread_ goes first and waits
 
     void start(const TuneConfig& config, std::shared_ptr<const DataSource> data, FinishedMembers finished) {
@@ -50,7 +50,6 @@ public:
         });
     }
     void stop() { stop_.requestStop(); }
-    auto take() { return mailbox_.take(); }
 
     // --- on the threads of the recipe and its runs ---
     void partStarted(const TuneBudget& part) override {
@@ -58,18 +57,6 @@ public:
     }
     void sweepStarted(const SweepConfig& config) override {
         mailbox_.post([this, config] { emit owner_.sweepStarted(config); });
-    }
-    void stageStarted(const std::vector<SweepMember>& members) override {
-        mailbox_.post([this, list = QList<SweepMember>(members.begin(), members.end())] {
-            emit owner_.stageStarted(list);
-        });
-    }
-    void memberStepped(const SweepMember& member, const StepRecord& step) override {
-        mailbox_.postStep(member, step);
-    }
-    void memberEnded(const SweepRecord& soFar, const SweepMemberRecord&) override {
-        mailbox_.post(
-            [this, record = std::make_shared<const SweepRecord>(soFar)] { emit owner_.memberEnded(record); });
     }
     void sweepEnded(const SweepRecord& sweep) override {
         mailbox_.post(
@@ -110,7 +97,6 @@ private:
     RunFunction run_;
     TuneController& owner_;
     StopToken stop_;
-    StepMailbox<Source> mailbox_;
     JobThread thread_; // last: it uses the others
 };
 
