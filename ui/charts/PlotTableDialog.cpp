@@ -51,7 +51,11 @@ PlotTableDialog::PlotTableDialog(PlotView& plot)
     connect(&plot_, &PlotView::contentsChanged, this, &PlotTableDialog::refresh);
     refresh();
     resize(kFirstSize);
-    if (const auto x = plot_.crosshair()) table_->selectRow(model_->rowAt(*x));
+    // QTableView::selectRow would extend the choice where Shift or Ctrl is down.
+    if (const auto x = plot_.crosshair())
+        table_->selectionModel()->setCurrentIndex(model_->index(model_->rowAt(*x), 0),
+                                                  QItemSelectionModel::ClearAndSelect |
+                                                      QItemSelectionModel::Rows);
 }
 
 void PlotTableDialog::createTable() {
