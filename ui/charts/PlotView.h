@@ -158,6 +158,7 @@ private:
     void showView(const ViewState& state);
     void dataArrived(const QString& id);
     void describe();
+    void describeSoon();
     PlotFrame exportFrame();
 
     PlotContents contents_;
