@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/OpenMpWaiting.h"
 #include "app/gui/RenderCurve.h"
 #include "ui/bridge/RunFunctions.h"
 #include "ui/theme/Theme.h"
@@ -96,6 +97,7 @@ bool needsNoDisplay(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    cyclo::waitBriefly(argv);
     nameApplication();
     if (needsNoDisplay(argc, argv)) {
         const QCoreApplication application(argc, argv);

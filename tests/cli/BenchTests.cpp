@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/CliFixture.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Messages.h"
 
 using namespace cyclo;
 using namespace cyclo::test;
@@ -20,4 +21,17 @@ TEST_CASE("bench times whole steps and the primitives in them", "[cli][bench]") 
     CHECK_THAT(bench["images_per_s"].get<double>(), WithinRel(16e3 / msPerStep, 1e-6));
     CHECK(bench["primitive_ms"].get<double>() > 0);
     CHECK(bench["best_ms_per_step"].get<double>() <= msPerStep);
+}
+
+TEST_CASE("threads wait for each other in short busy loops, unless the user has said how", "[cli][bench]") {
+    const auto settingsWith = [](std::vector<std::string> environment) {
+        environment.insert(environment.end(), {"OMP_DISPLAY_ENV=verbose", CYCLO_CLI, "--version"});
+        return runProgram(environment, {}, "/usr/bin/env").err;
+    };
+    CHECK_THAT(settingsWith({"-u", "GOMP_SPINCOUNT", "-u", "OMP_WAIT_POLICY"}),
+               ContainsSubstring("GOMP_SPINCOUNT = '2000'"));
+    CHECK_THAT(settingsWith({"GOMP_SPINCOUNT=7"}),
+               ContainsSubstring("GOMP_SPINCOUNT = '7'") && !ContainsSubstring("'2000'"));
+    CHECK_THAT(settingsWith({"-u", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY=active"}),
+               !ContainsSubstring("GOMP_SPINCOUNT = '2000'"));
 }
