@@ -81,8 +81,8 @@ Json jsonOf(const DataSummary& summary, const std::string& spec) {
     };
 }
 
-std::string countText(std::int64_t count) {
-    return cli::countText(static_cast<double>(count));
+std::string samplesText(std::int64_t count) {
+    return countText(static_cast<double>(count));
 }
 
 std::string taskText(const DataSummary& summary) {
@@ -99,11 +99,11 @@ void sayInfo(const Report& report, const DataSummary& summary, const std::string
                    numberText(summary.mean[channel]) + ", standard deviation " +
                    numberText(summary.standardDeviation[channel]));
     }
-    report.say("training " + countText(summary.trainSize) + ", test " + countText(summary.testSize) + ", " +
-               taskText(summary));
+    report.say("training " + samplesText(summary.trainSize) + ", test " + samplesText(summary.testSize) +
+               ", " + taskText(summary));
     for (std::size_t i = 0; i < summary.classNames.size(); ++i) {
-        report.say("  " + summary.classNames[i] + ": training " + countText(summary.trainPerClass[i]) +
-                   ", test " + countText(summary.testPerClass[i]));
+        report.say("  " + summary.classNames[i] + ": training " + samplesText(summary.trainPerClass[i]) +
+                   ", test " + samplesText(summary.testPerClass[i]));
     }
 }
 

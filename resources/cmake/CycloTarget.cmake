@@ -4,6 +4,7 @@
 function(cyclo_target target)
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
     target_compile_features(${target} PUBLIC cxx_std_20)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ${CYCLO_UNITY_BUILD} UNITY_BUILD_BATCH_SIZE 8)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
                                              -Wnon-virtual-dtor -Woverloaded-virtual)
     if(CYCLO_WARNINGS_AS_ERRORS)

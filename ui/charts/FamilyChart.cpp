@@ -2,6 +2,7 @@
 #include "ui/charts/FamilyChart.h"
 
 #include "core/analysis/RangeCurve.h"
+#include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
 
 #include <QVBoxLayout>
@@ -15,8 +16,7 @@ namespace cyclo::ui {
 namespace {
 
 constexpr double kFaint = 0.2;
-constexpr double kReach = 24.0;       // pixels from the mouse to a curve it means
-constexpr double kCutAboveBest = 4.0; // times the best loss: above it a run has blown up
+constexpr double kReach = 24.0; // pixels from the mouse to a curve it means
 
 } // namespace
 

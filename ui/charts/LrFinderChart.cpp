@@ -2,6 +2,7 @@
 #include "ui/charts/LrFinderChart.h"
 
 #include "core/analysis/RangeCurve.h"
+#include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
 #include "ui/theme/Numbers.h"
 
@@ -17,8 +18,6 @@
 namespace cyclo::ui {
 namespace {
 
-constexpr double kRawAlpha = 0.35;
-constexpr double kCutAboveBest = 4.0;  // times the best loss: beyond it a range test has blown up
 constexpr double kCutAboveStart = 1.2; // times the highest loss on the way down, which must stay in sight
 
 const QString kRaw = QStringLiteral("loss");

@@ -11,20 +11,21 @@
 namespace cyclo::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("cyclo::ui::PlotDescription", text);
-}
+struct PlotDescriptionText {
+    Q_DECLARE_TR_FUNCTIONS(cyclo::ui::PlotDescription)
+};
 
 QString describeCurve(const PlotCurve& curve) {
     const auto samples = curve.data.drawable();
     const auto [lowest, highest] = std::ranges::minmax_element(samples, {}, &CurveSample::y);
     QString text =
-        tr("%1: from %2 at %3 to %4 at %5, lowest %6 at %7, highest %8 at %9")
+        PlotDescriptionText::tr("%1: from %2 at %3 to %4 at %5, lowest %6 at %7, highest %8 at %9")
             .arg(curve.displayName(), formatNumber(samples.front().y), formatNumber(samples.front().x),
                  formatNumber(samples.back().y), formatNumber(samples.back().x), formatNumber(lowest->y),
                  formatNumber(lowest->x), formatNumber(highest->y), formatNumber(highest->x));
     if (!curve.data.lost().empty())
-        text += tr(", no number from %1 on").arg(formatNumber(curve.data.lost().front()));
+        text +=
+            PlotDescriptionText::tr(", no number from %1 on").arg(formatNumber(curve.data.lost().front()));
     return text;
 }
 
@@ -37,11 +38,12 @@ QString describePlot(const PlotContents& contents) {
         if (curve.style.inReadout && !curve.data.drawable().empty()) sentences << describeCurve(curve);
     for (const Handle& handle : contents.handles)
         sentences << (handle.shape == HandleShape::Point
-                          ? tr("%1 %2 at %3")
+                          ? PlotDescriptionText::tr("%1 %2 at %3")
                                 .arg(handle.label, formatNumber(handle.level), formatNumber(handle.value))
                           : handle.label + QLatin1Char(' ') + formatNumber(handle.value));
     for (const Guide& guide : contents.guides)
-        sentences << tr("%1 at %2: %3").arg(guide.label, formatNumber(guide.value), guide.reason);
+        sentences << PlotDescriptionText::tr("%1 at %2: %3")
+                         .arg(guide.label, formatNumber(guide.value), guide.reason);
     if (!contents.note.isEmpty()) sentences << contents.note;
     return sentences.join(QLatin1String(". "));
 }

@@ -22,9 +22,9 @@ constexpr double kPngScale = 2.0;
 constexpr int kPointsPerInch = 72;
 constexpr int kPixelsPerInch = 96;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("cyclo::ui::PlotExport", text);
-}
+struct PlotExportText {
+    Q_DECLARE_TR_FUNCTIONS(cyclo::ui::PlotExport)
+};
 
 void paintCurves(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
     painter.setBrush(Qt::NoBrush);
@@ -107,10 +107,10 @@ std::optional<QString> exportPlot(const QString& path, const PlotFrame& frame, c
                                   Tone tone) {
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (!QStringList{"png", "svg", "pdf", "csv"}.contains(suffix))
-        return tr("%1: its name should end in .png, .svg, .pdf or .csv").arg(path);
+        return PlotExportText::tr("%1: its name should end in .png, .svg, .pdf or .csv").arg(path);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
-        return tr("%1: cannot be written: %2").arg(path, file.errorString());
+        return PlotExportText::tr("%1: cannot be written: %2").arg(path, file.errorString());
     bool written = true;
     if (suffix == QLatin1String("csv")) {
         const QByteArray text = plotCsv(contents);
@@ -122,7 +122,8 @@ std::optional<QString> exportPlot(const QString& path, const PlotFrame& frame, c
     } else {
         writePdf(file, frame, contents, tone);
     }
-    if (!written || !file.commit()) return tr("%1: cannot be written: %2").arg(path, file.errorString());
+    if (!written || !file.commit())
+        return PlotExportText::tr("%1: cannot be written: %2").arg(path, file.errorString());
     return std::nullopt;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PlotFrame.h"
 
+#include "ui/charts/PlotMetrics.h"
+
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -10,7 +12,6 @@ namespace cyclo::ui {
 namespace {
 
 constexpr double kGap = 8.0;
-constexpr double kTickLength = 4.0;
 constexpr double kNarrowestArea = 40.0;
 constexpr double kPixelsAYTick = 34.0;
 constexpr int kMostYTicks = 10; // more are read no better on a high plot

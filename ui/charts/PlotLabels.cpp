@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PlotLabels.h"
 
+#include "ui/charts/PlotMetrics.h"
 #include "ui/theme/Contrast.h"
 #include "ui/theme/Numbers.h"
 
@@ -16,15 +17,10 @@
 namespace cyclo::ui {
 namespace {
 
-constexpr double kSwatch = 12.0;
 constexpr double kSwatchGap = 4.0;
 constexpr double kMark = 6.0; // half the width of a handle's triangle
-constexpr double kPad = 3.0;
+constexpr double kLabelPad = 3.0;
 constexpr double kBetweenNotes = 16.0;
-
-double crisp(double pixel) {
-    return std::floor(pixel) + 0.5;
-}
 
 void paintSwatch(QPainter& painter, const QPointF& leftMiddle, const QColor& colour) {
     painter.setPen(QPen(colour, 3, Qt::SolidLine, Qt::FlatCap));
@@ -169,11 +165,11 @@ void paintGuides(QPainter& painter, const PlotFrame& frame, const PlotContents& 
         if (x < frame.area.left() || x > frame.area.right()) continue;
         painter.setPen(QPen(inkColour(Ink::Candidate, tone), 1));
         painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
-        const QSizeF size(metrics.horizontalAdvance(guide.label) + 2 * kPad, metrics.height());
-        const bool fits = x + size.width() + kPad < frame.area.right();
+        const QSizeF size(metrics.horizontalAdvance(guide.label) + 2 * kLabelPad, metrics.height());
+        const bool fits = x + size.width() + kLabelPad < frame.area.right();
         // The first row belongs to the handle at the top edge.
         QRectF box(
-            QPointF(fits ? x + 1 : x - 1 - size.width(), frame.area.top() + metrics.height() + 2 * kPad),
+            QPointF(fits ? x + 1 : x - 1 - size.width(), frame.area.top() + metrics.height() + 2 * kLabelPad),
             size);
         while (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); }))
             box.translate(0, metrics.height());
@@ -203,9 +199,9 @@ void paintHandle(QPainter& painter, const PlotFrame& frame, const Handle& handle
 
     const QFontMetricsF metrics(frame.font);
     const QString text = (handle.label + QLatin1Char(' ') + formatNumber(handle.value)).trimmed();
-    const QSizeF size(metrics.horizontalAdvance(text) + 2 * kPad, metrics.height());
-    const bool fits = x + kMark + kPad + size.width() < frame.area.right();
-    const QRectF box(QPointF(fits ? x + kMark + kPad : x - kMark - kPad - size.width(),
+    const QSizeF size(metrics.horizontalAdvance(text) + 2 * kLabelPad, metrics.height());
+    const bool fits = x + kMark + kLabelPad + size.width() < frame.area.right();
+    const QRectF box(QPointF(fits ? x + kMark + kLabelPad : x - kMark - kLabelPad - size.width(),
                              down ? edge + 1 : edge - 1 - size.height()),
                      size);
     painter.fillRect(box, colours.base);

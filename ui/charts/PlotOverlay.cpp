@@ -2,6 +2,7 @@
 #include "ui/charts/PlotOverlay.h"
 
 #include "ui/charts/PlotLabels.h"
+#include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PointHandles.h"
 #include "ui/theme/Contrast.h"
 #include "ui/theme/Numbers.h"
@@ -15,15 +16,10 @@
 namespace cyclo::ui {
 namespace {
 
-constexpr double kSwatch = 12.0;
-constexpr double kGap = 4.0;
+constexpr double kAfterSwatch = 4.0;
 constexpr double kBetweenEntries = 16.0;
 constexpr double kBeforeTitle = 48.0; // what is read at the crosshair is not the axis
-constexpr double kPad = 8.0;
-
-double crisp(double pixel) {
-    return std::floor(pixel) + 0.5;
-}
+constexpr double kReadoutPad = 8.0;
 
 /// One curve's value at the crosshair: that of its nearest sample, never of a point between samples.
 struct Reading {
@@ -42,7 +38,7 @@ std::vector<Reading> readings(const PlotFrame& frame, const PlotContents& conten
         if (!sample) continue;
         const QString text = curve.displayName() + QLatin1Char(' ') + formatNumber(sample->y);
         found.push_back({curve.style.ink, text, frame.toPixel(sample->x, sample->y, curve.style.axis),
-                         kSwatch + kGap + metrics.horizontalAdvance(text)});
+                         kSwatch + kAfterSwatch + metrics.horizontalAdvance(text)});
     }
     return found;
 }
@@ -54,7 +50,7 @@ void paintReading(QPainter& painter, const PlotFrame& frame, const Reading& read
     const QPointF middle = topLeft + QPointF(0, metrics.height() / 2);
     painter.drawLine(middle, middle + QPointF(kSwatch, 0));
     painter.setPen(surfaceColours(tone).text);
-    painter.drawText(topLeft + QPointF(kSwatch + kGap, metrics.ascent()), reading.text);
+    painter.drawText(topLeft + QPointF(kSwatch + kAfterSwatch, metrics.ascent()), reading.text);
 }
 
 /// Between the titles of the y axes, above the plot, where it hides nothing. @return false when it is too
@@ -89,14 +85,15 @@ void paintReadoutBox(QPainter& painter, const PlotFrame& frame, const QString& w
     double width = metrics.horizontalAdvance(where);
     for (const Reading& reading : all)
         width = std::max(width, reading.width);
-    const QSizeF size(width + 2 * kPad, metrics.height() * static_cast<double>(all.size() + 1) + 2 * kPad);
-    const double left =
-        x > frame.area.center().x() ? frame.area.left() + kPad : frame.area.right() - kPad - size.width();
-    const QRectF box(QPointF(left, frame.area.top() + kPad), size);
+    const QSizeF size(width + 2 * kReadoutPad,
+                      metrics.height() * static_cast<double>(all.size() + 1) + 2 * kReadoutPad);
+    const double left = x > frame.area.center().x() ? frame.area.left() + kReadoutPad
+                                                    : frame.area.right() - kReadoutPad - size.width();
+    const QRectF box(QPointF(left, frame.area.top() + kReadoutPad), size);
     painter.setPen(QPen(colours.mid, 1));
     painter.setBrush(colours.base);
     painter.drawRect(box);
-    QPointF line = box.topLeft() + QPointF(kPad, kPad);
+    QPointF line = box.topLeft() + QPointF(kReadoutPad, kReadoutPad);
     painter.setPen(colours.text);
     painter.drawText(line + QPointF(0, metrics.ascent()), where);
     for (const Reading& reading : all) {

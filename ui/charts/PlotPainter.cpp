@@ -2,6 +2,7 @@
 #include "ui/charts/PlotPainter.h"
 
 #include "ui/charts/PlotLabels.h"
+#include "ui/charts/PlotMetrics.h"
 #include "ui/theme/Contrast.h"
 
 #include <QFontMetricsF>
@@ -14,15 +15,10 @@
 namespace cyclo::ui {
 namespace {
 
-constexpr double kTickLength = 4.0;
 constexpr double kMinorTickLength = 2.0;
 constexpr double kMarkerRadius = 3.5;
 constexpr double kMarkerRoom = 6.0; // markers closer than this would be a smear
 constexpr double kLostMark = 7.0;
-
-double crisp(double pixel) {
-    return std::floor(pixel) + 0.5;
-}
 
 void paintGrid(QPainter& painter, const PlotFrame& frame, Tone tone) {
     painter.setPen(QPen(surfaceColours(tone).mid, 1));

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kRadius = 5.0;
 constexpr double kHeldRadius = 7.0;
-constexpr double kPad = 4.0;
+constexpr double kWordsPad = 4.0;
 constexpr double kEdge = 2.0;
 
 void paintRing(QPainter& painter, const QPointF& place, const Handle& handle, bool held, Tone tone) {
@@ -27,8 +27,8 @@ void paintRing(QPainter& painter, const QPointF& place, const Handle& handle, bo
 void paintWords(QPainter& painter, const PlotFrame& frame, const QPointF& place, const QString& text,
                 const Handle& handle, Tone tone) {
     const QFontMetricsF metrics(frame.font);
-    const QSizeF size(metrics.horizontalAdvance(text) + 2 * kPad, metrics.height() + kPad);
-    const double gap = kHeldRadius + kPad;
+    const QSizeF size(metrics.horizontalAdvance(text) + 2 * kWordsPad, metrics.height() + kWordsPad);
+    const double gap = kHeldRadius + kWordsPad;
     const bool right = place.x() + gap + size.width() <= frame.area.right();
     const bool above = place.y() - gap - size.height() >= frame.area.top();
     const QRectF box(QPointF(right ? place.x() + gap : place.x() - gap - size.width(),

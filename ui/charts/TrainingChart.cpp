@@ -2,6 +2,7 @@
 #include "ui/charts/TrainingChart.h"
 
 #include "ui/charts/ChangeGuides.h"
+#include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
 
 #include <QVBoxLayout>
@@ -12,7 +13,6 @@
 namespace cyclo::ui {
 namespace {
 
-constexpr double kRawAlpha = 0.35;
 constexpr double kPercent = 100.0;
 
 const QString kRawLoss = QStringLiteral("loss");

@@ -75,7 +75,7 @@ QVariant toolTipOf(const RunItem& run, int column) {
     return {};
 }
 
-bool isNumber(int column) {
+bool holdsNumber(int column) {
     return column == RunListModel::Number || column >= RunListModel::BestAccuracy;
 }
 
@@ -168,7 +168,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case Qt::DecorationRole:
         return index.column() == Number && run.color.isValid() ? QVariant(run.color) : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant((holdsNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default:
         return {};
     }
@@ -177,7 +177,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
 QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant((holdsNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Number:

@@ -11,9 +11,9 @@ namespace cyclo::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("TunePartsModel", text);
-}
+struct TunePartsText {
+    Q_DECLARE_TR_FUNCTIONS(TunePartsModel)
+};
 
 /// "0.9, 0.95, 0.97 and 0.99"
 QString listOf(const std::vector<double>& values) {
@@ -22,11 +22,12 @@ QString listOf(const std::vector<double>& values) {
         words += formatShort(value);
     if (words.size() < 2) return words.join(QString());
     const QString last = words.takeLast();
-    return tr("%1 and %2").arg(words.join(QStringLiteral(", ")), last);
+    return TunePartsText::tr("%1 and %2").arg(words.join(QStringLiteral(", ")), last);
 }
 
 QString epochsEach(std::int64_t epochs) {
-    return epochs == 1 ? tr("one epoch each") : tr("%1 epochs each").arg(formatCount(epochs));
+    return epochs == 1 ? TunePartsText::tr("one epoch each")
+                       : TunePartsText::tr("%1 epochs each").arg(formatCount(epochs));
 }
 
 struct Words {
@@ -36,20 +37,25 @@ struct Words {
 Words wordsOf(const std::string& part, const TuneConfig& config, const DataSource& data) {
     const QString brief = epochsEach(shortEpochsOf(config)), whole = epochsEach(config.base.epochs);
     if (part == "range tests")
-        return {tr("Range tests"),
-                tr("batch %1, %2, at decay 0")
+        return {TunePartsText::tr("Range tests"),
+                TunePartsText::tr("batch %1, %2, at decay 0")
                     .arg(listOf(batchSweepOf(config, data).values),
-                         config.rangeSeeds == 1 ? tr("one seed") : tr("%1 seeds").arg(config.rangeSeeds))};
-    if (part == "momentum") return {tr("Momentum"), tr("%1; %2").arg(listOf(config.momenta), brief)};
+                         config.rangeSeeds == 1 ? TunePartsText::tr("one seed")
+                                                : TunePartsText::tr("%1 seeds").arg(config.rangeSeeds))};
+    if (part == "momentum")
+        return {TunePartsText::tr("Momentum"),
+                TunePartsText::tr("%1; %2").arg(listOf(config.momenta), brief)};
     if (part == "weight decay")
-        return {tr("Weight decay"),
-                config.bisections > 0
-                    ? tr("%1, then between the best two; %2").arg(listOf(config.weightDecays), brief)
-                    : tr("%1; %2").arg(listOf(config.weightDecays), brief)};
-    if (part == "1cycle") return {tr("1cycle"), tr("with everything picked; %1").arg(whole)};
+        return {TunePartsText::tr("Weight decay"),
+                config.bisections > 0 ? TunePartsText::tr("%1, then between the best two; %2")
+                                            .arg(listOf(config.weightDecays), brief)
+                                      : TunePartsText::tr("%1; %2").arg(listOf(config.weightDecays), brief)};
+    if (part == "1cycle")
+        return {TunePartsText::tr("1cycle"), TunePartsText::tr("with everything picked; %1").arg(whole)};
     if (part == "baselines")
-        return {tr("Baselines"), tr("constant at %1 of the maximum, then step decay; %2")
-                                     .arg(listOf(config.constantShares), whole)};
+        return {TunePartsText::tr("Baselines"),
+                TunePartsText::tr("constant at %1 of the maximum, then step decay; %2")
+                    .arg(listOf(config.constantShares), whole)};
     return {QString::fromStdString(part), {}};
 }
 
@@ -70,7 +76,7 @@ QVariant textOf(const TunePart& part, int column) {
     }
 }
 
-bool isNumber(int column) {
+bool holdsCount(int column) {
     return column == TunePartsModel::Runs || column == TunePartsModel::Epochs;
 }
 
@@ -97,24 +103,26 @@ QString totalText(const QList<TunePart>& parts, qint64 samples) {
         runs += part.runs;
         epochs += part.epochs;
     }
-    return tr("%1 runs, %2 epochs of %3 samples at most")
+    return TunePartsText::tr("%1 runs, %2 epochs of %3 samples at most")
         .arg(formatCount(runs), formatShort(epochs), formatCount(samples));
 }
 
 QString tuneStateText(const TunePart& part) {
     switch (part.state) {
     case TunePart::State::Waiting:
-        return tr("waiting");
+        return TunePartsText::tr("waiting");
     case TunePart::State::Running:
-        return tr("running, %1 of %2 done").arg(formatCount(part.done), formatCount(part.runs));
+        return TunePartsText::tr("running, %1 of %2 done")
+            .arg(formatCount(part.done), formatCount(part.runs));
     case TunePart::State::Done:
-        return tr("done");
+        return TunePartsText::tr("done");
     case TunePart::State::Stopped:
-        return tr("stopped, %1 of %2 done").arg(formatCount(part.done), formatCount(part.runs));
+        return TunePartsText::tr("stopped, %1 of %2 done")
+            .arg(formatCount(part.done), formatCount(part.runs));
     case TunePart::State::Failed:
-        return tr("failed");
+        return TunePartsText::tr("failed");
     case TunePart::State::Skipped:
-        return tr("not reached");
+        return TunePartsText::tr("not reached");
     }
     return {};
 }
@@ -154,7 +162,7 @@ QVariant TunePartsModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole && (index.column() == Plan || index.column() == Found))
         return textOf(part, index.column());
     if (role == Qt::TextAlignmentRole)
-        return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant((holdsCount(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::FontRole && part.state == TunePart::State::Running) {
         QFont bold;
         bold.setBold(true);
@@ -166,21 +174,21 @@ QVariant TunePartsModel::data(const QModelIndex& index, int role) const {
 QVariant TunePartsModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kColumnCount) return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant((holdsCount(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Part:
-        return tr("Part");
+        return TunePartsText::tr("Part");
     case Plan:
-        return tr("What is tried");
+        return TunePartsText::tr("What is tried");
     case Runs:
-        return tr("Runs");
+        return TunePartsText::tr("Runs");
     case Epochs:
-        return tr("Epochs");
+        return TunePartsText::tr("Epochs");
     case State:
-        return tr("State");
+        return TunePartsText::tr("State");
     default:
-        return tr("Found");
+        return TunePartsText::tr("Found");
     }
 }
 

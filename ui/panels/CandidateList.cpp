@@ -14,7 +14,7 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kSpace = 8;
+constexpr int kBetweenCandidates = 8;
 
 QLabel* wrappedLabel(const char* role) {
     auto* label = new QLabel;
@@ -35,8 +35,8 @@ CandidateList::CandidateList(QWidget* parent) : QWidget(parent) {
     use_->setAccessibleName(tr("Use the recommended bounds"));
     auto* block = new QGridLayout(recommendation_);
     block->setContentsMargins(0, 0, 0, 0);
-    block->setHorizontalSpacing(kSpace);
-    block->setVerticalSpacing(kSpace / 2);
+    block->setHorizontalSpacing(kBetweenCandidates);
+    block->setVerticalSpacing(kBetweenCandidates / 2);
     block->setColumnStretch(0, 1);
     block->addWidget(bounds_, 0, 0);
     block->addWidget(use_, 0, 1);
@@ -51,7 +51,7 @@ CandidateList::CandidateList(QWidget* parent) : QWidget(parent) {
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kSpace);
+    column->setSpacing(kBetweenCandidates);
     for (QWidget* part : {recommendation_, static_cast<QWidget*>(note_), rows_})
         column->addWidget(part);
 

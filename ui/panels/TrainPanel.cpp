@@ -17,7 +17,7 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kSpace = 8;
+constexpr int kBetweenParts = 8;
 
 QLabel* noteLabel() {
     auto* label = new QLabel;
@@ -84,8 +84,8 @@ void TrainPanel::createFigures() {
     figures_ = new QWidget;
     auto* grid = new QGridLayout(figures_);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(kSpace);
-    grid->setVerticalSpacing(kSpace / 2);
+    grid->setHorizontalSpacing(kBetweenParts);
+    grid->setVerticalSpacing(kBetweenParts / 2);
     grid->setColumnStretch(0, 1);
     const auto row = [&](const QString& name) {
         const int at = grid->rowCount();

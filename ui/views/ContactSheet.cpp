@@ -12,10 +12,10 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kHeaderHeight = 28;
+constexpr int kSheetHeaderHeight = 28;
 constexpr int kSmallestRow = 24;
 constexpr int kLargestRow = 72;
-constexpr int kGap = 4;
+constexpr int kThumbnailGap = 4;
 constexpr int kNumberWidth = 72;
 constexpr int kMostClasses = 24; ///< more do not fit legibly
 
@@ -88,7 +88,7 @@ void ContactSheet::paintEvent(QPaintEvent*) {
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, hint_);
         return;
     }
-    const QRect header(0, 0, width(), kHeaderHeight);
+    const QRect header(0, 0, width(), kSheetHeaderHeight);
     painter.drawText(header, Qt::AlignLeft | Qt::AlignVCenter, tr("class"));
     painter.drawText(header.adjusted(0, 0, -kNumberWidth, 0), Qt::AlignRight | Qt::AlignVCenter,
                      tr("training"));
@@ -100,11 +100,11 @@ void ContactSheet::paintEvent(QPaintEvent*) {
     labelWidth = std::min(labelWidth + 16, width() / 4);
 
     const auto rows = std::min<std::size_t>(counts_.size(), kMostClasses);
-    const int space = (height() - kHeaderHeight) / std::max(1, static_cast<int>(rows));
+    const int space = (height() - kSheetHeaderHeight) / std::max(1, static_cast<int>(rows));
     const int rowHeight = std::clamp(space, kSmallestRow, kLargestRow);
     for (std::size_t row = 0; row < rows; ++row)
         paintClass(painter, row,
-                   QRect(0, kHeaderHeight + static_cast<int>(row) * rowHeight, width(), rowHeight),
+                   QRect(0, kSheetHeaderHeight + static_cast<int>(row) * rowHeight, width(), rowHeight),
                    labelWidth);
 }
 
@@ -121,7 +121,7 @@ void ContactSheet::paintClass(QPainter& painter, std::size_t row, const QRect& a
                      formatCount(counts_[row].train));
     painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, formatCount(counts_[row].test));
 
-    const int side = area.height() - kGap;
+    const int side = area.height() - kThumbnailGap;
     const int right = area.right() - 2 * kNumberWidth;
     int left = labelWidth;
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
@@ -129,8 +129,8 @@ void ContactSheet::paintClass(QPainter& painter, std::size_t row, const QRect& a
         if (image.isNull()) continue;
         const int pictureWidth = side * image.width() / image.height();
         if (left + pictureWidth > right) break;
-        painter.drawImage(QRect(left, area.top() + kGap / 2 + 1, pictureWidth, side), image);
-        left += pictureWidth + kGap;
+        painter.drawImage(QRect(left, area.top() + kThumbnailGap / 2 + 1, pictureWidth, side), image);
+        left += pictureWidth + kThumbnailGap;
     }
 }
 

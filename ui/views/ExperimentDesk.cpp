@@ -13,10 +13,6 @@ namespace {
 
 const QString kFirstName = QStringLiteral("experiment.cyclo.json");
 
-std::filesystem::path pathOf(const QString& path) {
-    return std::filesystem::path(path.toStdU16String());
-}
-
 PageId pageOf(const std::string& name) {
     const auto found = std::ranges::find(kPageNames, name);
     return found == kPageNames.end() ? PageId::LearningRate

@@ -21,10 +21,6 @@ namespace cyclo::ui {
 
 namespace {
 
-std::filesystem::path pathOf(const QString& path) {
-    return std::filesystem::path(path.toStdU16String());
-}
-
 std::string byWhom(BoundSource source) {
     switch (source) {
     case BoundSource::Default:

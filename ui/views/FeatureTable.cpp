@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::int64_t kBins = 32;
 constexpr int kHistogramWidth = 168;
-constexpr int kRowHeight = 40;
+constexpr int kFeatureHeight = 40;
 enum Column { kName, kHistogram, kMean, kDeviation, kSmallest, kLargest, kColumns };
 
 /// The histogram of one feature.
@@ -67,7 +67,7 @@ FeatureTable::FeatureTable(QWidget* parent) : QTableWidget(parent) {
     setSelectionMode(NoSelection);
     setShowGrid(false);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(kRowHeight);
+    verticalHeader()->setDefaultSectionSize(kFeatureHeight);
     horizontalHeader()->setSectionResizeMode(kName, QHeaderView::Stretch);
     setColumnWidth(kHistogram, kHistogramWidth);
     for (int column = kMean; column < kColumns; ++column)

@@ -28,6 +28,10 @@ QString ask(QFileDialog& dialog, QString& folder) {
 
 } // namespace
 
+std::filesystem::path pathOf(const QString& path) {
+    return path.toStdU16String();
+}
+
 FileChooser dialogFileChooser() {
     const auto folder = std::make_shared<QString>();
     FileChooser chooser;

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <filesystem>
 #include <functional>
 
 class QWidget;
@@ -18,6 +19,9 @@ struct FileChooser {
     std::function<QString(QWidget* parent, const QString& title, const QString& suffix)> open;
     std::function<QString(QWidget* parent, const QString& title)> folder = {}; ///< one that is there
 };
+
+/// As the file system wants it.
+std::filesystem::path pathOf(const QString& path);
 
 /// The desktop's dialogs; each remembers its last folder.
 FileChooser dialogFileChooser();

@@ -11,9 +11,9 @@ namespace cyclo::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("HelpTexts", text);
-}
+struct HelpText {
+    Q_DECLARE_TR_FUNCTIONS(HelpTexts)
+};
 
 QString keyboardText() {
     const struct {
@@ -51,18 +51,19 @@ QString keyboardText() {
     QString text = QStringLiteral("<table cellspacing='4'>");
     for (const auto& row : rows)
         text += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(QString::fromUtf8(row.keys), *row.meaning ? tr(row.meaning) : QString());
+                    .arg(QString::fromUtf8(row.keys), *row.meaning ? HelpText::tr(row.meaning) : QString());
     return text + QStringLiteral("</table>");
 }
 
 QString aboutText() {
-    return tr("<h3>Cyclometer %1</h3>"
-              "<p>Finds the learning rate, cycles momentum against it, and takes the schedule away.</p>"
-              "<p>Qt %2, oneDNN for the networks. Built on Leslie Smith's “A disciplined approach to neural "
-              "network hyper-parameters” (arXiv:1803.09820).</p>"
-              "<p>Free software under the GNU General Public License, version 3 or later; no warranty. What "
-              "you export (schedules, weights, pictures) is yours.</p>"
-              "<p>No network access, no telemetry.</p>")
+    return HelpText::tr(
+               "<h3>Cyclometer %1</h3>"
+               "<p>Finds the learning rate, cycles momentum against it, and takes the schedule away.</p>"
+               "<p>Qt %2, oneDNN for the networks. Built on Leslie Smith's “A disciplined approach to neural "
+               "network hyper-parameters” (arXiv:1803.09820).</p>"
+               "<p>Free software under the GNU General Public License, version 3 or later; no warranty. What "
+               "you export (schedules, weights, pictures) is yours.</p>"
+               "<p>No network access, no telemetry.</p>")
         .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion()));
 }
 
@@ -87,11 +88,11 @@ void showText(QWidget* parent, const QString& title, const QString& text) {
 } // namespace
 
 void showKeyboardHelp(QWidget* parent) {
-    showText(parent, tr("Keyboard"), keyboardText());
+    showText(parent, HelpText::tr("Keyboard"), keyboardText());
 }
 
 void showAbout(QWidget* parent) {
-    showText(parent, tr("About Cyclometer"), aboutText());
+    showText(parent, HelpText::tr("About Cyclometer"), aboutText());
 }
 
 } // namespace cyclo::ui

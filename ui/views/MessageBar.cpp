@@ -13,7 +13,7 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kIconSize = 18;
+constexpr int kKindIconSize = 18;
 
 /// Okabe-Ito sky, orange and vermillion: the strip at the left edge and the icon.
 QColor markColour(MessageKind kind) {
@@ -84,7 +84,7 @@ void MessageBar::changeEvent(QEvent* event) {
 void MessageBar::updateIcons() {
     const bool plain = kind_ == MessageKind::Information;
     icon_->setPixmap(linePixmap(plain ? QStringLiteral("info") : QStringLiteral("warning"),
-                                palette().color(QPalette::WindowText), kIconSize, devicePixelRatioF()));
+                                palette().color(QPalette::WindowText), kKindIconSize, devicePixelRatioF()));
     close_->setIcon(lineIcon(QStringLiteral("close"), palette()));
 }
 

@@ -15,9 +15,9 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kRowHeight = 48;
+constexpr int kLayerHeight = 48;
 constexpr int kBoxHeight = 34;
-constexpr int kHeaderHeight = 32;
+constexpr int kDiagramHeaderHeight = 32;
 constexpr int kMostBoxWidth = 420;
 constexpr int kLaneWidth = 10;
 constexpr double kBend = 5.0; ///< radius of a shortcut's corners
@@ -77,7 +77,7 @@ QSize NetworkDiagram::sizeHint() const {
 
 QSize NetworkDiagram::minimumSizeHint() const {
     const int rows = static_cast<int>(layers_.size()) + 1; // and the input
-    return {420, kHeaderHeight + rows * kRowHeight};
+    return {420, kDiagramHeaderHeight + rows * kLayerHeight};
 }
 
 void NetworkDiagram::paintEvent(QPaintEvent*) {
@@ -93,14 +93,14 @@ void NetworkDiagram::paintEvent(QPaintEvent*) {
         return;
     }
     paintHeader(painter, columns);
-    int top = kHeaderHeight;
+    int top = kDiagramHeaderHeight;
     LayerSummary input;
     input.name = tr("input").toStdString();
     input.dst = src_;
     paintLayer(painter, columns, top, input);
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         if (follows_[i]) paintArrow(painter, columns, top);
-        top += kRowHeight;
+        top += kLayerHeight;
         paintLayer(painter, columns, top, layers_[i]);
     }
     paintShortcuts(painter, columns);
@@ -108,18 +108,18 @@ void NetworkDiagram::paintEvent(QPaintEvent*) {
 
 void NetworkDiagram::paintHeader(QPainter& painter, const Columns& columns) const {
     painter.setPen(surfaceColours(toneOf(palette())).mutedText);
-    const QRect line(0, 0, width(), kHeaderHeight);
+    const QRect line(0, 0, width(), kDiagramHeaderHeight);
     const int flags = Qt::AlignVCenter | Qt::AlignLeft;
     painter.drawText(line, flags, tr("layer"));
     painter.drawText(line.adjusted(columns.shapeLeft, 0, 0, 0), flags, tr("output of one sample"));
-    painter.drawText(QRect(0, 0, columns.parametersRight, kHeaderHeight), Qt::AlignVCenter | Qt::AlignRight,
-                     tr("parameters"));
+    painter.drawText(QRect(0, 0, columns.parametersRight, kDiagramHeaderHeight),
+                     Qt::AlignVCenter | Qt::AlignRight, tr("parameters"));
 }
 
 void NetworkDiagram::paintLayer(QPainter& painter, const Columns& columns, int top,
                                 const LayerSummary& layer) const {
     const SurfaceColours colours = surfaceColours(toneOf(palette()));
-    const QRectF box(0.5, top + (kRowHeight - kBoxHeight) / 2 + 0.5, columns.boxWidth - 1, kBoxHeight - 1);
+    const QRectF box(0.5, top + (kLayerHeight - kBoxHeight) / 2 + 0.5, columns.boxWidth - 1, kBoxHeight - 1);
     const bool learns = layer.parameterCount > 0;
     painter.setPen(QPen(learns ? colours.accent : colours.mid, 1));
     painter.setBrush(learns ? blended(colours.accent, colours.base, 0.12) : colours.window);
@@ -139,7 +139,7 @@ void NetworkDiagram::paintLayer(QPainter& painter, const Columns& columns, int t
                      fontMetrics().elidedText(QString::fromStdString(layer.text), Qt::ElideRight,
                                               static_cast<int>(rest.width())));
 
-    const QRect line(0, top, columns.parametersRight, kRowHeight);
+    const QRect line(0, top, columns.parametersRight, kLayerHeight);
     painter.drawText(line.adjusted(columns.shapeLeft, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                      QString::fromStdString(toString(layer.dst)));
     if (!learns) return;
@@ -147,16 +147,16 @@ void NetworkDiagram::paintLayer(QPainter& painter, const Columns& columns, int t
     const double share = static_cast<double>(layer.parameterCount) / static_cast<double>(parameters_);
     const double length = std::max(1.0, share * (columns.barWidth - 56));
     if (columns.barWidth < 80) return;
-    painter.fillRect(QRectF(columns.barLeft, top + kRowHeight / 2 - 5, length, 10), colours.accent);
-    painter.drawText(QRectF(columns.barLeft + length + 8, top, 56, kRowHeight),
+    painter.fillRect(QRectF(columns.barLeft, top + kLayerHeight / 2 - 5, length, 10), colours.accent);
+    painter.drawText(QRectF(columns.barLeft + length + 8, top, 56, kLayerHeight),
                      Qt::AlignVCenter | Qt::AlignLeft, tr("%1 %").arg(share * 100.0, 0, 'f', 1));
 }
 
 void NetworkDiagram::paintArrow(QPainter& painter, const Columns& columns, int top) const {
     painter.setPen(QPen(surfaceColours(toneOf(palette())).mutedText, 1.5));
     const double x = columns.boxWidth / 2.0;
-    const double from = top + (kRowHeight + kBoxHeight) / 2.0 + 1;
-    const double to = from + (kRowHeight - kBoxHeight) - 2;
+    const double from = top + (kLayerHeight + kBoxHeight) / 2.0 + 1;
+    const double to = from + (kLayerHeight - kBoxHeight) - 2;
     painter.drawLine(QPointF(x, from), QPointF(x, to));
     painter.drawPolyline(QPolygonF({{x - 3.5, to - 4}, {x, to}, {x + 3.5, to - 4}}));
 }
@@ -167,7 +167,7 @@ void NetworkDiagram::paintShortcuts(QPainter& painter, const Columns& columns) c
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(surfaceColours(toneOf(palette())).mutedText, 1.5));
     for (const Shortcut& shortcut : shortcuts_) {
-        const auto middleOf = [](int row) { return kHeaderHeight + (row + 0.5) * kRowHeight; };
+        const auto middleOf = [](int row) { return kDiagramHeaderHeight + (row + 0.5) * kLayerHeight; };
         const double side = columns.boxWidth + 1.0;
         const double lane = side + (shortcut.lane + 1.4) * kLaneWidth;
         const double from = middleOf(shortcut.from) + kOff;

@@ -12,15 +12,15 @@ namespace cyclo::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("PlanPreview", text);
-}
+struct PlanPreviewText {
+    Q_DECLARE_TR_FUNCTIONS(PlanPreview)
+};
 
 } // namespace
 
 QString planTitle(const Plan& plan) {
-    if (plan.rows.size() == 0) return tr("Planned learning rate and momentum");
-    return tr("Planned: %1, %2 steps in %3 epochs of %4")
+    if (plan.rows.size() == 0) return PlanPreviewText::tr("Planned learning rate and momentum");
+    return PlanPreviewText::tr("Planned: %1, %2 steps in %3 epochs of %4")
         .arg(policyTitle(plan.policy), formatCount(plan.rows.size()),
              formatCount(plan.rows.size() / plan.stepsPerEpoch), formatCount(plan.stepsPerEpoch));
 }
@@ -32,8 +32,9 @@ void showPlan(const Plan& plan, ScheduleChart& chart) {
         return;
     }
     chart.clearPlan();
-    chart.setEmptyMessage(plan.problem.isEmpty() ? tr("The schedule will stand here once the data are open.")
-                                                 : tr("No schedule: %1").arg(plan.problem));
+    chart.setEmptyMessage(plan.problem.isEmpty()
+                              ? PlanPreviewText::tr("The schedule will stand here once the data are open.")
+                              : PlanPreviewText::tr("No schedule: %1").arg(plan.problem));
 }
 
 } // namespace cyclo::ui

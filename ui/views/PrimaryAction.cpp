@@ -10,9 +10,9 @@ namespace cyclo::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("PrimaryAction", text);
-}
+struct PrimaryActionText {
+    Q_DECLARE_TR_FUNCTIONS(PrimaryAction)
+};
 
 bool learningRateIsKnown(const Workspace& workspace) {
     return workspace.finderIsCurrent() &&
@@ -21,10 +21,11 @@ bool learningRateIsKnown(const Workspace& workspace) {
 
 QString originWords(const LrBounds& bounds) {
     if (bounds.minSource == BoundSource::Picked || bounds.maxSource == BoundSource::Picked)
-        return tr("the picked learning rates");
+        return PrimaryActionText::tr("the picked learning rates");
     if (bounds.maxSource == BoundSource::Recommended)
-        return tr("the recommended learning rates, since none were picked");
-    return tr("the default learning rates, since no range test was made and none were picked");
+        return PrimaryActionText::tr("the recommended learning rates, since none were picked");
+    return PrimaryActionText::tr(
+        "the default learning rates, since no range test was made and none were picked");
 }
 
 /// @param toolTip  what will happen with the plan, where there is one
@@ -32,34 +33,37 @@ PrimaryAction planAction(PrimaryAction::Kind kind, const QString& text, const QS
                          const Plan& plan) {
     PrimaryAction action{.kind = kind, .enabled = plan.rows.size() > 0, .text = text, .toolTip = toolTip};
     if (!action.enabled)
-        action.toolTip = plan.problem.isEmpty() ? tr("The data are still being opened.") : plan.problem;
+        action.toolTip =
+            plan.problem.isEmpty() ? PrimaryActionText::tr("The data are still being opened.") : plan.problem;
     return action;
 }
 
 PrimaryAction trainAction(const Plan& plan) {
-    const QString toolTip = tr("Trains %1 steps with %2: %3 to %4 (F5)")
+    const QString toolTip = PrimaryActionText::tr("Trains %1 steps with %2: %3 to %4 (F5)")
                                 .arg(formatCount(plan.rows.size()), originWords(plan.bounds),
                                      formatShort(plan.bounds.minLr), formatShort(plan.bounds.maxLr));
-    return planAction(PrimaryAction::Kind::Train, tr("Train from here"), toolTip, plan);
+    return planAction(PrimaryAction::Kind::Train, PrimaryActionText::tr("Train from here"), toolTip, plan);
 }
 
 PrimaryAction saveAction(const Plan& plan) {
-    const QString toolTip =
-        tr("Writes schedule.json with the %1 steps of the plan (F5)").arg(formatCount(plan.rows.size()));
-    return planAction(PrimaryAction::Kind::SaveSchedule, tr("Save schedule"), toolTip, plan);
+    const QString toolTip = PrimaryActionText::tr("Writes schedule.json with the %1 steps of the plan (F5)")
+                                .arg(formatCount(plan.rows.size()));
+    return planAction(PrimaryAction::Kind::SaveSchedule, PrimaryActionText::tr("Save schedule"), toolTip,
+                      plan);
 }
 
 PrimaryAction rangeTestAction(const Workspace& workspace) {
     const FinderConfig& finder = workspace.config().finder;
     PrimaryAction action;
     action.kind = PrimaryAction::Kind::RunRangeTest;
-    action.text = tr("Run range test");
+    action.text = PrimaryActionText::tr("Run range test");
     action.enabled = workspace.dataProblem().isEmpty();
-    action.toolTip = action.enabled ? tr("Trains %1 steps while the learning rate rises from %2 to %3, then "
-                                         "puts the weights back (F5)")
-                                          .arg(formatCount(finder.steps), formatShort(finder.lrMin),
-                                               formatShort(finder.lrMax))
-                                    : workspace.dataProblem();
+    action.toolTip =
+        action.enabled
+            ? PrimaryActionText::tr("Trains %1 steps while the learning rate rises from %2 to %3, then "
+                                    "puts the weights back (F5)")
+                  .arg(formatCount(finder.steps), formatShort(finder.lrMin), formatShort(finder.lrMax))
+            : workspace.dataProblem();
     return action;
 }
 
@@ -69,9 +73,10 @@ PrimaryAction measuringAction(PrimaryAction::Kind kind, const Workspace& workspa
     return {.kind = kind,
             .enabled = workspace.data() != nullptr,
             .text = text,
-            .toolTip = workspace.data()                    ? toolTip
-                       : workspace.dataProblem().isEmpty() ? tr("The data are still being opened.")
-                                                           : workspace.dataProblem()};
+            .toolTip = workspace.data() ? toolTip
+                       : workspace.dataProblem().isEmpty()
+                           ? PrimaryActionText::tr("The data are still being opened.")
+                           : workspace.dataProblem()};
 }
 
 PrimaryAction nextAction(PageId page, const Workspace& workspace, bool other) {
@@ -81,23 +86,27 @@ PrimaryAction nextAction(PageId page, const Workspace& workspace, bool other) {
     case PageId::LearningRate:
         return learningRateIsKnown(workspace) ? trainAction(workspace.plan()) : rangeTestAction(workspace);
     case PageId::Batch:
-        return measuringAction(PrimaryAction::Kind::Sweep, workspace, tr("Measure batches"),
-                               tr("A range test for each batch size and seed, side by side (F5)"));
+        return measuringAction(
+            PrimaryAction::Kind::Sweep, workspace, PrimaryActionText::tr("Measure batches"),
+            PrimaryActionText::tr("A range test for each batch size and seed, side by side (F5)"));
     case PageId::Decay:
-        return measuringAction(PrimaryAction::Kind::Sweep, workspace, tr("Sweep weight decays"),
-                               tr("A run for each weight decay and seed, side by side (F5)"));
+        return measuringAction(
+            PrimaryAction::Kind::Sweep, workspace, PrimaryActionText::tr("Sweep weight decays"),
+            PrimaryActionText::tr("A run for each weight decay and seed, side by side (F5)"));
     case PageId::Schedule:
         if (other)
-            return measuringAction(PrimaryAction::Kind::Sweep, workspace, tr("Compare momenta"),
-                                   tr("A short run for each momentum and seed, side by side (F5)"));
+            return measuringAction(
+                PrimaryAction::Kind::Sweep, workspace, PrimaryActionText::tr("Compare momenta"),
+                PrimaryActionText::tr("A short run for each momentum and seed, side by side (F5)"));
         return trainAction(workspace.plan());
     case PageId::Train:
         return trainAction(workspace.plan());
     case PageId::Tune:
         return measuringAction(
-            PrimaryAction::Kind::Tune, workspace, tr("Tune the recipe"),
-            tr("Learning rate, batch size, momentum and weight decay one after the other, then a "
-               "1cycle run with all of them and baselines (F5)"));
+            PrimaryAction::Kind::Tune, workspace, PrimaryActionText::tr("Tune the recipe"),
+            PrimaryActionText::tr(
+                "Learning rate, batch size, momentum and weight decay one after the other, then a "
+                "1cycle run with all of them and baselines (F5)"));
     case PageId::Export:
         break;
     }
@@ -110,8 +119,9 @@ PrimaryAction primaryAction(PageId page, const Workspace& workspace, bool runnin
                             bool other) {
     if (running)
         return {.kind = PrimaryAction::Kind::Stop,
-                .text = tr("Stop"),
-                .toolTip = tr("Stops after the present step; what was recorded stays (F5)")};
+                .text = PrimaryActionText::tr("Stop"),
+                .toolTip =
+                    PrimaryActionText::tr("Stops after the present step; what was recorded stays (F5)")};
     PrimaryAction action = nextAction(page, workspace, other);
     if (!problem.isEmpty()) {
         action.enabled = false;

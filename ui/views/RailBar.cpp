@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kRailWidth = 120;
 constexpr int kButtonHeight = 52;
-constexpr int kIconSize = 20;
+constexpr int kRailIconSize = 20;
 constexpr int kTickSize = 12;
 constexpr int kMarkWidth = 4;
 
@@ -67,15 +67,15 @@ void RailButton::paintEvent(QPaintEvent*) {
 
     const QColor ink = colours.color(QPalette::WindowText);
     const int iconLeft = 10;
-    painter.drawPixmap(iconLeft, (height() - kIconSize) / 2,
-                       linePixmap(iconName_, isChecked() ? accent : ink, kIconSize, devicePixelRatioF()));
+    painter.drawPixmap(iconLeft, (height() - kRailIconSize) / 2,
+                       linePixmap(iconName_, isChecked() ? accent : ink, kRailIconSize, devicePixelRatioF()));
     const int tickLeft = width() - kTickSize - 3;
     if (done_)
         painter.drawPixmap(tickLeft, (height() - kTickSize) / 2,
                            linePixmap(QStringLiteral("tick"), accent, kTickSize, devicePixelRatioF()));
 
     painter.setPen(ink);
-    const int wordLeft = iconLeft + kIconSize + 6;
+    const int wordLeft = iconLeft + kRailIconSize + 6;
     painter.drawText(QRect(wordLeft, 0, width() - wordLeft, height()), Qt::AlignVCenter | Qt::AlignLeft,
                      text());
     if (hasFocus()) {

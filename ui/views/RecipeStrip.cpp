@@ -14,8 +14,8 @@ namespace cyclo::ui {
 namespace {
 
 constexpr int kStripHeight = 44;
-constexpr int kButtonWidth = 168;
-constexpr int kIconSize = 12;
+constexpr int kRunButtonWidth = 168;
+constexpr int kStripIconSize = 12;
 
 QString iconOf(PrimaryAction::Kind kind) {
     switch (kind) {
@@ -39,7 +39,7 @@ RecipeStrip::RecipeStrip(QWidget* parent)
     setObjectName(QStringLiteral("strip"));
     setFixedHeight(kStripHeight);
     button_->setProperty("primary", true);
-    button_->setMinimumWidth(kButtonWidth);
+    button_->setMinimumWidth(kRunButtonWidth);
     connect(button_, &QPushButton::clicked, this, &RecipeStrip::triggered);
 
     auto* layout = new QHBoxLayout(this);
@@ -68,7 +68,7 @@ void RecipeStrip::showIcon() {
     const SurfaceColours colours = surfaceColours(toneOf(palette()));
     button_->setIcon(
         QIcon(linePixmap(iconOf(action_.kind), action_.enabled ? colours.onAccent : colours.mutedText,
-                         kIconSize, devicePixelRatioF())));
+                         kStripIconSize, devicePixelRatioF())));
 }
 
 } // namespace cyclo::ui

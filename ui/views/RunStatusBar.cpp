@@ -11,7 +11,7 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr int kBarHeight = 26;
+constexpr int kStatusBarHeight = 26;
 
 } // namespace
 
@@ -24,7 +24,7 @@ RunStatusBar::RunStatusBar(QWidget* parent)
       left_(new QLabel(this)),
       learningRate_(new QLabel(this)),
       momentum_(new QLabel(this)) {
-    setFixedHeight(kBarHeight);
+    setFixedHeight(kStatusBarHeight);
     setSizeGripEnabled(false);
     setContentsMargins(8, 0, 8, 0);
     bar_->setFixedWidth(104);

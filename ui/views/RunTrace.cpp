@@ -14,9 +14,9 @@ namespace cyclo::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunTrace", text);
-}
+struct RunTraceText {
+    Q_DECLARE_TR_FUNCTIONS(RunTrace)
+};
 
 RunState stateOf(const std::optional<RunSummary>& summary) {
     if (!summary) return RunState::Running;
@@ -62,9 +62,10 @@ RunFigures figuresOf(const RunTrace& trace) {
 
 /// "step 71, learning rate 0.37": where a run ended, counted as people count.
 QString placeOf(const RunTrace& trace) {
-    if (trace.steps.empty()) return tr("the first step");
+    if (trace.steps.empty()) return RunTraceText::tr("the first step");
     const StepRecord& last = trace.steps.back();
-    return tr("step %1, learning rate %2").arg(formatCount(last.step + 1), formatNumber(last.learningRate));
+    return RunTraceText::tr("step %1, learning rate %2")
+        .arg(formatCount(last.step + 1), formatNumber(last.learningRate));
 }
 
 RunVerdict failure(const RunTrace& trace) {
@@ -99,8 +100,9 @@ RunItem itemOf(const RunTrace& trace, const QColor& colour) {
 
 QString foundText(const LrSuggestions& suggestions) {
     const auto& bounds = suggestions.recommended;
-    return bounds ? tr("LR %1 – %2").arg(formatNumber(bounds->minLr), formatNumber(bounds->maxLr))
-                  : QString();
+    return bounds
+               ? RunTraceText::tr("LR %1 – %2").arg(formatNumber(bounds->minLr), formatNumber(bounds->maxLr))
+               : QString();
 }
 
 RunVerdict verdictOfRangeTest(const RunTrace& trace, bool hasRecommendation, const QString& note) {
@@ -108,16 +110,20 @@ RunVerdict verdictOfRangeTest(const RunTrace& trace, bool hasRecommendation, con
     const RunOutcome outcome = trace.summary->outcome;
     if (outcome == RunOutcome::Failed) return failure(trace);
     if (outcome == RunOutcome::Stopped)
-        return {Weight::Quiet, tr("Stopped at %1; what was recorded stays.").arg(placeOf(trace))};
+        return {Weight::Quiet,
+                RunTraceText::tr("Stopped at %1; what was recorded stays.").arg(placeOf(trace))};
     if (!hasRecommendation)
-        return {Weight::Warning, tr("Nothing to recommend: %1 A click on the curve still picks.").arg(note)};
+        return {Weight::Warning,
+                RunTraceText::tr("Nothing to recommend: %1 A click on the curve still picks.").arg(note)};
     if (outcome == RunOutcome::Diverged)
         return {Weight::Notice,
-                tr("Diverged at %1: that is the blow-up the test looks for. Click the curve "
-                   "left of it to pick the largest learning rate, or train with the recommended ones.")
+                RunTraceText::tr(
+                    "Diverged at %1: that is the blow-up the test looks for. Click the curve "
+                    "left of it to pick the largest learning rate, or train with the recommended ones.")
                     .arg(placeOf(trace))};
-    return {Weight::Notice, tr("The test reached its end. Click the curve to pick the largest learning rate, "
-                               "Shift-click the smallest, or train with the recommended ones.")};
+    return {Weight::Notice,
+            RunTraceText::tr("The test reached its end. Click the curve to pick the largest learning rate, "
+                             "Shift-click the smallest, or train with the recommended ones.")};
 }
 
 RunVerdict verdictOfTraining(const RunTrace& trace) {
@@ -126,21 +132,22 @@ RunVerdict verdictOfTraining(const RunTrace& trace) {
     case RunOutcome::Failed:
         return failure(trace);
     case RunOutcome::Stopped:
-        return {Weight::Quiet, tr("Stopped at %1; what was recorded stays.").arg(placeOf(trace))};
+        return {Weight::Quiet,
+                RunTraceText::tr("Stopped at %1; what was recorded stays.").arg(placeOf(trace))};
     case RunOutcome::Diverged:
         return {Weight::Warning,
-                tr("Diverged at %1. Pick a lower maximum on the Learning rate page and train "
-                   "again.")
+                RunTraceText::tr("Diverged at %1. Pick a lower maximum on the Learning rate page and train "
+                                 "again.")
                     .arg(placeOf(trace))};
     case RunOutcome::Completed:
         break;
     }
-    if (!trace.summary->last) return {Weight::Quiet, tr("Trained.")};
+    if (!trace.summary->last) return {Weight::Quiet, RunTraceText::tr("Trained.")};
     if (std::isnan(trace.summary->last->validationAccuracy))
-        return {Weight::Quiet, tr("Trained: loss %1 on the test set, %2 samples/s.")
+        return {Weight::Quiet, RunTraceText::tr("Trained: loss %1 on the test set, %2 samples/s.")
                                    .arg(formatNumber(trace.summary->last->validationLoss),
                                         formatCount(std::llround(trace.summary->imagesPerSecond)))};
-    return {Weight::Quiet, tr("Trained: %1 right on the test set, %2 images/s.")
+    return {Weight::Quiet, RunTraceText::tr("Trained: %1 right on the test set, %2 images/s.")
                                .arg(percentText(trace.summary->last->validationAccuracy),
                                     formatCount(std::llround(trace.summary->imagesPerSecond)))};
 }

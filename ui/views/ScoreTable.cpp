@@ -10,14 +10,16 @@ namespace cyclo::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ScoreTable", text);
-}
+struct ScoreTableText {
+    Q_DECLARE_TR_FUNCTIONS(ScoreTable)
+};
 
 } // namespace
 
 SweepTable scoreTable(const QString& valueTitle, const std::vector<ValueScore>& scores) {
-    SweepTable table{.columns = {valueTitle, tr("val. loss"), tr("accuracy")}, .rows = {}, .words = {}};
+    SweepTable table{.columns = {valueTitle, ScoreTableText::tr("val. loss"), ScoreTableText::tr("accuracy")},
+                     .rows = {},
+                     .words = {}};
     for (const ValueScore& score : scores)
         table.rows.append({score.value,
                            {formatShort(score.value), formatNumber(score.validationLoss),

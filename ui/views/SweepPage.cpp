@@ -8,6 +8,7 @@
 #include "ui/models/NumberText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/theme/Numbers.h"
+#include "ui/views/SweepRows.h"
 #include "ui/views/Workspace.h"
 
 #include <QVBoxLayout>
@@ -15,10 +16,6 @@
 namespace cyclo::ui {
 
 namespace {
-
-QString idOf(const SweepMember& member) {
-    return QStringLiteral("%1/%2").arg(exactText(member.value)).arg(member.seed);
-}
 
 AxisOptions axisOf(const SweepConfig& config) {
     if (config.mode != SweepMode::RangeTests) return {.title = SweepPage::tr("step")};
@@ -94,13 +91,13 @@ void SweepPage::beginStage(const QList<SweepMember>& members) {
     membersInAll_ += members.size();
     for (const SweepMember& member : members)
         if (member.stage != SweepStage::LearningRate)
-            family_->addMember(idOf(member), exactText(member.value));
+            family_->addMember(curveIdOf(member), exactText(member.value));
     if (!members.isEmpty() && members.first().stage == SweepStage::LearningRate)
         emit progressed(tr("Finding the learning rate of the short runs, at decay 0"));
 }
 
 void SweepPage::addSteps(const SweepMember& member, const QList<StepRecord>& steps) {
-    if (alive_ && family_->hasMember(idOf(member)))
+    if (alive_ && family_->hasMember(curveIdOf(member)))
         addCurve(member, std::span(steps.data(), static_cast<std::size_t>(steps.size())));
 }
 
@@ -109,7 +106,7 @@ void SweepPage::addCurve(const SweepMember& member, std::span<const StepRecord> 
     std::vector<CurveSample> samples;
     for (const StepRecord& step : steps)
         samples.push_back({isRate ? step.learningRate : static_cast<double>(step.step), step.loss});
-    family_->append(idOf(member), samples);
+    family_->append(curveIdOf(member), samples);
 }
 
 void SweepPage::takeRecord(const std::shared_ptr<const SweepRecord>& record) {
@@ -117,9 +114,9 @@ void SweepPage::takeRecord(const std::shared_ptr<const SweepRecord>& record) {
     record_ = record;
     // Members that stand from before a stop are told of here alone.
     for (const SweepMemberRecord& member : record->members) {
-        if (member.member.stage == SweepStage::LearningRate || family_->hasMember(idOf(member.member)))
+        if (member.member.stage == SweepStage::LearningRate || family_->hasMember(curveIdOf(member.member)))
             continue;
-        family_->addMember(idOf(member.member), exactText(member.member.value));
+        family_->addMember(curveIdOf(member.member), exactText(member.member.value));
         addCurve(member.member, member.points);
         ++membersInAll_;
     }

@@ -11,6 +11,7 @@
 #include "ui/panels/TunePanel.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/RunProgress.h"
+#include "ui/views/SweepRows.h"
 #include "ui/views/Workspace.h"
 
 #include <QHeaderView>
@@ -29,15 +30,11 @@ namespace {
 
 using State = TunePart::State;
 
-constexpr int kBarHeight = 8;
-constexpr int kRowHeight = 26;
+constexpr int kMeterHeight = 8;
+constexpr int kPartHeight = 26;
 constexpr int kParts = 5;
 
 const std::string kTuned = "1cycle", kBaselines = "baselines";
-
-QString idOf(const SweepMember& member) {
-    return QStringLiteral("%1/%2").arg(exactText(member.value)).arg(member.seed);
-}
 
 /// The part that a final run belongs to.
 const std::string& partOf(const QString& run) {
@@ -130,15 +127,15 @@ void TunePage::createChecklist() {
     table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->setAccessibleName(tr("Parts of the recipe"));
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    table_->verticalHeader()->setDefaultSectionSize(kPartHeight);
     QHeaderView* header = table_->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(TunePartsModel::Plan, QHeaderView::Stretch);
-    table_->setFixedHeight(header->sizeHint().height() + kParts * kRowHeight + 2);
+    table_->setFixedHeight(header->sizeHint().height() + kParts * kPartHeight + 2);
     picture()->addWidget(table_);
     bar_ = new QProgressBar(this);
-    bar_->setFixedHeight(kBarHeight);
+    bar_->setFixedHeight(kMeterHeight);
     bar_->setTextVisible(false);
     bar_->setRange(0, 1000);
     bar_->setAccessibleName(tr("Progress of the recipe"));
@@ -295,7 +292,7 @@ void TunePage::beginSweep(const SweepConfig& config) {
 
 void TunePage::beginMembers(const QList<SweepMember>& members) {
     for (const SweepMember& member : members)
-        family(sweep_->kind)->addMember(idOf(member), exactText(member.value));
+        family(sweep_->kind)->addMember(curveIdOf(member), exactText(member.value));
 }
 
 void TunePage::addSteps(const SweepMember& member, const QList<StepRecord>& steps) {
@@ -311,13 +308,13 @@ void TunePage::addCurve(const SweepMember& member, std::span<const StepRecord> s
     std::vector<CurveSample> samples;
     for (const StepRecord& step : steps)
         samples.push_back({isRate ? step.learningRate : static_cast<double>(step.step), step.loss});
-    family(sweep_->kind)->append(idOf(member), samples);
+    family(sweep_->kind)->append(curveIdOf(member), samples);
 }
 
 void TunePage::takeSweep(const SweepRecord& sweep, bool over) {
     // Members that stand from before a stop are told of here alone.
     for (const SweepMemberRecord& member : sweep.members) {
-        if (family(sweep.config.kind)->hasMember(idOf(member.member))) continue;
+        if (family(sweep.config.kind)->hasMember(curveIdOf(member.member))) continue;
         beginMembers({member.member});
         addCurve(member.member, member.points);
     }

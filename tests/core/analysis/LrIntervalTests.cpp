@@ -4,25 +4,24 @@
 #include "core/tensor/Rng.h"
 #include "tests/core/analysis/SyntheticCurves.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 using namespace cyclo;
-using cyclo::test::Curve;
+using cyclo::test::kNaN;
+using cyclo::test::SyntheticCurve;
 using cyclo::test::WithinAbs;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-Curve noisy(double noise, std::uint64_t seed, int count = 100) {
+SyntheticCurve noisy(double noise, std::uint64_t seed, int count = 100) {
     Rng rng(seed);
     return test::sweepCurve([&](int) { return noise * rng.normal(); }, count);
 }
 
-LrRecommendation recommended(const Curve& curve) {
+LrRecommendation recommended(const SyntheticCurve& curve) {
     const auto found = suggestLearningRates(curve.learningRates, curve.losses).recommended;
     REQUIRE(found);
     REQUIRE(found->interval);
@@ -35,7 +34,7 @@ double width(const LrRecommendation& bounds) {
     return std::log10(bounds.interval->high / bounds.interval->low);
 }
 
-LrCurve lrCurve(const Curve& curve) {
+LrCurve lrCurve(const SyntheticCurve& curve) {
     return {curve.learningRates, curve.losses};
 }
 
@@ -67,7 +66,7 @@ TEST_CASE("The interval grows with the noise, and is the same twice", "[analysis
 }
 
 TEST_CASE("Other smoothings have no interval", "[analysis][interval]") {
-    const Curve curve = noisy(0.1, 1);
+    const SyntheticCurve curve = noisy(0.1, 1);
     for (const auto smoothing : {CurveSmoothing::None, CurveSmoothing::Ema}) {
         const auto found = suggestLearningRates(curve.learningRates, curve.losses, smoothing).recommended;
         REQUIRE(found);

@@ -3,27 +3,26 @@
 #include "core/tensor/Rng.h"
 #include "tests/core/analysis/SyntheticCurves.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 using namespace cyclo;
-using cyclo::test::Curve;
+using cyclo::test::kInf;
+using cyclo::test::kNaN;
+using cyclo::test::SyntheticCurve;
 using cyclo::test::WithinRel;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
-LrSuggestions suggest(const Curve& curve) {
+LrSuggestions suggest(const SyntheticCurve& curve) {
     return suggestLearningRates(curve.learningRates, curve.losses);
 }
 
-Curve curveOf(double from, double to, int count, const std::function<double(double)>& lossAtLogLr) {
-    Curve curve{.learningRates = test::rungs(from, to, count), .losses = {}};
+SyntheticCurve curveOf(double from, double to, int count, const std::function<double(double)>& lossAtLogLr) {
+    SyntheticCurve curve{.learningRates = test::rungs(from, to, count), .losses = {}};
     for (const double lr : curve.learningRates)
         curve.losses.push_back(lossAtLogLr(std::log10(lr)));
     return curve;
@@ -115,7 +114,7 @@ TEST_CASE("No suggestion depends on how far down the range begins", "[analysis][
 
 TEST_CASE("The recommendation is 1.5 times the minimum and a tenth of that, and says so with numbers",
           "[analysis][suggestions]") {
-    const Curve curve = test::goldenCurve();
+    const SyntheticCurve curve = test::goldenCurve();
     const auto found = suggest(curve);
     REQUIRE(found.recommended);
     REQUIRE(found.minimumTenth);
@@ -222,7 +221,7 @@ TEST_CASE("Where there is no descent nothing is recommended and the note says wh
 }
 
 TEST_CASE("Learning rates that do not rise are an answer, not an accident", "[analysis][suggestions]") {
-    Curve curve = test::goldenCurve();
+    SyntheticCurve curve = test::goldenCurve();
     SECTION("equal") {
         curve.learningRates.assign(curve.size(), 0.1);
     }

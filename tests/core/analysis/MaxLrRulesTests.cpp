@@ -14,7 +14,7 @@ using cyclo::test::WithinAbs;
 
 namespace {
 
-double ask(const std::string& name, const SmoothedView& view) {
+double answerOf(const std::string& name, const SmoothedView& view) {
     for (const auto& rule : maxLrRules())
         if (rule.name == name) return rule(view);
     throw std::logic_error("no rule " + name);
@@ -30,7 +30,7 @@ TEST_CASE("Each rule for the largest LR stands where it says on a V-shaped curve
         losses.push_back(std::abs(places.back() + 1));
     }
     const SmoothedView view{.places = places, .losses = losses, .startLoss = 2.0, .noise = 0.25};
-    const auto at = [&](const std::string& name) { return ask(name, view); };
+    const auto at = [&](const std::string& name) { return answerOf(name, view); };
     CHECK_THAT(at("minimum"), WithinAbs(-1, 1e-9));
     CHECK_THAT(at("minimum/10"), WithinAbs(-2, 1e-9));
     CHECK_THAT(at("minimum*3"), WithinAbs(-1 + std::log10(3.0), 1e-9));
@@ -51,9 +51,9 @@ TEST_CASE("Where a curve does not rise again the rules that wait for it stand at
     const std::vector<double> places{-3, -2, -1}, losses{3, 2, 1};
     const SmoothedView view{.places = places, .losses = losses, .startLoss = 3, .noise = 0.1};
     for (const char* name : {"minimum", "rise_start", "half_way"})
-        CHECK(ask(name, view) == -1);
+        CHECK(answerOf(name, view) == -1);
     // The pair from 1e-3 to 1e-2 falls as fast as the next, and comes first.
-    CHECK(ask("steepest", view) == -2.5);
+    CHECK(answerOf("steepest", view) == -2.5);
 }
 
 TEST_CASE("Rules have names of their own and answer inside the curve or a factor below",

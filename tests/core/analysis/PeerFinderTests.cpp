@@ -4,21 +4,21 @@
 #include "core/tensor/Rng.h"
 #include "tests/core/analysis/SyntheticCurves.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 using namespace cyclo;
-using cyclo::test::Curve;
+using cyclo::test::kInf;
+using cyclo::test::kNaN;
+using cyclo::test::SyntheticCurve;
 using cyclo::test::WithinRel;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
-PeerSuggestions ask(PeerFinder finder, const Curve& curve, bool safe = false, bool smoothed = false) {
+PeerSuggestions ask(PeerFinder finder, const SyntheticCurve& curve, bool safe = false,
+                    bool smoothed = false) {
     return peerSuggestions(finder, {.learningRates = curve.learningRates,
                                     .losses = curve.losses,
                                     .requestedSteps = 0,
@@ -41,8 +41,8 @@ struct Golden {
     double learningRate;
 };
 
-Curve fallingFor(int count) {
-    Curve curve{.learningRates = test::rungs(1e-5, 1, count), .losses = {}};
+SyntheticCurve fallingFor(int count) {
+    SyntheticCurve curve{.learningRates = test::rungs(1e-5, 1, count), .losses = {}};
     for (int i = 0; i < count; ++i)
         curve.losses.push_back(100.0 - i);
     return curve;
@@ -160,7 +160,7 @@ TEST_CASE("fastai's mean is rounded to single precision at each step", "[analysi
 
 TEST_CASE("Valley's index -1 reads the largest LR, or the first in safe mode", "[analysis][peers]") {
     // The longest falling subsequence 5, 4 has length 2 and ends at index 1 of what is left.
-    Curve curve{.learningRates = test::rungs(1e-5, 1, 30), .losses = std::vector<double>(30, 9.0)};
+    SyntheticCurve curve{.learningRates = test::rungs(1e-5, 1, 30), .losses = std::vector<double>(30, 9.0)};
     for (std::size_t i = 0; i < 30; ++i)
         curve.losses[i] = i == 3 ? 5.0 : i == 4 ? 4.0 : 6.0 + static_cast<double>(i);
     // requested 30: trimmed to [3 : -5]
@@ -185,7 +185,7 @@ TEST_CASE("ktrain's steepest is 32 samples low", "[analysis][peers]") {
 }
 
 TEST_CASE("ignite logs the LR of the next step", "[analysis][peers]") {
-    const Curve curve = test::goldenCurve();
+    const SyntheticCurve curve = test::goldenCurve();
     const auto taken = ask(PeerFinder::Ignite, curve);
     const auto& steepest = answer(taken, "steepest");
     CHECK(steepest.learningRate == curve.learningRates[steepest.index + 1]);
@@ -194,13 +194,13 @@ TEST_CASE("ignite logs the LR of the next step", "[analysis][peers]") {
     CHECK(answer(recorded, "steepest").index == 57);
     CHECK(answer(recorded, "steepest").learningRate == curve.learningRates[57]);
 
-    const Curve rising{.learningRates = {0.1, 0.2, 0.3, 0.4}, .losses = {1, 2, 3, 4}};
+    const SyntheticCurve rising{.learningRates = {0.1, 0.2, 0.3, 0.4}, .losses = {1, 2, 3, 4}};
     CHECK_FALSE(answer(ask(PeerFinder::Ignite, rising), "steepest").learningRate);
     CHECK(answer(ask(PeerFinder::Ignite, rising, true), "steepest").index == 0);
 }
 
 TEST_CASE("A NaN is the lowest slope where the finder lets it in", "[analysis][peers]") {
-    Curve curve = fallingFor(100);
+    SyntheticCurve curve = fallingFor(100);
     for (std::size_t i = 60; i < 100; ++i)
         curve.losses[i] = kNaN;
     // The central difference at 59 is the first that meets a NaN.
@@ -215,7 +215,7 @@ TEST_CASE("A NaN is the lowest slope where the finder lets it in", "[analysis][p
 }
 
 TEST_CASE("Lightning's old index counts the finite losses only", "[analysis][peers]") {
-    Curve curve = test::goldenCurve();
+    SyntheticCurve curve = test::goldenCurve();
     curve.losses[20] = kNaN;
     curve.losses[30] = kInf;
     const auto& before = answer(ask(PeerFinder::Lightning, curve, false, true), "steepest_before_2_5_3");
@@ -246,7 +246,7 @@ TEST_CASE("No curve makes a finder read outside it", "[analysis][peers]") {
     Rng rng(7);
     for (int round = 0; round < 400; ++round) {
         const int count = static_cast<int>(rng.below(120));
-        Curve curve{.learningRates = test::rungs(1e-6, 1, count), .losses = {}};
+        SyntheticCurve curve{.learningRates = test::rungs(1e-6, 1, count), .losses = {}};
         for (int i = 0; i < count; ++i) {
             const auto kind = rng.below(30);
             curve.losses.push_back(kind == 0 ? kNaN : kind == 1 ? kInf : std::exp(3 * rng.normal()) - 1);

@@ -11,7 +11,7 @@
 #include <string>
 
 using namespace cyclo;
-using cyclo::test::Curve;
+using cyclo::test::SyntheticCurve;
 
 // The table of what smoothing does to two answers, steepest and minimum: shift of the median from the truth
 // of the curve without noise, standard deviation, and both together, in decades of LR. Open loop: a formula,
@@ -27,7 +27,7 @@ struct Answers {
 };
 
 /// The answers finders read off a series: lowest central difference by index and lowest value, trimmed.
-Answers readOff(const Curve& curve, std::span<const double> series) {
+Answers readOff(const SyntheticCurve& curve, std::span<const double> series) {
     const auto kept = series.subspan(kHead, series.size() - kHead - kTail);
     const auto at = [&](std::size_t place) { return std::log10(curve.learningRates[kHead + place]); };
     return {.steepest = at(argmin<double>(gradientByIndex(kept))), .lowest = at(argmin(kept))};
@@ -37,7 +37,7 @@ std::vector<double> raw(std::span<const double> losses) {
     return {losses.begin(), losses.end()};
 }
 
-Answers ours(const Curve& curve) {
+Answers ours(const SyntheticCurve& curve) {
     const auto found = suggestLearningRates(curve.learningRates, curve.losses);
     REQUIRE(found.steepest);
     REQUIRE(found.minimumTenth);
@@ -65,7 +65,7 @@ struct Row {
 };
 
 template <typename Finder> Row rowOf(double noise, const Finder& finder) {
-    const Curve clean = test::sweepCurve([](int) { return 0.0; });
+    const SyntheticCurve clean = test::sweepCurve([](int) { return 0.0; });
     const Answers truth = readOff(clean, clean.losses);
     std::vector<double> steepest, lowest;
     for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
@@ -78,7 +78,7 @@ template <typename Finder> Row rowOf(double noise, const Finder& finder) {
 }
 
 Row peerRow(double noise, std::vector<double> (*smooth)(std::span<const double>)) {
-    return rowOf(noise, [&](const Curve& curve) { return readOff(curve, smooth(curve.losses)); });
+    return rowOf(noise, [&](const SyntheticCurve& curve) { return readOff(curve, smooth(curve.losses)); });
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "core/analysis/RangeCurve.h"
 #include "core/analysis/Smoothing.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,13 +13,8 @@
 #include <stdexcept>
 
 using namespace cyclo;
+using cyclo::test::kNaN;
 using cyclo::test::WithinAbs;
-
-namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-} // namespace
 
 TEST_CASE("Local lines keep straight lines and constants, on uneven grids and up to the ends",
           "[analysis][smoothing]") {

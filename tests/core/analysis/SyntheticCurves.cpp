@@ -16,8 +16,8 @@ double dropAndBlowUp(double u) {
     return 2.3 - 1.6 / (1 + std::exp(-3 * (u + 2.5))) + 2 * std::exp(2.2 * (u - 0.2));
 }
 
-Curve sweepCurve(const std::function<double(int)>& ripple, int count) {
-    Curve curve{.learningRates = rungs(1e-7, 10, count), .losses = {}};
+SyntheticCurve sweepCurve(const std::function<double(int)>& ripple, int count) {
+    SyntheticCurve curve{.learningRates = rungs(1e-7, 10, count), .losses = {}};
     for (int t = 0; t < count; ++t) {
         const double u = std::log10(curve.learningRates[static_cast<std::size_t>(t)]);
         curve.losses.push_back(dropAndBlowUp(u) + ripple(t));
@@ -25,7 +25,7 @@ Curve sweepCurve(const std::function<double(int)>& ripple, int count) {
     return curve;
 }
 
-Curve goldenCurve() {
+SyntheticCurve goldenCurve() {
     return sweepCurve([](int t) { return 0.01 * std::sin(1.7 * t); });
 }
 

@@ -7,7 +7,7 @@
 namespace cyclo::test {
 
 /// A range-test curve from a formula: no network is trained.
-struct Curve {
+struct SyntheticCurve {
     std::vector<double> learningRates;
     std::vector<double> losses;
 
@@ -22,9 +22,9 @@ std::vector<double> rungs(double from, double to, int count);
 double dropAndBlowUp(double u);
 
 /// dropAndBlowUp over 100 rungs from 1e-7 to 10 with `ripple(t)` added.
-Curve sweepCurve(const std::function<double(int)>& ripple, int count = 100);
+SyntheticCurve sweepCurve(const std::function<double(int)>& ripple, int count = 100);
 
 /// The curve the published indices of the rules belong to: a ripple of 0.01·sin(1.7 t).
-Curve goldenCurve();
+SyntheticCurve goldenCurve();
 
 } // namespace cyclo::test

@@ -4,6 +4,7 @@
 #include "tests/support/Catch.h"
 #include "tests/support/CifarFiles.h"
 #include "tests/support/Messages.h"
+#include "tests/support/Samples.h"
 #include "tests/support/TestData.h"
 
 using namespace cyclo;
@@ -22,7 +23,7 @@ DataSource openCifar10(const std::filesystem::path& place) {
     return openData(rawConfig("cifar10:" + place.string()));
 }
 
-std::string openError(const std::filesystem::path& place) {
+std::string cifarError(const std::filesystem::path& place) {
     return messageOf<DataError>([&] { openCifar10(place); });
 }
 
@@ -30,12 +31,6 @@ void writeFolder(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
     for (const auto& [name, bytes] : smallCifar10())
         writeBytes(folder / name, bytes);
-}
-
-std::vector<float> sampleOf(const Dataset& dataset, std::int64_t index) {
-    std::vector<float> values(static_cast<std::size_t>(dataset.sampleShape().count()));
-    dataset.copySample(index, values);
-    return values;
 }
 
 void checkSmallCifar10(const DataSource& source) {
@@ -126,24 +121,24 @@ TEST_CASE("A broken CIFAR file is named with the byte where it breaks", "[data][
     SECTION("cut off in its second record") {
         bytes.resize(4000);
         writeBytes(path, bytes);
-        CHECK_THAT(openError(folder.path()),
+        CHECK_THAT(cifarError(folder.path()),
                    ContainsSubstring(
                        "data_batch_4.bin: byte 4000: the file ends in record 1; every record has 3073"));
     }
     SECTION("empty") {
         writeBytes(path, {});
-        CHECK_THAT(openError(folder.path()),
+        CHECK_THAT(cifarError(folder.path()),
                    ContainsSubstring("data_batch_4.bin: byte 0: the file ends in record 0"));
     }
     SECTION("label that does not exist") {
         bytes.at(3073) = 10;
         writeBytes(path, bytes);
-        CHECK_THAT(openError(folder.path()),
+        CHECK_THAT(cifarError(folder.path()),
                    ContainsSubstring("byte 3073: label 10 of record 1; labels are 0 to 9"));
     }
     SECTION("missing") {
         std::filesystem::remove(path);
-        CHECK_THAT(openError(folder.path()), ContainsSubstring("has no data_batch_4.bin"));
+        CHECK_THAT(cifarError(folder.path()), ContainsSubstring("has no data_batch_4.bin"));
     }
 }
 
@@ -155,34 +150,34 @@ TEST_CASE("A broken CIFAR archive is named with the cause", "[data][cifar]") {
         Bytes bytes = readBytes(path);
         bytes.resize(bytes.size() / 2);
         writeBytes(path, bytes);
-        CHECK_THAT(openError(path), ContainsSubstring(path.string()));
+        CHECK_THAT(cifarError(path), ContainsSubstring(path.string()));
     }
     SECTION("damaged in its checksum") {
         writeTarGz(path, smallCifar10());
         Bytes bytes = readBytes(path);
         bytes.at(bytes.size() - 8) ^= 1;
         writeBytes(path, bytes);
-        CHECK_THAT(openError(path), ContainsSubstring("the checksum does not match"));
+        CHECK_THAT(cifarError(path), ContainsSubstring("the checksum does not match"));
     }
     SECTION("no archive at all") {
         writeBytes(path, Bytes(2000, 'x'));
-        CHECK_THAT(openError(path), ContainsSubstring(path.string()) && ContainsSubstring("tar archive"));
+        CHECK_THAT(cifarError(path), ContainsSubstring(path.string()) && ContainsSubstring("tar archive"));
     }
     SECTION("without one of the files") {
         auto members = smallCifar10();
         members.pop_back();
         writeTarGz(path, members);
-        CHECK_THAT(openError(path), ContainsSubstring("has no test_batch.bin in it"));
+        CHECK_THAT(cifarError(path), ContainsSubstring("has no test_batch.bin in it"));
     }
     SECTION("with one of the files twice") {
         auto members = smallCifar10();
         members.push_back(members.front());
         writeTarGz(path, members);
-        CHECK_THAT(openError(path), ContainsSubstring("two files data_batch_1.bin"));
+        CHECK_THAT(cifarError(path), ContainsSubstring("two files data_batch_1.bin"));
     }
     SECTION("empty folder") {
-        CHECK_THAT(openError(folder.path()), ContainsSubstring("has neither data_batch_1.bin") &&
-                                                 ContainsSubstring("cifar-10-binary.tar.gz"));
+        CHECK_THAT(cifarError(folder.path()), ContainsSubstring("has neither data_batch_1.bin") &&
+                                                  ContainsSubstring("cifar-10-binary.tar.gz"));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "tests/support/Catch.h"
 #include "tests/support/IdxFiles.h"
 #include "tests/support/Messages.h"
+#include "tests/support/Samples.h"
 #include "tests/support/TestData.h"
 
 #include <cmath>
@@ -36,25 +37,19 @@ private:
     std::filesystem::path path_;
 };
 
-DataSource openRaw(const std::string& spec) {
+DataSource openTable(const std::string& spec) {
     DataConfig config;
     config.spec = spec;
     config.normalization = Normalization::None;
     return openData(config);
 }
 
-std::string openError(const std::string& spec) {
-    return messageOf<DataError>([&] { openRaw(spec); });
+std::string csvError(const std::string& spec) {
+    return messageOf<DataError>([&] { openTable(spec); });
 }
 
 std::string readError(const std::string& text) {
     return messageOf<DataError>([&] { CsvFile(text).read(); });
-}
-
-std::vector<float> sampleOf(const Dataset& dataset, std::int64_t index) {
-    std::vector<float> values(static_cast<std::size_t>(dataset.sampleShape().count()));
-    dataset.copySample(index, values);
-    return values;
 }
 
 /// "x,y\n0,0\n1,2\n2,4\n...": y is twice x.
@@ -108,7 +103,7 @@ TEST_CASE("A table that is none is refused with the line", "[data][csv]") {
 TEST_CASE("Words become features of 0 and 1, missing numbers the training mean", "[data][csv]") {
     const CsvFile file("size,colour,kind\n1,red,A\n,blue,B\n5,NA,A\n", "train.csv");
     file.add("test.csv", "size,colour,kind\n?,green,B\n");
-    const DataSource source = openRaw(file.spec("target=kind&test=test.csv"));
+    const DataSource source = openTable(file.spec("target=kind&test=test.csv"));
     CHECK(source.featureNames == std::vector<std::string>{"size", "colour=blue", "colour=red"});
     CHECK(source.classNames == std::vector<std::string>{"A", "B"});
     CHECK(sampleOf(*source.train, 0) == std::vector<float>{1, 0, 1});
@@ -123,36 +118,36 @@ TEST_CASE("Words become features of 0 and 1, missing numbers the training mean",
 
 TEST_CASE("Targets are classes or real numbers by what they are", "[data][csv]") {
     SECTION("text: classes in the order of the alphabet") {
-        const DataSource source = openRaw(CsvFile("x,t\n1,b\n2,a\n3,b\n").spec("target=t"));
+        const DataSource source = openTable(CsvFile("x,t\n1,b\n2,a\n3,b\n").spec("target=t"));
         CHECK(source.classNames == std::vector<std::string>{"a", "b"});
         CHECK_FALSE(source.isRegression());
     }
     SECTION("whole numbers: classes by value") {
-        CHECK(openRaw(CsvFile("x,t\n1,10\n2,9\n3,-1\n").spec("target=t")).classNames ==
+        CHECK(openTable(CsvFile("x,t\n1,10\n2,9\n3,-1\n").spec("target=t")).classNames ==
               std::vector<std::string>{"-1", "9", "10"});
     }
     SECTION("real numbers: regression") {
-        const DataSource source = openRaw(CsvFile(doubling(10, ".5")).spec("target=y"));
+        const DataSource source = openTable(CsvFile(doubling(10, ".5")).spec("target=y"));
         CHECK(source.isRegression());
         CHECK(source.targets.at(0).name == "y");
         CHECK(outputCount(source) == 1);
     }
     SECTION("whole numbers, but more than a hundred: regression, and said so") {
-        const DataSource source = openRaw(CsvFile(doubling(101, "")).spec("target=y"));
+        const DataSource source = openTable(CsvFile(doubling(101, "")).spec("target=y"));
         CHECK(source.isRegression());
         CHECK_THAT(source.notes.at(0), ContainsSubstring("101 different whole numbers"));
-        CHECK(openRaw(CsvFile(doubling(100, "")).spec("target=y")).classCount() == 100);
-        CHECK(openRaw(CsvFile(doubling(101, "")).spec("target=y&task=classes")).classCount() == 101);
+        CHECK(openTable(CsvFile(doubling(100, "")).spec("target=y")).classCount() == 100);
+        CHECK(openTable(CsvFile(doubling(101, "")).spec("target=y&task=classes")).classCount() == 101);
     }
     SECTION("as the person says") {
-        CHECK(openRaw(CsvFile(doubling(10, "")).spec("target=y&task=regression")).isRegression());
+        CHECK(openTable(CsvFile(doubling(10, "")).spec("target=y&task=regression")).isRegression());
     }
     SECTION("by number, and last") {
-        CHECK(openRaw(CsvFile("1,b\n2,a\n3,b\n").spec("target=2")).classCount() == 2);
-        CHECK(openRaw(CsvFile("1,b\n2,a\n3,b\n").spec("target=last")).classCount() == 2);
+        CHECK(openTable(CsvFile("1,b\n2,a\n3,b\n").spec("target=2")).classCount() == 2);
+        CHECK(openTable(CsvFile("1,b\n2,a\n3,b\n").spec("target=last")).classCount() == 2);
     }
     SECTION("several") {
-        const DataSource source = openRaw(CsvFile("a,b,c\n1,2,3\n4,5,6\n7,8,9\n").spec("target=a,c"));
+        const DataSource source = openTable(CsvFile("a,b,c\n1,2,3\n4,5,6\n7,8,9\n").spec("target=a,c"));
         CHECK(outputCount(source) == 2);
         CHECK(source.featureNames == std::vector<std::string>{"b"});
     }
@@ -161,7 +156,7 @@ TEST_CASE("Targets are classes or real numbers by what they are", "[data][csv]")
 TEST_CASE("Real targets are standardised with the training mean and deviation", "[data][csv]") {
     const CsvFile file("x,y\n1,10.5\n2,12.5\n3,14.5\n4,NA\n", "train.csv");
     file.add("test.csv", "x,y\n9,20.5\n");
-    const DataSource source = openRaw(file.spec("target=y&test=test.csv"));
+    const DataSource source = openTable(file.spec("target=y&test=test.csv"));
     REQUIRE(source.train->size() == 3);          // the row without a target is left out
     const double deviation = std::sqrt(8.0 / 3); // of 10.5, 12.5, 14.5 around 12.5
     CHECK_THAT(source.targets.at(0).mean, WithinRel(12.5, 1e-12));
@@ -183,25 +178,23 @@ TEST_CASE("Real targets are standardised with the training mean and deviation", 
 
 TEST_CASE("A table that cannot be learned from is refused with the cause", "[data][csv]") {
     const CsvFile file("x,t\n1,a\n2,b\n3,a\n");
-    CHECK_THAT(openError(file.spec("target=z")),
+    CHECK_THAT(csvError(file.spec("target=z")),
                ContainsSubstring("has no column 'z'") && ContainsSubstring("x, t"));
-    CHECK_THAT(openError(file.spec("target=t&task=regression")),
-               ContainsSubstring(": target t is '") && ContainsSubstring("'; regression needs a finite number"));
-    CHECK_THAT(openError(CsvFile("x,t\n1,a\n2,a\n").spec("target=t")),
+    CHECK_THAT(csvError(file.spec("target=t&task=regression")),
+               ContainsSubstring(": target t is '") &&
+                   ContainsSubstring("'; regression needs a finite number"));
+    CHECK_THAT(csvError(CsvFile("x,t\n1,a\n2,a\n").spec("target=t")),
                ContainsSubstring("1 different values"));
-    CHECK_THAT(openError(CsvFile("t\na\nb\n").spec("target=t")),
-               ContainsSubstring("no column to learn from"));
-    CHECK_THAT(openError(CsvFile("x,t\n1,a\n2,\n").spec("target=t")),
-               ContainsSubstring("1 different values"));
-    CHECK_THAT(messageOf<std::invalid_argument>([&] { openRaw("csv:" + file.path().string()); }),
+    CHECK_THAT(csvError(CsvFile("t\na\nb\n").spec("target=t")), ContainsSubstring("no column to learn from"));
+    CHECK_THAT(csvError(CsvFile("x,t\n1,a\n2,\n").spec("target=t")), ContainsSubstring("1 different values"));
+    CHECK_THAT(messageOf<std::invalid_argument>([&] { openTable("csv:" + file.path().string()); }),
                ContainsSubstring("needs a target"));
     file.add("test.csv", "x,u\n1,a\n");
-    CHECK_THAT(openError(file.spec("target=t&test=test.csv")),
-               ContainsSubstring("its columns are not those"));
+    CHECK_THAT(csvError(file.spec("target=t&test=test.csv")), ContainsSubstring("its columns are not those"));
     file.add("test.csv", "x,t\n1,c\n");
-    CHECK_THAT(openError(file.spec("target=t&test=test.csv")), ContainsSubstring("line 2: class 'c'"));
+    CHECK_THAT(csvError(file.spec("target=t&test=test.csv")), ContainsSubstring("line 2: class 'c'"));
     file.add("test.csv", "x,t\none,a\n");
-    CHECK_THAT(openError(file.spec("target=t&test=test.csv")),
+    CHECK_THAT(csvError(file.spec("target=t&test=test.csv")),
                ContainsSubstring("line 2: column x has 'one'"));
 }
 
@@ -209,14 +202,14 @@ TEST_CASE("A column of too many words is left out and named", "[data][csv]") {
     std::string text = "id,x,t\n";
     for (int i = 0; i < 120; ++i)
         text += "id" + std::to_string(i) + "," + std::to_string(i) + (i % 2 ? ",a\n" : ",b\n");
-    const DataSource source = openRaw(CsvFile(text).spec("target=t"));
+    const DataSource source = openTable(CsvFile(text).spec("target=t"));
     CHECK(source.featureNames == std::vector<std::string>{"x"});
     CHECK_THAT(source.notes.at(0), ContainsSubstring("id: left out, more than 100 different values"));
 }
 
 TEST_CASE("Histograms count every value in its bin, by class", "[data][csv]") {
     const CsvFile file("x,t\n0,a\n1,a\n2,b\n10,b\n", "train.csv");
-    const DataSource source = openRaw(file.spec("target=t&test=train.csv"));
+    const DataSource source = openTable(file.spec("target=t&test=train.csv"));
     const auto histograms = histogramsOf(*source.rawTrain, 2, 5); // bins of 2 from 0 to 10
     REQUIRE(histograms.size() == 1);
     CHECK(histograms[0].counts ==
@@ -233,17 +226,17 @@ TEST_CASE("Iris, optdigits and the houses of California are read as they are des
           "[data][csv][real]") {
     if (skipWithoutRealData("tables")) return;
     const std::string folder = "csv:" + (*realDataFolder() / "tabular").string() + "/";
-    const auto perClass = describe(openRaw(folder + "wine.csv?target=last"));
+    const auto perClass = describe(openTable(folder + "wine.csv?target=last"));
     CHECK(perClass.trainSize + perClass.testSize == 178);
     CHECK(perClass.trainPerClass[0] + perClass.testPerClass[0] == 59);
-    CHECK(openRaw(folder + "iris.csv?target=5").classNames.at(1) == "Iris-versicolor");
-    const DataSource digits = openRaw(folder + "optdigits.tra?target=last&test=optdigits.tes");
+    CHECK(openTable(folder + "iris.csv?target=5").classNames.at(1) == "Iris-versicolor");
+    const DataSource digits = openTable(folder + "optdigits.tra?target=last&test=optdigits.tes");
     CHECK(digits.train->size() == 3823);
     CHECK(digits.test->size() == 1797);
     CHECK(digits.classCount() == 10);
-    const DataSource houses = openRaw(folder + "california_housing.csv?target=median_house_value");
+    const DataSource houses = openTable(folder + "california_housing.csv?target=median_house_value");
     CHECK(houses.isRegression());
     CHECK(houses.featureNames.size() == 8 + 5);
     CHECK_THAT(houses.notes.at(0), ContainsSubstring("total_bedrooms: missing in 207 rows"));
-    CHECK(openRaw(folder + "abalone.csv?target=9&task=regression").featureNames.at(2) == "column1=M");
+    CHECK(openTable(folder + "abalone.csv?target=9&task=regression").featureNames.at(2) == "column1=M");
 }

@@ -4,6 +4,7 @@
 #include "tests/support/Catch.h"
 #include "tests/support/IdxFiles.h"
 #include "tests/support/Messages.h"
+#include "tests/support/Samples.h"
 #include "tests/support/TestData.h"
 
 #include <unistd.h>
@@ -17,14 +18,8 @@ DataConfig mnistIn(const std::filesystem::path& folder) {
     return {.spec = "mnist:" + folder.string(), .normalization = Normalization::None, .limit = {}, .seed = 1};
 }
 
-std::string openError(const std::filesystem::path& folder) {
+std::string idxError(const std::filesystem::path& folder) {
     return messageOf<DataError>([&] { openData(mnistIn(folder)); });
-}
-
-std::vector<float> sampleOf(const Dataset& dataset, std::int64_t index) {
-    std::vector<float> values(static_cast<std::size_t>(dataset.sampleShape().count()));
-    dataset.copySample(index, values);
-    return values;
 }
 
 std::vector<std::int64_t> classCounts(const Dataset& dataset) {
@@ -71,13 +66,13 @@ TEST_CASE("IDX files are found with '.' before idx and packed, and fashion has i
 
 TEST_CASE("A missing data folder or file is refused with the names that were looked for", "[data][source]") {
     const TemporaryFolder folder;
-    CHECK_THAT(openError(folder.path() / "absent"),
+    CHECK_THAT(idxError(folder.path() / "absent"),
                ContainsSubstring("absent: cannot be read (No such file or directory)"));
     writeSmallIdxFolder(folder.path());
-    CHECK_THAT(openError(folder.path() / "train-labels-idx1-ubyte"), ContainsSubstring("is not a folder"));
+    CHECK_THAT(idxError(folder.path() / "train-labels-idx1-ubyte"), ContainsSubstring("is not a folder"));
     std::filesystem::remove(folder.path() / "t10k-labels-idx1-ubyte");
     CHECK_THAT(
-        openError(folder.path()),
+        idxError(folder.path()),
         ContainsSubstring(folder.path().string()) && ContainsSubstring("has no t10k-labels") &&
             ContainsSubstring(
                 "t10k-labels-idx1-ubyte and t10k-labels.idx1-ubyte, each plain, with .gz and with .xz"));
@@ -93,7 +88,7 @@ TEST_CASE("A data file that may not be read is refused with the cause", "[data][
     writeSmallIdxFolder(folder.path());
     const auto path = folder.path() / "t10k-images-idx3-ubyte";
     std::filesystem::permissions(path, std::filesystem::perms::none);
-    CHECK_THAT(openError(folder.path()),
+    CHECK_THAT(idxError(folder.path()),
                ContainsSubstring(path.string()) && ContainsSubstring("Permission denied"));
 }
 
@@ -102,12 +97,12 @@ TEST_CASE("IDX files that do not fit each other are refused with both numbers", 
     writeSmallIdxFolder(folder.path());
     SECTION("counts") {
         writeBytes(folder.path() / "train-labels-idx1-ubyte", idxLabels({7, 0}));
-        CHECK_THAT(openError(folder.path()), ContainsSubstring("train-labels-idx1-ubyte: byte 4: 2 labels") &&
-                                                 ContainsSubstring("has 3 images"));
+        CHECK_THAT(idxError(folder.path()), ContainsSubstring("train-labels-idx1-ubyte: byte 4: 2 labels") &&
+                                                ContainsSubstring("has 3 images"));
     }
     SECTION("sizes of training and test images") {
         writeBytes(folder.path() / "t10k-images-idx3-ubyte", idxImages(2, 1, 4, Bytes(8)));
-        CHECK_THAT(openError(folder.path()),
+        CHECK_THAT(idxError(folder.path()),
                    ContainsSubstring("training images are 1×2×2") && ContainsSubstring("test images 1×1×4"));
     }
 }

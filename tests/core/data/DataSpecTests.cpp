@@ -8,7 +8,7 @@ using namespace cyclo::test;
 
 namespace {
 
-std::string refusal(const std::string& text) {
+std::string specError(const std::string& text) {
     return messageOf<std::invalid_argument>([&] { parseDataSpec(text); });
 }
 
@@ -34,15 +34,15 @@ TEST_CASE("Parts of a data spec are found where they may be mistaken", "[data][s
 }
 
 TEST_CASE("A wrong data spec is refused with what would be right", "[data][spec]") {
-    CHECK_THAT(refusal("moon"),
+    CHECK_THAT(specError("moon"),
                ContainsSubstring("'moon' does not exist") && ContainsSubstring("moons, circles"));
-    CHECK_THAT(refusal("moons:/x"), ContainsSubstring("is written moons"));
-    CHECK_THAT(refusal("moons?size=3"),
+    CHECK_THAT(specError("moons:/x"), ContainsSubstring("is written moons"));
+    CHECK_THAT(specError("moons?size=3"),
                ContainsSubstring("no option 'size'") && ContainsSubstring("noise, count"));
-    CHECK_THAT(refusal("moons?noise=1&noise=2"), ContainsSubstring("noise twice"));
-    CHECK_THAT(refusal("moons?"), ContainsSubstring("no option ''"));
-    CHECK_THAT(refusal("glyphs?noise=1"), ContainsSubstring("'glyphs?noise=1' is written glyphs"));
-    CHECK_THAT(refusal("csv:"), ContainsSubstring("is written csv:FILE?target=NAME"));
+    CHECK_THAT(specError("moons?noise=1&noise=2"), ContainsSubstring("noise twice"));
+    CHECK_THAT(specError("moons?"), ContainsSubstring("no option ''"));
+    CHECK_THAT(specError("glyphs?noise=1"), ContainsSubstring("'glyphs?noise=1' is written glyphs"));
+    CHECK_THAT(specError("csv:"), ContainsSubstring("is written csv:FILE?target=NAME"));
 }
 
 TEST_CASE("Values of options are read within their range", "[data][spec]") {

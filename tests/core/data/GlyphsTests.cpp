@@ -5,6 +5,7 @@
 #include "core/data/Glyphs.h"
 #include "tests/support/Catch.h"
 #include "tests/support/Messages.h"
+#include "tests/support/Samples.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,12 +28,6 @@ std::uint64_t checksum(const Dataset& dataset) {
             hash = (hash ^ static_cast<std::uint64_t>(value)) * 0x100000001b3u;
     }
     return hash;
-}
-
-std::vector<float> sampleOf(const Dataset& dataset, std::int64_t index) {
-    std::vector<float> values(static_cast<std::size_t>(dataset.sampleShape().count()));
-    dataset.copySample(index, values);
-    return values;
 }
 
 GlyphOptions small(std::uint64_t seed) {

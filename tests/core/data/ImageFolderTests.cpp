@@ -33,7 +33,7 @@ DataSource openImages(const fs::path& folder, const std::string& options = "") {
     return openData(config);
 }
 
-std::string openError(const fs::path& folder) {
+std::string imagesError(const fs::path& folder) {
     return messageOf<DataError>([&] { openImages(folder); });
 }
 
@@ -114,17 +114,19 @@ TEST_CASE("Files that cannot be used are left out, counted and named", "[data][i
 
 TEST_CASE("A folder that holds no image set is refused with what is needed", "[data][images]") {
     const TemporaryFolder folder;
-    CHECK_THAT(openError(folder.path() / "absent"), ContainsSubstring("absent: cannot be read"));
-    CHECK_THAT(openError(folder.path()), ContainsSubstring("has 0 folders; one folder of images per class"));
+    CHECK_THAT(imagesError(folder.path() / "absent"), ContainsSubstring("absent: cannot be read"));
+    CHECK_THAT(imagesError(folder.path()),
+               ContainsSubstring("has 0 folders; one folder of images per class"));
     fs::create_directories(folder.path() / "a");
     fs::create_directories(folder.path() / "b");
-    CHECK_THAT(openError(folder.path()), ContainsSubstring("has no .jpg, .jpeg or .png file"));
+    CHECK_THAT(imagesError(folder.path()), ContainsSubstring("has no .jpg, .jpeg or .png file"));
     writeBytes(folder.path() / "a" / "x.jpg", {1, 2, 3});
-    CHECK_THAT(openError(folder.path()), ContainsSubstring("x.jpg: is no usable image"));
+    CHECK_THAT(imagesError(folder.path()), ContainsSubstring("x.jpg: is no usable image"));
     writeClass(folder.path() / "train" / "cat", 2, 0);
     writeClass(folder.path() / "train" / "dog", 2, 0);
     writeClass(folder.path() / "test" / "cow", 2, 0);
-    CHECK_THAT(openError(folder.path()), ContainsSubstring("cow: this class is not among those of training"));
+    CHECK_THAT(imagesError(folder.path()),
+               ContainsSubstring("cow: this class is not among those of training"));
 }
 
 TEST_CASE("Images beyond the cache are decoded again and are the same", "[data][images]") {

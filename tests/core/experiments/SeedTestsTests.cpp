@@ -13,7 +13,7 @@ using namespace cyclo::test;
 
 namespace {
 
-ExperimentConfig smallConfig(int threads = 1) {
+ExperimentConfig tinyTest(int threads = 1) {
     ExperimentConfig config;
     config.network = "mlp:8";
     config.batchSize = 8;
@@ -49,13 +49,13 @@ TEST_CASE("Range tests of several seeds are those of each seed alone, and their 
     const DataSource data = tinyData({.trainSize = 400});
     const int threads = GENERATE(1, 2); // one after the other, side by side
     SeedObserver silent;
-    const FindRecord pooled = runSeedTests(smallConfig(threads), 3, data, silent, StopToken{});
+    const FindRecord pooled = runSeedTests(tinyTest(threads), 3, data, silent, StopToken{});
     REQUIRE(pooled.seeds.size() == 3);
     TrainingObserver nobody;
     std::vector<LrCurve> curves;
     std::int64_t steps = 0;
     for (std::size_t i = 0; i < 3; ++i) {
-        ExperimentConfig alone = smallConfig();
+        ExperimentConfig alone = tinyTest();
         alone.seed += i;
         const FindRecord single = runRangeTest(alone, data, nobody, StopToken{});
         CHECK(pooled.seeds[i].config.seed == 5 + i);
@@ -81,7 +81,7 @@ TEST_CASE("Seeds that are judged by the validation loss have the mean of both lo
           "[experiments][seeds]") {
     const DataSource data = tinyData({.trainSize = 400});
     SeedObserver silent;
-    ExperimentConfig config = smallConfig();
+    ExperimentConfig config = tinyTest();
     config.finder.loss = FinderLoss::Validation;
     const FindRecord pooled = runSeedTests(config, 2, data, silent, StopToken{});
     const auto &one = pooled.seeds[0].points[0], &other = pooled.seeds[1].points[0];
@@ -97,8 +97,8 @@ TEST_CASE("A single seed is the range test itself", "[experiments][seeds]") {
     const DataSource data = tinyData({.trainSize = 400});
     SeedObserver silent;
     TrainingObserver nobody;
-    const FindRecord one = runSeedTests(smallConfig(), 1, data, silent, StopToken{});
-    const FindRecord same = runRangeTest(smallConfig(), data, nobody, StopToken{});
+    const FindRecord one = runSeedTests(tinyTest(), 1, data, silent, StopToken{});
+    const FindRecord same = runRangeTest(tinyTest(), data, nobody, StopToken{});
     CHECK(one.seeds.empty());
     CHECK(one.points == same.points);
     CHECK(one.suggestions == same.suggestions);
@@ -118,7 +118,7 @@ TEST_CASE("Range tests that are stopped keep the seeds that ended, and pool thos
     const DataSource data = tinyData({.trainSize = 400});
     StopToken stop;
     StopInSecond observer(stop);
-    const FindRecord pooled = runSeedTests(smallConfig(), 3, data, observer, stop);
+    const FindRecord pooled = runSeedTests(tinyTest(), 3, data, observer, stop);
     CHECK(pooled.summary.outcome == RunOutcome::Stopped);
     CHECK(pooled.summary.message == "stopped with 1 of 3 range tests ended");
     REQUIRE(pooled.seeds.size() == 3);
@@ -178,7 +178,7 @@ TEST_CASE("A pooled record ends as its tests did", "[experiments][seeds]") {
 
 TEST_CASE("Impossible range tests of several seeds are refused before any starts", "[experiments][seeds]") {
     SeedObserver silent;
-    ExperimentConfig config = smallConfig();
+    ExperimentConfig config = tinyTest();
     const auto refusal = [&](std::int64_t seeds) {
         return messageOf<std::invalid_argument>(
             [&] { runSeedTests(config, seeds, tinyData(), silent, StopToken{}); });

@@ -2,17 +2,15 @@
 #include "core/experiments/SweepResults.h"
 #include "core/tensor/Rng.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 #include "tests/support/SweepRecords.h"
 
 #include <cmath>
-#include <limits>
 
 using namespace cyclo;
 using namespace cyclo::test;
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::optional<double> nextOf(const std::vector<std::pair<double, double>>& decaysAndLosses) {
     std::vector<double> values;

@@ -119,14 +119,14 @@ std::vector<Case> cases() {
     };
 }
 
-struct Samples {
+struct RandomSamples {
     std::vector<float> values;
     std::vector<std::int32_t> labels;
 };
 
-Samples randomSamples(const SampleShape& src, std::int64_t count, int classes) {
+RandomSamples randomSamples(const SampleShape& src, std::int64_t count, int classes) {
     Rng rng(5, "samples");
-    Samples samples;
+    RandomSamples samples;
     for (std::int64_t i = 0; i < count * src.count(); ++i)
         samples.values.push_back(static_cast<float>(rng.normal()));
     for (std::int64_t i = 0; i < count; ++i)
@@ -156,7 +156,7 @@ TEST_CASE("A compiled network computes what plain loops compute", "[network][eng
             Network network = compile(spec, {.src = c.src, .batchSize = batch, .threads = 1, .seed = 1});
             NaiveNetwork naive{spec, c.src, randomWeights(network)};
             network.setWeights(naive.weights);
-            const Samples samples = randomSamples(c.src, batch, 3);
+            const RandomSamples samples = randomSamples(c.src, batch, 3);
 
             const BatchResult result = network.forward(samples.values, samples.labels);
             // f32 sums of fewer than 200 products of size 1: errors near 1e-6 of the largest value, which
@@ -187,7 +187,7 @@ TEST_CASE("Gradients of a compiled network equal central differences of plain lo
             Network network = compile(spec, {.src = c.src, .batchSize = batch, .threads = 1, .seed = 1});
             const NaiveNetwork naive{spec, c.src, randomWeights(network)};
             network.setWeights(naive.weights);
-            const Samples samples = randomSamples(c.src, batch, 3);
+            const RandomSamples samples = randomSamples(c.src, batch, 3);
 
             network.forward(samples.values, samples.labels);
             network.backward();
@@ -224,7 +224,7 @@ TEST_CASE("Dropout drops its share in training, scales the rest, and lets all pa
     for (std::size_t i = 0; i < weights[2].tensor.values.size(); ++i)
         weights[2].tensor.values[i] = i % (width + 1) == 0 ? 1.f : 0.f;
     network.setWeights(weights);
-    const Samples samples = randomSamples({width, 1, 1}, batch, static_cast<int>(width));
+    const RandomSamples samples = randomSamples({width, 1, 1}, batch, static_cast<int>(width));
     const auto outputs = [&] { return std::vector<float>(network.logits().begin(), network.logits().end()); };
 
     network.evaluate(samples.values, samples.labels);
@@ -289,7 +289,7 @@ TEST_CASE("A residual network gives the same bits each time", "[network][engine]
     const auto gradientsWith = [](int threads) {
         Network network = compile(networkFromSpec("resnet20", 10),
                                   {.src = {3, 16, 16}, .batchSize = 4, .threads = threads, .seed = 3});
-        const Samples samples = randomSamples({3, 16, 16}, 4, 10);
+        const RandomSamples samples = randomSamples({3, 16, 16}, 4, 10);
         network.forward(samples.values, samples.labels);
         network.backward();
         return network.gradients();
@@ -301,7 +301,7 @@ TEST_CASE("A residual network gives the same bits each time", "[network][engine]
 TEST_CASE("A short batch counts its own samples only", "[network]") {
     const NetworkSpec spec = networkFromSpec("mlp:8", 3);
     Network network = compile(spec, {.src = {4, 1, 1}, .batchSize = 5, .threads = 1, .seed = 2});
-    Samples samples = randomSamples({4, 1, 1}, 5, 3);
+    RandomSamples samples = randomSamples({4, 1, 1}, 5, 3);
     samples.labels.resize(2);
     const NaiveNetwork naive{spec, {4, 1, 1}, network.weights()};
     const BatchResult result = network.forward(samples.values, samples.labels);
@@ -322,7 +322,7 @@ TEST_CASE("A non-finite weight gives a non-finite loss and no crash", "[network]
     weights[3].tensor.values[0] =
         GENERATE(std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity());
     network.setWeights(weights);
-    const Samples samples = randomSamples({4, 1, 1}, 2, 3);
+    const RandomSamples samples = randomSamples({4, 1, 1}, 2, 3);
     CHECK_FALSE(std::isfinite(network.forward(samples.values, samples.labels).loss));
 }
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/optim/Optimizer.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 
 #include <cmath>
 #include <limits>
 #include <numeric>
 
 using namespace cyclo;
+using cyclo::test::kNaN;
 using cyclo::test::WithinAbs;
 using cyclo::test::WithinRel;
 
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// One parameter by the formulas of the papers, in double precision.
 struct Reference {

@@ -3,20 +3,19 @@
 #include "core/persistence/StepsCsv.h"
 #include "tests/core/persistence/Refusal.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 
 #include <cmath>
-#include <limits>
 
 using namespace cyclo;
+using cyclo::test::kInf;
+using cyclo::test::kNaN;
 using cyclo::test::mentions;
 using cyclo::test::refusal;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
-std::string refusalOf(std::string_view text) {
+std::string csvRefusal(std::string_view text) {
     return refusal([&] { parseCurveCsv(text); });
 }
 
@@ -73,7 +72,7 @@ TEST_CASE("A table of several seeds has a curve each, as long as its column", "[
     CHECK(std::isnan(table.seeds[0].losses[1])); // a blow-up is written, an end is empty
     CHECK(table.seeds[1] == LrCurve{.learningRates = {0.1, 0.2, 0.4}, .losses = {3.0, 2.0, 1.0}});
     CHECK(parseCurveCsv(text) == table.curve);
-    CHECK(refusalOf("lr,loss,loss_seed_1\n0.1,2,2\n0.2,1,\n0.4,1,1\n") ==
+    CHECK(csvRefusal("lr,loss,loss_seed_1\n0.1,2,2\n0.2,1,\n0.4,1,1\n") ==
           "line 4: has a loss after an empty cell of the same column");
 }
 
@@ -85,22 +84,22 @@ TEST_CASE("A loss may be no number, a learning rate may not", "[persistence][csv
     CHECK(curve.losses[2] == -kInf);
     CHECK(std::isnan(curve.losses[3]));
     CHECK(std::isnan(curve.losses[4]));
-    CHECK(refusalOf("lr,loss\nnan,1\n") == "line 2: lr must be a finite number, got \"nan\"");
+    CHECK(csvRefusal("lr,loss\nnan,1\n") == "line 2: lr must be a finite number, got \"nan\"");
 }
 
 TEST_CASE("A broken curve table is refused with the line and what would be right", "[persistence][csv]") {
-    CHECK(refusalOf("") == "no rows: a curve needs lines of lr,loss");
-    CHECK(refusalOf("lr,loss\n") == "no rows: a curve needs lines of lr,loss");
-    CHECK(refusalOf("a,b\n1,2\n") == "line 1: the header must name the columns lr and loss");
-    CHECK(refusalOf("\nlr,value\n1,2\n") == "line 2: the header must name the columns lr and loss");
-    CHECK(refusalOf("1,2,3\n") ==
+    CHECK(csvRefusal("") == "no rows: a curve needs lines of lr,loss");
+    CHECK(csvRefusal("lr,loss\n") == "no rows: a curve needs lines of lr,loss");
+    CHECK(csvRefusal("a,b\n1,2\n") == "line 1: the header must name the columns lr and loss");
+    CHECK(csvRefusal("\nlr,value\n1,2\n") == "line 2: the header must name the columns lr and loss");
+    CHECK(csvRefusal("1,2,3\n") ==
           "line 1: without a header line there must be two columns, lr and loss; here are 3");
-    CHECK(refusalOf("lr,loss\n1,2\n3\n") == "line 3: has 1 columns where 2 are due");
-    CHECK(refusalOf("lr,loss\n1,2\n3,4,5\n") == "line 3: has 3 columns where 2 are due");
-    CHECK(refusalOf("lr,loss\n1,2\n\nx,4\n") == "line 4: lr must be a finite number, got \"x\"");
-    CHECK(refusalOf("lr,loss\n1,2x\n") == "line 2: loss must be a number, got \"2x\"");
-    CHECK(refusalOf("lr,loss\n1e999,2\n") == "line 2: lr must be a finite number, got \"1e999\"");
-    CHECK(refusalOf("lr,loss\n1," + std::string(5000, 'x')).size() < 100);
-    CHECK(refusalOf(std::string("lr,loss\n1,\0\x1b[2J\n", 15)) ==
+    CHECK(csvRefusal("lr,loss\n1,2\n3\n") == "line 3: has 1 columns where 2 are due");
+    CHECK(csvRefusal("lr,loss\n1,2\n3,4,5\n") == "line 3: has 3 columns where 2 are due");
+    CHECK(csvRefusal("lr,loss\n1,2\n\nx,4\n") == "line 4: lr must be a finite number, got \"x\"");
+    CHECK(csvRefusal("lr,loss\n1,2x\n") == "line 2: loss must be a number, got \"2x\"");
+    CHECK(csvRefusal("lr,loss\n1e999,2\n") == "line 2: lr must be a finite number, got \"1e999\"");
+    CHECK(csvRefusal("lr,loss\n1," + std::string(5000, 'x')).size() < 100);
+    CHECK(csvRefusal(std::string("lr,loss\n1,\0\x1b[2J\n", 15)) ==
           "line 2: loss must be a number, got \"??[2J\"");
 }

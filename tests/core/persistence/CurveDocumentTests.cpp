@@ -52,7 +52,7 @@ FindRecord threeSeeds() {
     return pooledTests(tests.front().config, tests, 1.0);
 }
 
-std::string refusal(const Json& json) {
+std::string curveError(const Json& json) {
     return messageOf<FileError>([&] { curveFromJson(json); });
 }
 
@@ -151,15 +151,15 @@ TEST_CASE("Broken seeds of a curve are refused by name", "[persistence][curve]")
     Json json = curveToJson(threeSeeds());
     SECTION("no seed") {
         json["seeds"][1].erase("seed");
-        CHECK_THAT(refusal(json), ContainsSubstring("seeds[1]") && ContainsSubstring("seed"));
+        CHECK_THAT(curveError(json), ContainsSubstring("seeds[1]") && ContainsSubstring("seed"));
     }
     SECTION("another ending") {
         json["seeds"][0]["outcome"] = "tired";
-        CHECK_THAT(refusal(json), ContainsSubstring("must be completed, stopped, diverged or failed"));
+        CHECK_THAT(curveError(json), ContainsSubstring("must be completed, stopped, diverged or failed"));
     }
     SECTION("a word for a list") {
         json["seeds"] = "three";
-        CHECK_THAT(refusal(json), ContainsSubstring("seeds must be a list"));
+        CHECK_THAT(curveError(json), ContainsSubstring("seeds must be a list"));
     }
 }
 
@@ -167,22 +167,22 @@ TEST_CASE("A file that is no curve, or a newer one, is refused by name", "[persi
     Json json = curveToJson(fallingRangeTest());
     SECTION("another format") {
         json["format"] = "cyclometer.run";
-        CHECK_THAT(refusal(json), ContainsSubstring("format must be \"cyclometer.curve\""));
+        CHECK_THAT(curveError(json), ContainsSubstring("format must be \"cyclometer.curve\""));
     }
     SECTION("a newer version") {
         json["version"] = 2;
-        CHECK_THAT(refusal(json), ContainsSubstring("version must be 1, got 2"));
+        CHECK_THAT(curveError(json), ContainsSubstring("version must be 1, got 2"));
     }
     SECTION("no points") {
         json.erase("points");
-        CHECK_THAT(refusal(json), ContainsSubstring("points"));
+        CHECK_THAT(curveError(json), ContainsSubstring("points"));
     }
     SECTION("a point without a learning rate") {
         json["points"][3].erase("lr");
-        CHECK_THAT(refusal(json), ContainsSubstring("lr"));
+        CHECK_THAT(curveError(json), ContainsSubstring("lr"));
     }
     SECTION("a word for a number") {
         json["suggestions"]["valley"] = "0.1";
-        CHECK_THAT(refusal(json), ContainsSubstring("suggestions.valley must be a number"));
+        CHECK_THAT(curveError(json), ContainsSubstring("suggestions.valley must be a number"));
     }
 }

@@ -30,7 +30,7 @@ std::string npy(const std::string& type, const std::string& shape, const std::ve
     return bytes + numbers;
 }
 
-std::string refusalOf(std::string_view bytes, std::optional<CurveFormat> format = {}) {
+std::string importError(std::string_view bytes, std::optional<CurveFormat> format = {}) {
     return refusal([&] { parseCurve(bytes, format); });
 }
 
@@ -101,28 +101,28 @@ TEST_CASE("A format that is named is not guessed", "[persistence][import]") {
     CHECK(parseCurve("lrs,losses\n0.1,2\n", CurveFormat::Fastai).smoothedBy == PeerFinder::Fastai);
     CHECK(parseCurve(R"({"lr": [1], "loss": [2]})", CurveFormat::Lightning).smoothedBy ==
           PeerFinder::Lightning);
-    CHECK(mentions(refusalOf("lr,loss\n1,2\n", CurveFormat::Npy), ".npy"));
-    CHECK(mentions(refusalOf("lr,loss\n1,2\n", CurveFormat::Lightning), "line 1"));
-    CHECK(mentions(refusalOf(R"({"lr": [1], "loss": [2]})", CurveFormat::Csv), "lr and loss"));
+    CHECK(mentions(importError("lr,loss\n1,2\n", CurveFormat::Npy), ".npy"));
+    CHECK(mentions(importError("lr,loss\n1,2\n", CurveFormat::Lightning), "line 1"));
+    CHECK(mentions(importError(R"({"lr": [1], "loss": [2]})", CurveFormat::Csv), "lr and loss"));
     CHECK(curveFormatFromString("torch-lr-finder") == CurveFormat::TorchLrFinder);
     CHECK(curveFormatFromString("npy") == CurveFormat::Npy);
     CHECK_FALSE(curveFormatFromString("pickle"));
 }
 
 TEST_CASE("Curves that are none are refused in one line", "[persistence][import]") {
-    CHECK(mentions(refusalOf("{}"), "\"lr\" and \"loss\""));
-    CHECK(mentions(refusalOf("[1, 2]"), "\"lr\" and \"loss\""));
-    CHECK(mentions(refusalOf("{\"lr\": [1"), "byte"));
-    CHECK(mentions(refusalOf(R"({"lr": [1, 2], "loss": [1]})"), "2 learning rates and 1 losses"));
-    CHECK(mentions(refusalOf(R"({"lr": [], "loss": []})"), "no points"));
-    CHECK(mentions(refusalOf(R"({"lr": 1, "loss": [1]})"), "lr must be a list"));
-    CHECK(mentions(refusalOf(R"({"lr": [[1, 2]], "loss": [1]})"), "lr[0] must be a number"));
-    CHECK(mentions(refusalOf(R"({"lr": [NaN], "loss": [1]})"), "point 0"));
-    CHECK(mentions(refusalOf(R"({"format": "NaN", "version": 1})"), "\"NaN\"")); // in quotes it stays
-    CHECK(mentions(refusalOf(npy<double>("<f8", "(3,)", {1, 2, 3})), "learning rates first"));
-    CHECK(mentions(refusalOf(npy<double>("<f8", "(0, 2)", {})), "no points"));
+    CHECK(mentions(importError("{}"), "\"lr\" and \"loss\""));
+    CHECK(mentions(importError("[1, 2]"), "\"lr\" and \"loss\""));
+    CHECK(mentions(importError("{\"lr\": [1"), "byte"));
+    CHECK(mentions(importError(R"({"lr": [1, 2], "loss": [1]})"), "2 learning rates and 1 losses"));
+    CHECK(mentions(importError(R"({"lr": [], "loss": []})"), "no points"));
+    CHECK(mentions(importError(R"({"lr": 1, "loss": [1]})"), "lr must be a list"));
+    CHECK(mentions(importError(R"({"lr": [[1, 2]], "loss": [1]})"), "lr[0] must be a number"));
+    CHECK(mentions(importError(R"({"lr": [NaN], "loss": [1]})"), "point 0"));
+    CHECK(mentions(importError(R"({"format": "NaN", "version": 1})"), "\"NaN\"")); // in quotes it stays
+    CHECK(mentions(importError(npy<double>("<f8", "(3,)", {1, 2, 3})), "learning rates first"));
+    CHECK(mentions(importError(npy<double>("<f8", "(0, 2)", {})), "no points"));
     for (const char* bytes : {"", "{", "\"", "{\"lr\\", "\x93NUMPY", "NaN", "-Infinity"})
-        CHECK(refusalOf(bytes) != "no error");
+        CHECK(importError(bytes) != "no error");
 }
 
 TEST_CASE("Learning rates and losses in two .npy files make one curve", "[persistence][import]") {

@@ -44,7 +44,7 @@ ExperimentDocument everythingSet() {
     return document;
 }
 
-std::string refusalOf(const Json& json) {
+std::string experimentError(const Json& json) {
     return refusal([&] { experimentFromJson(json); });
 }
 
@@ -116,5 +116,5 @@ TEST_CASE("A wrong experiment file is refused with the key, the value and what w
     Json json = experimentToJson(everythingSet());
     json[Json::json_pointer(damage.place)] = damage.value;
     INFO(damage.place);
-    CHECK(mentions(refusalOf(json), damage.message));
+    CHECK(mentions(experimentError(json), damage.message));
 }

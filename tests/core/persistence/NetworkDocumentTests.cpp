@@ -52,7 +52,7 @@ NetworkSpec expected() {
                        Linear{.outFeatures = kOnePerClass}}};
 }
 
-std::string refusalOf(const Json& changed) {
+std::string networkError(const Json& changed) {
     return refusal([&] { networkFromJson(JsonValue(changed)); });
 }
 
@@ -70,35 +70,35 @@ TEST_CASE("A network file that is wrong is refused by the layer", "[persistence]
     Json json = document();
     SECTION("an unknown kind") {
         json["layers"][2]["kind"] = "gelu";
-        CHECK(mentions(refusalOf(json), "layers[2].kind \"gelu\" is none of add, avg_pool"));
+        CHECK(mentions(networkError(json), "layers[2].kind \"gelu\" is none of add, avg_pool"));
     }
     SECTION("a misspelt option") {
         json["layers"][3]["strides"] = 2;
-        CHECK(mentions(refusalOf(json), "layers[3] has an option \"strides\""));
+        CHECK(mentions(networkError(json), "layers[3] has an option \"strides\""));
     }
     SECTION("a missing option") {
         json["layers"][0].erase("out_channels");
-        CHECK(mentions(refusalOf(json), "layers[0] has no \"out_channels\""));
+        CHECK(mentions(networkError(json), "layers[0] has no \"out_channels\""));
     }
     SECTION("a wrong type") {
         json["layers"][0]["kernel_size"] = "3";
-        CHECK(mentions(refusalOf(json), "layers[0].kernel_size must be a whole number"));
+        CHECK(mentions(networkError(json), "layers[0].kernel_size must be a whole number"));
     }
     SECTION("a negative multiplier") {
         json["layers"][0]["multipliers"]["bias_lr"] = -1;
-        CHECK(mentions(refusalOf(json), "layers[0].multipliers must be 0 or above"));
+        CHECK(mentions(networkError(json), "layers[0].multipliers must be 0 or above"));
     }
     SECTION("no linear layer at the end") {
         json["layers"].erase(11);
-        CHECK(mentions(refusalOf(json), "must end in a \"linear\" layer"));
+        CHECK(mentions(networkError(json), "must end in a \"linear\" layer"));
     }
     SECTION("a newer version") {
         json["version"] = 2;
-        CHECK(mentions(refusalOf(json), "version is 2; this program reads 1"));
+        CHECK(mentions(networkError(json), "version is 2; this program reads 1"));
     }
     SECTION("another format") {
         json["format"] = "cyclometer.curve";
-        CHECK(mentions(refusalOf(json), "format must be \"cyclometer.network\""));
+        CHECK(mentions(networkError(json), "format must be \"cyclometer.network\""));
     }
 }
 

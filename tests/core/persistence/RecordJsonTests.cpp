@@ -2,15 +2,14 @@
 #include "core/persistence/RecordJson.h"
 #include "tests/support/Catch.h"
 #include "tests/support/JsonSchema.h"
+#include "tests/support/Numbers.h"
 
 #include <cmath>
-#include <limits>
 
 using namespace cyclo;
+using cyclo::test::kNaN;
 
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 /// A range test that falls, rises, and ends in NaN.
 FindRecord divergedRangeTest() {

@@ -23,7 +23,7 @@ std::string file(const std::string& header, std::size_t valueBytes) {
     return bytes + header + std::string(valueBytes, '\0');
 }
 
-std::string refusalOf(const std::string& bytes) {
+std::string tensorsError(const std::string& bytes) {
     return refusal([&] { parseSafetensors(bytes); });
 }
 
@@ -91,20 +91,20 @@ TEST_CASE("Every cut and every longer file is refused", "[persistence][safetenso
     const auto whole = safetensorsBytes(sampleWeights());
     for (std::size_t length = 0; length < whole.size(); ++length) {
         CAPTURE(length);
-        REQUIRE(refusalOf(whole.substr(0, length)) != "accepted");
+        REQUIRE(tensorsError(whole.substr(0, length)) != "accepted");
     }
-    CHECK(mentions(refusalOf(whole + '\0'), "the tensors end here, but 1 bytes follow"));
+    CHECK(mentions(tensorsError(whole + '\0'), "the tensors end here, but 1 bytes follow"));
 }
 
 TEST_CASE("Hostile weight files are refused with byte and cause", "[persistence][safetensors]") {
     std::string huge(16, '\0');
     std::memset(huge.data(), 0xff, 8);
-    CHECK(mentions(refusalOf(huge), "byte 0: a header of 18446744073709551615 bytes"));
-    CHECK(mentions(refusalOf("abc"), "byte 0: the file ends after 3 bytes"));
-    CHECK(mentions(refusalOf(file("{}", 0).substr(0, 9)), "said to have 2 bytes, but only 1 follow"));
-    CHECK(mentions(refusalOf(file("{", 0)), "header (bytes 8 to 9): no valid JSON at line 1"));
-    CHECK(mentions(refusalOf(file("[]", 0)), "must be an object"));
-    CHECK(mentions(refusalOf(file(R"({"w":1})", 0)), "must be an object, got number"));
+    CHECK(mentions(tensorsError(huge), "byte 0: a header of 18446744073709551615 bytes"));
+    CHECK(mentions(tensorsError("abc"), "byte 0: the file ends after 3 bytes"));
+    CHECK(mentions(tensorsError(file("{}", 0).substr(0, 9)), "said to have 2 bytes, but only 1 follow"));
+    CHECK(mentions(tensorsError(file("{", 0)), "header (bytes 8 to 9): no valid JSON at line 1"));
+    CHECK(mentions(tensorsError(file("[]", 0)), "must be an object"));
+    CHECK(mentions(tensorsError(file(R"({"w":1})", 0)), "must be an object, got number"));
 
     struct Case {
         std::string header;
@@ -134,7 +134,7 @@ TEST_CASE("Hostile weight files are refused with byte and cause", "[persistence]
         Case{"{" + entry("w", "[1]", "[0,4]") + "}", 8, "the tensors end here, but 4 bytes follow"},
         Case{"{" + entry("w", "[1]", "[0,4]") + "," + entry("w", "[1]", "[0,4]") + "}", 4,
              "the key \"w\" twice"});
-    const auto message = refusalOf(file(hostile.header, hostile.valueBytes));
+    const auto message = tensorsError(file(hostile.header, hostile.valueBytes));
     CAPTURE(hostile.header, message);
     CHECK(mentions(message, hostile.message));
     CHECK(mentions(message, "byte"));
@@ -149,7 +149,7 @@ TEST_CASE("Random damage to a weight file never does worse than being refused",
     for (int round = 0; round < 3000; ++round) {
         auto damaged = whole;
         damaged[rng.below(headerEnd)] = static_cast<char>(rng.below(256));
-        refused += refusalOf(damaged) != "accepted";
+        refused += tensorsError(damaged) != "accepted";
     }
     // What is left are names with another letter and damage that changed nothing.
     CHECK(refused > 2000);

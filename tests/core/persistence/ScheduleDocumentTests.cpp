@@ -28,7 +28,7 @@ Json threeRows() {
     return scheduleToJson(scheduleDocumentOf(experiment(SmithOneCycle{}), 3, 1));
 }
 
-std::string refusalOf(const Json& json) {
+std::string scheduleError(const Json& json) {
     return refusal([&] { scheduleFromJson(json); });
 }
 
@@ -222,7 +222,7 @@ TEST_CASE("A damaged schedule is refused with the key, the value and what would 
     Json json = threeRows();
     json.at(Json::json_pointer(damage.place)) = parseJson(damage.value);
     CAPTURE(damage.place, damage.value);
-    CHECK(refusalOf(json) == damage.message);
+    CHECK(scheduleError(json) == damage.message);
 }
 
 TEST_CASE("Every optimizer comes back from a schedule file as it was", "[persistence][schedule]") {
@@ -248,36 +248,37 @@ TEST_CASE("An optimizer of another program has its usual settings where it says 
     json["optimizer"] = {{"name", "adamw"}};
     CHECK(scheduleFromJson(json).optimizer == usualConfig(OptimizerKind::AdamW));
     json["optimizer"] = {{"name", "adamw"}, {"nesterov", true}};
-    CHECK(refusalOf(json) == "optimizer.nesterov must be false for adamw");
+    CHECK(scheduleError(json) == "optimizer.nesterov must be false for adamw");
     json["optimizer"] = {{"name", "adamw"}, {"weight_decay_mode", "coupled"}};
-    CHECK(mentions(refusalOf(json), "optimizer is impossible: adamw is Adam with decoupled weight decay"));
+    CHECK(
+        mentions(scheduleError(json), "optimizer is impossible: adamw is Adam with decoupled weight decay"));
     json["optimizer"] = {{"name", "adam"}, {"eps", 0}};
-    CHECK(refusalOf(json) == "optimizer is impossible: eps must be from 1e-30 to 1, got 0");
+    CHECK(scheduleError(json) == "optimizer is impossible: eps must be from 1e-30 to 1, got 0");
     json["optimizer"] = {{"name", "adam"}, {"beta2", "much"}};
-    CHECK(refusalOf(json) == "optimizer.beta2 must be a number, got string");
+    CHECK(scheduleError(json) == "optimizer.beta2 must be a number, got string");
 }
 
 TEST_CASE("An optimizer that does not exist is refused with those that do", "[persistence][schedule]") {
     Json json = threeRows();
     json["optimizer"]["name"] = "adamax";
-    CHECK(mentions(refusalOf(json), "optimizer.name is not known: "));
-    CHECK(mentions(refusalOf(json), "nesterov"));
+    CHECK(mentions(scheduleError(json), "optimizer.name is not known: "));
+    CHECK(mentions(scheduleError(json), "nesterov"));
 }
 
 TEST_CASE("A missing part of a schedule is named", "[persistence][schedule]") {
     for (const auto* key : {"format", "version", "total_steps", "rows"}) {
         Json json = threeRows();
         json.erase(key);
-        CHECK(refusalOf(json) == "the document has no \"" + std::string(key) + "\"");
+        CHECK(scheduleError(json) == "the document has no \"" + std::string(key) + "\"");
     }
-    CHECK(refusalOf(Json::array()) == "the document must be an object, got array");
+    CHECK(scheduleError(Json::array()) == "the document must be an object, got array");
 }
 
 TEST_CASE("A changed row no longer fits the hash", "[persistence][schedule]") {
     Json json = threeRows();
     const double lr = json["rows"]["lr"][1].get<double>();
     json["rows"]["lr"][1] = std::nextafter(lr, 1.0); // by one unit in the last place
-    CHECK(mentions(refusalOf(json), "rows_sha256 does not fit the rows"));
+    CHECK(mentions(scheduleError(json), "rows_sha256 does not fit the rows"));
     json.erase("rows_sha256");
-    CHECK(refusalOf(json) == "accepted");
+    CHECK(scheduleError(json) == "accepted");
 }

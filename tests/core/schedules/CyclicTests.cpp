@@ -1,53 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Schedule.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Schedules.h"
 
 using namespace cyclo;
+using cyclo::test::checkGolden;
+using cyclo::test::GoldenRow;
 using cyclo::test::WithinRel;
 
 namespace {
 
-/// A row as PyTorch 1.13 prints it: CyclicLR(1e-3, 6e-3, step_size_up=10, step_size_down=15, gamma=0.99).
-struct Golden {
-    std::int64_t step;
-    double learningRate, momentum;
-};
-
+/// The rows are those that PyTorch 1.13 prints: CyclicLR(1e-3, 6e-3, step_size_up=10, step_size_down=15,
+/// gamma=0.99).
 template <class Shape> Schedule golden() {
     return {Shape{.stepSizeUp = 10, .stepSizeDown = 15, .gamma = 0.99}};
-}
-
-void checkGolden(const Schedule& schedule, const Golden& expected) {
-    CAPTURE(expected.step);
-    const auto row = rowsOf(schedule, 60).at(expected.step);
-    CHECK(row.learningRate == expected.learningRate);
-    CHECK(row.momentum == expected.momentum);
 }
 
 } // namespace
 
 TEST_CASE("Triangular has PyTorch's values to the last bit", "[schedules][cyclic]") {
-    checkGolden(golden<Triangular>(),
-                GENERATE(Golden{0, 0.001, 0.9}, Golden{1, 0.0015000000000000005, 0.89},
-                         Golden{10, 0.005999999999999999, 0.8},
-                         Golden{11, 0.005666666666666667, 0.8066666666666666}, Golden{25, 0.001, 0.9},
-                         Golden{35, 0.005999999999999999, 0.8}, Golden{59, 0.005499999999999999, 0.81}));
+    checkGolden(golden<Triangular>(), 60,
+                GENERATE(GoldenRow{0, 0.001, 0.9}, GoldenRow{1, 0.0015000000000000005, 0.89},
+                         GoldenRow{10, 0.005999999999999999, 0.8},
+                         GoldenRow{11, 0.005666666666666667, 0.8066666666666666}, GoldenRow{25, 0.001, 0.9},
+                         GoldenRow{35, 0.005999999999999999, 0.8},
+                         GoldenRow{59, 0.005499999999999999, 0.81}));
 }
 
 TEST_CASE("Triangular2 has PyTorch's values to the last bit", "[schedules][cyclic]") {
-    checkGolden(golden<Triangular2>(),
-                GENERATE(Golden{1, 0.0015000000000000005, 0.89}, Golden{25, 0.001, 0.9},
-                         Golden{35, 0.0034999999999999996, 0.8500000000000001},
-                         Golden{59, 0.0021249999999999997, 0.8775000000000001}));
+    checkGolden(golden<Triangular2>(), 60,
+                GENERATE(GoldenRow{1, 0.0015000000000000005, 0.89}, GoldenRow{25, 0.001, 0.9},
+                         GoldenRow{35, 0.0034999999999999996, 0.8500000000000001},
+                         GoldenRow{59, 0.0021249999999999997, 0.8775000000000001}));
 }
 
 TEST_CASE("ExpRange has PyTorch's values to the last bit", "[schedules][cyclic]") {
-    checkGolden(golden<ExpRange>(),
-                GENERATE(Golden{1, 0.0014950000000000005, 0.8901},
-                         Golden{10, 0.0055219103750440215, 0.8095617924991196},
-                         Golden{11, 0.005178245186540677, 0.8164350962691865}, Golden{25, 0.001, 0.9},
-                         Golden{35, 0.004517238474997845, 0.8296552305000431},
-                         Golden{59, 0.003487075647230732, 0.8502584870553854}));
+    checkGolden(golden<ExpRange>(), 60,
+                GENERATE(GoldenRow{1, 0.0014950000000000005, 0.8901},
+                         GoldenRow{10, 0.0055219103750440215, 0.8095617924991196},
+                         GoldenRow{11, 0.005178245186540677, 0.8164350962691865}, GoldenRow{25, 0.001, 0.9},
+                         GoldenRow{35, 0.004517238474997845, 0.8296552305000431},
+                         GoldenRow{59, 0.003487075647230732, 0.8502584870553854}));
 }
 
 TEST_CASE("Triangular follows the closed form of Smith's paper", "[schedules][cyclic]") {

@@ -1,97 +1,87 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Schedule.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
+#include "tests/support/Schedules.h"
 
 #include <limits>
 #include <stdexcept>
 
 using namespace cyclo;
-
-namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInf = std::numeric_limits<double>::infinity();
-
-struct Refused {
-    Policy policy;
-    std::int64_t totalSteps;
-    std::string message;
-};
-
-std::string refusal(const Schedule& schedule, std::int64_t totalSteps) {
-    try {
-        validate(schedule, totalSteps);
-    } catch (const std::invalid_argument& error) {
-        return error.what();
-    }
-    return "accepted";
-}
-
-} // namespace
+using cyclo::test::kInf;
+using cyclo::test::kNaN;
+using cyclo::test::refusalOf;
+using cyclo::test::RefusedPolicy;
 
 TEST_CASE("Impossible constant settings are refused with option, value and remedy", "[schedules][validate]") {
-    const auto refused =
-        GENERATE(Refused{Constant{.learningRate = 0}, 10, "lr must be above 0, got 0"},
-                 Refused{Constant{.learningRate = -0.1}, 10, "lr must be above 0, got -0.1"},
-                 Refused{Constant{.learningRate = kNaN}, 10, "lr must be a finite number, got nan"},
-                 Refused{Constant{.learningRate = kInf}, 10, "lr must be a finite number, got inf"},
-                 Refused{Constant{.momentum = 1}, 10, "momentum must be at least 0 and below 1, got 1"},
-                 Refused{Constant{.momentum = -0.5}, 10, "momentum must be at least 0 and below 1, got -0.5"},
-                 Refused{Constant{}, 0, "steps must be at least 1, got 0"},
-                 Refused{Constant{}, -3, "steps must be at least 1, got -3"});
-    CHECK(refusal({refused.policy}, refused.totalSteps) == refused.message);
+    const auto refused = GENERATE(
+        RefusedPolicy{Constant{.learningRate = 0}, 10, "lr must be above 0, got 0"},
+        RefusedPolicy{Constant{.learningRate = -0.1}, 10, "lr must be above 0, got -0.1"},
+        RefusedPolicy{Constant{.learningRate = kNaN}, 10, "lr must be a finite number, got nan"},
+        RefusedPolicy{Constant{.learningRate = kInf}, 10, "lr must be a finite number, got inf"},
+        RefusedPolicy{Constant{.momentum = 1}, 10, "momentum must be at least 0 and below 1, got 1"},
+        RefusedPolicy{Constant{.momentum = -0.5}, 10, "momentum must be at least 0 and below 1, got -0.5"},
+        RefusedPolicy{Constant{}, 0, "steps must be at least 1, got 0"},
+        RefusedPolicy{Constant{}, -3, "steps must be at least 1, got -3"});
+    CHECK(refusalOf(Schedule{refused.policy}, refused.totalSteps) == refused.message);
 }
 
 TEST_CASE("Impossible 1cycle settings are refused with option, value and remedy", "[schedules][validate]") {
     const auto refused = GENERATE(
-        Refused{SmithOneCycle{.maxLr = 0}, 10, "max-lr must be above 0, got 0"},
-        Refused{SmithOneCycle{.maxLr = kNaN}, 10, "max-lr must be a finite number, got nan"},
-        Refused{SmithOneCycle{.baseLr = 0}, 10, "base-lr must be above 0, got 0"},
-        Refused{SmithOneCycle{.baseLr = kNaN}, 10, "base-lr must be a finite number, got nan"},
-        Refused{SmithOneCycle{.baseLr = 0.1}, 10, "base-lr must be below max-lr 0.1, got 0.1"},
-        Refused{SmithOneCycle{.baseLr = 0.2}, 10, "base-lr must be below max-lr 0.1, got 0.2"},
-        Refused{SmithOneCycle{.stepSize = 0}, 10, "step-size must be at least 1, got 0"},
-        Refused{SmithOneCycle{.stepSize = 6}, 11, "step-size must be at most 5 (half of 11 steps), got 6"},
-        Refused{SmithOneCycle{.stepSize = std::numeric_limits<std::int64_t>::max()}, 11,
-                "step-size must be at most 5 (half of 11 steps), got 9223372036854775807"},
-        Refused{SmithOneCycle{.baseMomentum = -0.1}, 10,
-                "base-momentum must be at least 0 and below 1, got -0.1"},
-        Refused{SmithOneCycle{.maxMomentum = 1}, 10, "max-momentum must be at least 0 and below 1, got 1"},
-        Refused{SmithOneCycle{.maxMomentum = kNaN}, 10, "max-momentum must be a finite number, got nan"},
-        Refused{SmithOneCycle{.baseMomentum = 0.9, .maxMomentum = 0.8}, 10,
-                "base-momentum must be at most max-momentum 0.8, got 0.9"},
-        Refused{SmithOneCycle{}, 2, "onecycle needs at least 3 steps (up, peak, down), got 2"});
-    CHECK(refusal({refused.policy}, refused.totalSteps) == refused.message);
+        RefusedPolicy{SmithOneCycle{.maxLr = 0}, 10, "max-lr must be above 0, got 0"},
+        RefusedPolicy{SmithOneCycle{.maxLr = kNaN}, 10, "max-lr must be a finite number, got nan"},
+        RefusedPolicy{SmithOneCycle{.baseLr = 0}, 10, "base-lr must be above 0, got 0"},
+        RefusedPolicy{SmithOneCycle{.baseLr = kNaN}, 10, "base-lr must be a finite number, got nan"},
+        RefusedPolicy{SmithOneCycle{.baseLr = 0.1}, 10, "base-lr must be below max-lr 0.1, got 0.1"},
+        RefusedPolicy{SmithOneCycle{.baseLr = 0.2}, 10, "base-lr must be below max-lr 0.1, got 0.2"},
+        RefusedPolicy{SmithOneCycle{.stepSize = 0}, 10, "step-size must be at least 1, got 0"},
+        RefusedPolicy{SmithOneCycle{.stepSize = 6}, 11,
+                      "step-size must be at most 5 (half of 11 steps), got 6"},
+        RefusedPolicy{SmithOneCycle{.stepSize = std::numeric_limits<std::int64_t>::max()}, 11,
+                      "step-size must be at most 5 (half of 11 steps), got 9223372036854775807"},
+        RefusedPolicy{SmithOneCycle{.baseMomentum = -0.1}, 10,
+                      "base-momentum must be at least 0 and below 1, got -0.1"},
+        RefusedPolicy{SmithOneCycle{.maxMomentum = 1}, 10,
+                      "max-momentum must be at least 0 and below 1, got 1"},
+        RefusedPolicy{SmithOneCycle{.maxMomentum = kNaN}, 10,
+                      "max-momentum must be a finite number, got nan"},
+        RefusedPolicy{SmithOneCycle{.baseMomentum = 0.9, .maxMomentum = 0.8}, 10,
+                      "base-momentum must be at most max-momentum 0.8, got 0.9"},
+        RefusedPolicy{SmithOneCycle{}, 2, "onecycle needs at least 3 steps (up, peak, down), got 2"});
+    CHECK(refusalOf(Schedule{refused.policy}, refused.totalSteps) == refused.message);
 }
 
 TEST_CASE("Impossible sweeps are refused with option, value and remedy", "[schedules][validate]") {
     const auto refused = GENERATE(
-        Refused{
+        RefusedPolicy{
             Sweep{.lrMin = 0}, 10,
             "lr-min must be above 0 for an exponential ramp, got 0; take a small value such as 1e-7, or a "
             "linear ramp"},
-        Refused{Sweep{.lrMin = -1}, 10, "lr-min must be at least 0, got -1"},
-        Refused{Sweep{.lrMin = kNaN}, 10, "lr-min must be a finite number, got nan"},
-        Refused{Sweep{.lrMax = kInf}, 10, "lr-max must be a finite number, got inf"},
-        Refused{Sweep{.lrMin = 1, .lrMax = 1}, 10, "lr-max must be above lr-min 1, got 1"},
-        Refused{Sweep{.lrMin = 1, .lrMax = 0.5}, 10, "lr-max must be above lr-min 1, got 0.5"},
-        Refused{Sweep{.lrMin = 1e-300, .lrMax = 1e300}, 10,
-                "lr-max 1e+300 is too far from lr-min 1e-300: their ratio must be a finite number"},
-        Refused{Sweep{.momentum = 1.5}, 10, "momentum must be at least 0 and below 1, got 1.5"},
-        Refused{Sweep{}, 1, "a sweep needs at least 2 steps (its two ends), got 1"});
-    CHECK(refusal({refused.policy}, refused.totalSteps) == refused.message);
+        RefusedPolicy{Sweep{.lrMin = -1}, 10, "lr-min must be at least 0, got -1"},
+        RefusedPolicy{Sweep{.lrMin = kNaN}, 10, "lr-min must be a finite number, got nan"},
+        RefusedPolicy{Sweep{.lrMax = kInf}, 10, "lr-max must be a finite number, got inf"},
+        RefusedPolicy{Sweep{.lrMin = 1, .lrMax = 1}, 10, "lr-max must be above lr-min 1, got 1"},
+        RefusedPolicy{Sweep{.lrMin = 1, .lrMax = 0.5}, 10, "lr-max must be above lr-min 1, got 0.5"},
+        RefusedPolicy{Sweep{.lrMin = 1e-300, .lrMax = 1e300}, 10,
+                      "lr-max 1e+300 is too far from lr-min 1e-300: their ratio must be a finite number"},
+        RefusedPolicy{Sweep{.momentum = 1.5}, 10, "momentum must be at least 0 and below 1, got 1.5"},
+        RefusedPolicy{Sweep{}, 1, "a sweep needs at least 2 steps (its two ends), got 1"});
+    CHECK(refusalOf(Schedule{refused.policy}, refused.totalSteps) == refused.message);
 }
 
 TEST_CASE("A negative or non-finite weight decay is refused", "[schedules][validate]") {
-    CHECK(refusal({.policy = Constant{}, .weightDecay = -1e-4}, 5) == "wd must be 0 or above, got -1e-04");
-    CHECK(refusal({.policy = Constant{}, .weightDecay = kNaN}, 5) == "wd must be a finite number, got nan");
-    CHECK(refusal({.policy = Constant{}, .weightDecay = 0}, 5) == "accepted");
+    CHECK(refusalOf(Schedule{.policy = Constant{}, .weightDecay = -1e-4}, 5) ==
+          "wd must be 0 or above, got -1e-04");
+    CHECK(refusalOf(Schedule{.policy = Constant{}, .weightDecay = kNaN}, 5) ==
+          "wd must be a finite number, got nan");
+    CHECK(refusalOf(Schedule{.policy = Constant{}, .weightDecay = 0}, 5) == "no error");
 }
 
 TEST_CASE("Settings at the edge of what is possible are accepted", "[schedules][validate]") {
-    CHECK(refusal({Sweep{.lrMin = 0, .ramp = Ramp::Linear, .momentum = 0}}, 2) == "accepted");
-    CHECK(refusal({SmithOneCycle{.stepSize = 5, .baseMomentum = 0.9, .maxMomentum = 0.9}}, 10) == "accepted");
-    CHECK(refusal({SmithOneCycle{}}, 3) == "accepted");
+    CHECK(refusalOf(Schedule{Sweep{.lrMin = 0, .ramp = Ramp::Linear, .momentum = 0}}, 2) == "no error");
+    CHECK(refusalOf(Schedule{SmithOneCycle{.stepSize = 5, .baseMomentum = 0.9, .maxMomentum = 0.9}}, 10) ==
+          "no error");
+    CHECK(refusalOf(Schedule{SmithOneCycle{}}, 3) == "no error");
 }
 
 TEST_CASE("Rows and steps of impossible settings are refused alike", "[schedules][validate]") {

@@ -6,17 +6,17 @@
 #include "core/training/NormWatch.h"
 #include "core/training/Trainer.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Numbers.h"
 #include "tests/support/TinyData.h"
 
 #include <cmath>
-#include <limits>
 
 using namespace cyclo;
+using cyclo::test::kNaN;
 using cyclo::test::WithinRel;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 const std::vector<std::string> kLayers{"conv1", "fc1"};
 
 /// Quiet records; the gradients sway by a half.

@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::size_t kInputs = 4, kHidden = 6, kClasses = 3, kSamples = 8;
 
-struct Samples {
+struct LabelledSamples {
     std::vector<float> src;
     std::vector<std::int32_t> labels;
 };
 
-Samples randomSamples() {
+LabelledSamples randomSamples() {
     Rng rng(11, "samples");
-    Samples samples;
+    LabelledSamples samples;
     for (std::size_t i = 0; i < kSamples * kInputs; ++i)
         samples.src.push_back(static_cast<float>(rng.normal()));
     for (std::size_t i = 0; i < kSamples; ++i)
@@ -42,7 +42,7 @@ std::vector<double> linear(const double*& parameters, const std::vector<double>&
 }
 
 /// Cross-entropy of one hidden layer with ReLU, in double precision.
-double lossOf(const std::vector<double>& parameters, const Samples& samples) {
+double lossOf(const std::vector<double>& parameters, const LabelledSamples& samples) {
     double sum = 0.0;
     for (std::size_t n = 0; n < kSamples; ++n) {
         const auto first = samples.src.begin() + static_cast<std::ptrdiff_t>(n * kInputs);
@@ -62,7 +62,7 @@ double lossOf(const std::vector<double>& parameters, const Samples& samples) {
 using Matrix = std::vector<std::vector<double>>;
 
 /// Second differences of the loss: the whole Hessian.
-Matrix denseHessian(const std::vector<double>& parameters, const Samples& samples) {
+Matrix denseHessian(const std::vector<double>& parameters, const LabelledSamples& samples) {
     constexpr double h = 1e-4;
     const auto moved = [&](std::size_t i, double by, std::size_t j, double by2) {
         auto there = parameters;
@@ -103,7 +103,7 @@ double denseTopEigenvalue(const Matrix& matrix) {
 } // namespace
 
 TEST_CASE("The top eigenvalue is that of the whole Hessian of a small network", "[training][hessian]") {
-    const Samples samples = randomSamples();
+    const LabelledSamples samples = randomSamples();
     Network network =
         compile(networkFromSpec("mlp:6", kClasses),
                 {.src = {kInputs, 1, 1}, .batchSize = kSamples, .threads = 1, .seed = GENERATE(1, 2, 3)});

@@ -17,13 +17,13 @@ using namespace cyclo::ui;
 
 namespace {
 
-const QString kLoss = QStringLiteral("loss");
+const QString kLosses = QStringLiteral("loss");
 const QString kAccuracy = QStringLiteral("accuracy");
 
 /// Losses at every step, an accuracy at every third.
 void fill(PlotView& view) {
     view.setXAxis({.title = QStringLiteral("step")});
-    view.setCurve(kLoss, {{0.0, 2.5}, {1.0, 1.0 / 3.0}, {2.0, 0.25}}, {});
+    view.setCurve(kLosses, {{0.0, 2.5}, {1.0, 1.0 / 3.0}, {2.0, 0.25}}, {});
     view.setCurve(kAccuracy, {{2.0, 90.0}, {5.0, 95.0}}, {.ink = Ink::Accuracy});
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("The table takes in what is added and what is replaced", "[ui][charts]
     PlotTableModel model(view.contents());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Warning);
     const double lost = std::numeric_limits<double>::quiet_NaN();
-    view.appendToCurve(kLoss, std::vector<CurveSample>{{1404.0, lost}});
+    view.appendToCurve(kLosses, std::vector<CurveSample>{{1404.0, lost}});
     model.refresh();
     REQUIRE(model.rowCount() == 5);
     CHECK(cell(model, 4, 0) == QStringLiteral("1,404"));

@@ -12,7 +12,7 @@ using namespace cyclo::ui::test;
 
 namespace {
 
-bool says(const QWidget& panel, const QString& text) {
+bool mentions(const QWidget& panel, const QString& text) {
     for (const auto* label : panel.findChildren<QLabel*>())
         if (label->text().contains(text)) return true;
     return false;
@@ -85,9 +85,9 @@ TEST_CASE("The length is said in steps, epochs and steps per epoch", "[ui][panel
     config.epochs = 12;
     panel.setConfig(config);
     panel.setStepsPerEpoch(117);
-    CHECK(says(panel, QString::fromUtf8("1,404 steps = 12 epochs × 117 steps"))); // 12 · 117 = 1404
+    CHECK(mentions(panel, QString::fromUtf8("1,404 steps = 12 epochs × 117 steps"))); // 12 · 117 = 1404
     panel.setStepsPerEpoch(0);
-    CHECK(says(panel, "known once the data are open"));
+    CHECK(mentions(panel, "known once the data are open"));
 }
 
 TEST_CASE("What does not fit together is said beside the field that is wrong", "[ui][panels]") {

@@ -10,7 +10,7 @@ using namespace cyclo::ui;
 
 namespace {
 
-const LrRecommendation kRecommended{.minLr = 0.02, .maxLr = 0.2, .why = {}};
+const LrRecommendation kAdvice{.minLr = 0.02, .maxLr = 0.2, .why = {}};
 
 SmithOneCycle cycle(double baseLr, double maxLr) {
     SmithOneCycle policy;
@@ -30,24 +30,24 @@ Constant constant(double learningRate) {
 TEST_CASE("Picks win over the recommendation, and that over the policy's own bounds", "[views][lrplan]") {
     const Policy policy = cycle(0.04, 0.1);
     CHECK(plannedBounds(policy, {}, {}) == LrBounds{0.04, 0.1, BoundSource::Default, BoundSource::Default});
-    CHECK(plannedBounds(policy, {}, kRecommended) ==
+    CHECK(plannedBounds(policy, {}, kAdvice) ==
           LrBounds{0.02, 0.2, BoundSource::Recommended, BoundSource::Recommended});
-    CHECK(plannedBounds(policy, {.minLr = 0.3, .maxLr = 0.6}, kRecommended) ==
+    CHECK(plannedBounds(policy, {.minLr = 0.3, .maxLr = 0.6}, kAdvice) ==
           LrBounds{0.3, 0.6, BoundSource::Picked, BoundSource::Picked});
 }
 
 TEST_CASE("A lone pick is joined by a bound that leaves room for a cycle", "[views][lrplan]") {
     const Policy policy = SmithOneCycle{};
     SECTION("below a picked maximum stands a tenth of it") {
-        const LrBounds bounds = plannedBounds(policy, {.minLr = {}, .maxLr = 0.5}, kRecommended);
+        const LrBounds bounds = plannedBounds(policy, {.minLr = {}, .maxLr = 0.5}, kAdvice);
         CHECK(bounds == LrBounds{0.05, 0.5, BoundSource::Derived, BoundSource::Picked});
     }
     SECTION("above a picked minimum stands the recommended maximum") {
-        const LrBounds bounds = plannedBounds(policy, {.minLr = 0.01, .maxLr = {}}, kRecommended);
+        const LrBounds bounds = plannedBounds(policy, {.minLr = 0.01, .maxLr = {}}, kAdvice);
         CHECK(bounds == LrBounds{0.01, 0.2, BoundSource::Picked, BoundSource::Recommended});
     }
     SECTION("unless the minimum lies above that, then ten times the minimum") {
-        const LrBounds bounds = plannedBounds(policy, {.minLr = 0.5, .maxLr = {}}, kRecommended);
+        const LrBounds bounds = plannedBounds(policy, {.minLr = 0.5, .maxLr = {}}, kAdvice);
         CHECK(bounds == LrBounds{0.5, 5.0, BoundSource::Picked, BoundSource::Derived});
     }
 }
@@ -55,7 +55,7 @@ TEST_CASE("A lone pick is joined by a bound that leaves room for a cycle", "[vie
 TEST_CASE("A constant policy takes the maximum as its one learning rate", "[views][lrplan]") {
     const Policy policy = constant(0.01);
     CHECK(plannedBounds(policy, {}, {}).maxLr == 0.01);
-    const LrBounds bounds = plannedBounds(policy, {.minLr = 0.1, .maxLr = 0.7}, kRecommended);
+    const LrBounds bounds = plannedBounds(policy, {.minLr = 0.1, .maxLr = 0.7}, kAdvice);
     CHECK(bounds.minLr == bounds.maxLr);
     CHECK(std::get<Constant>(withBounds(policy, bounds)).learningRate == 0.7);
 }

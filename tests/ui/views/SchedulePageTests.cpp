@@ -21,8 +21,8 @@ using cyclo::test::WithinRel;
 namespace {
 
 /// The page over data that make 50 steps, with a mouse on its chart.
-struct Bench {
-    explicit Bench(const Policy& policy = SmithOneCycle{.maxLr = 0.2}) {
+struct ScheduleBench {
+    explicit ScheduleBench(const Policy& policy = SmithOneCycle{.maxLr = 0.2}) {
         workspace.setData(std::make_shared<DataSource>(dataOfScript({})));
         ExperimentConfig config = workspace.config();
         config.policy = policy;
@@ -65,7 +65,7 @@ ScheduleDrag dragOf(const Workspace& workspace) {
 
 TEST_CASE("Dragging the peak moves learning rate and step size, the fields follow, and it is one undo step",
           "[views][schedule]") {
-    Bench bench;
+    ScheduleBench bench;
     // 45 % of 50 steps up: 23 with the rule's rounding.
     REQUIRE(bench.corner(ShapePart::Peak).value == 23);
     const double heightOfPixel =
@@ -89,14 +89,14 @@ TEST_CASE("Dragging the peak moves learning rate and step size, the fields follo
 }
 
 TEST_CASE("A hand that goes straight up leaves the steps alone", "[views][schedule]") {
-    Bench bench;
+    ScheduleBench bench;
     bench.drag(ShapePart::Peak, {1, -30});
     CHECK(bench.planned<SmithOneCycle>().maxLr > 0.2);
     CHECK_FALSE(bench.planned<SmithOneCycle>().stepSize);
 }
 
 TEST_CASE("Esc in a drag of a corner leaves nothing behind", "[views][schedule]") {
-    Bench bench(Triangular{});
+    ScheduleBench bench(Triangular{});
     const Experiment before = bench.workspace.experiment();
     const QPoint from = bench.placeOf(ShapePart::Peak);
     QTest::mousePress(&bench.plot(), Qt::LeftButton, {}, from);
@@ -110,7 +110,7 @@ TEST_CASE("Esc in a drag of a corner leaves nothing behind", "[views][schedule]"
 }
 
 TEST_CASE("A corner follows no further than the settings allow", "[views][schedule]") {
-    Bench bench(Trapezoid{.warmup = 10});
+    ScheduleBench bench(Trapezoid{.warmup = 10});
     bench.drag(ShapePart::Peak, {900, 0});
     CHECK(bench.planned<Trapezoid>().warmup == 40); // a fifth of the run falls
     CHECK(bench.corner(ShapePart::Peak).value == 40);
@@ -119,7 +119,7 @@ TEST_CASE("A corner follows no further than the settings allow", "[views][schedu
 }
 
 TEST_CASE("Momenta are dragged on their own axis", "[views][schedule]") {
-    Bench bench;
+    ScheduleBench bench;
     const double before = bench.corner(ShapePart::LowMomentum).level;
     bench.drag(ShapePart::LowMomentum, {0, 20});
     CHECK(bench.planned<SmithOneCycle>().baseMomentum < before);
@@ -128,7 +128,7 @@ TEST_CASE("Momenta are dragged on their own axis", "[views][schedule]") {
 
 TEST_CASE("H takes the next corner and the arrow keys move it, each press one step of undo",
           "[views][schedule]") {
-    Bench bench;
+    ScheduleBench bench;
     bench.plot().setFocus();
     QTest::keyClick(&bench.plot(), Qt::Key_H); // the start
     QTest::keyClick(&bench.plot(), Qt::Key_H);
@@ -149,7 +149,7 @@ TEST_CASE("H takes the next corner and the arrow keys move it, each press one st
 
 TEST_CASE("The mouse announces what a corner can do, and the view stands still in a drag",
           "[views][schedule]") {
-    Bench bench;
+    ScheduleBench bench;
     QTest::mouseMove(&bench.plot(), bench.placeOf(ShapePart::Peak) + QPoint(5, 5));
     CHECK(bench.plot().cursor().shape() == Qt::SizeAllCursor);
     QTest::mouseMove(&bench.plot(), bench.placeOf(ShapePart::Start) + QPoint(0, 6));
@@ -165,7 +165,7 @@ TEST_CASE("The mouse announces what a corner can do, and the view stands still i
 }
 
 TEST_CASE("A policy without corners shows none", "[views][schedule]") {
-    Bench bench(Constant{});
+    ScheduleBench bench(Constant{});
     CHECK(bench.plot().contents().handles.empty());
 }
 

@@ -59,8 +59,8 @@ SweepRecord scripted(const SweepConfig& config, const DataSource&, SweepObserver
 }
 
 /// A workspace with data, and a controller that runs the script.
-struct Bench {
-    Bench() { workspace.setData(std::make_shared<DataSource>(dataOfScript({}))); }
+struct SweepBench {
+    SweepBench() { workspace.setData(std::make_shared<DataSource>(dataOfScript({}))); }
     void run(SweepPage& page) {
         QSignalSpy ended(&sweeps, &SweepController::ended);
         page.startSweep();
@@ -74,7 +74,7 @@ struct Bench {
 
 TEST_CASE("A click on a decay's curve takes it with the learning rate there, as one step of undo",
           "[views][sweep]") {
-    Bench bench;
+    SweepBench bench;
     DecayPage page(bench.workspace, bench.sweeps);
     bench.run(page);
     CHECK(page.plots().front()->contents().curves.size() == usualValues(SweepKind::WeightDecay).size());
@@ -88,7 +88,7 @@ TEST_CASE("A click on a decay's curve takes it with the learning rate there, as 
 }
 
 TEST_CASE("Pointing at a row or a curve draws its value alone", "[views][sweep]") {
-    Bench bench;
+    SweepBench bench;
     DecayPage page(bench.workspace, bench.sweeps);
     bench.run(page);
     const auto alphas = [&] {
@@ -106,7 +106,7 @@ TEST_CASE("Pointing at a row or a curve draws its value alone", "[views][sweep]"
 
 TEST_CASE("The batch page finds the law of the maxima and scales batch and learning rates together",
           "[views][sweep]") {
-    Bench bench;
+    SweepBench bench;
     BatchPage page(bench.workspace, bench.sweeps);
     bench.run(page);
     REQUIRE(page.record());
@@ -127,7 +127,7 @@ TEST_CASE("The batch page finds the law of the maxima and scales batch and learn
 }
 
 TEST_CASE("Momentum runs lie behind a tab of the schedule, and a click takes a momentum", "[views][sweep]") {
-    Bench bench;
+    SweepBench bench;
     SchedulePage page(bench.workspace, bench.sweeps);
     CHECK_FALSE(page.showsOther());
     page.showOther(true);
@@ -154,7 +154,7 @@ TEST_CASE("Momentum runs lie behind a tab of the schedule, and a click takes a m
 }
 
 TEST_CASE("Without a known learning rate momentum runs find one first", "[views][sweep]") {
-    Bench bench;
+    SweepBench bench;
     MomentumPage page(bench.workspace, bench.sweeps);
     bench.run(page);
     CHECK_FALSE(page.record()->config.learningRate);

@@ -27,8 +27,8 @@ SweepMemberRecord shortRun(double value, double loss) {
 }
 
 /// A list of runs that hears of sweeps.
-struct Bench {
-    Bench() { rows.listenTo(feed); }
+struct RowsBench {
+    RowsBench() { rows.listenTo(feed); }
     const RunItem& last() const { return session.runs()->items().last(); }
     QString state() const {
         const RunListModel& model = *session.runs();
@@ -44,7 +44,7 @@ struct Bench {
 } // namespace
 
 TEST_CASE("A sweep is one row of the list, with its state and its best value", "[views][sweep]") {
-    Bench bench;
+    RowsBench bench;
     ComparisonModel comparison(*bench.session.runs());
     const QAbstractItemModelTester tester(&comparison,
                                           QAbstractItemModelTester::FailureReportingMode::Warning);
@@ -82,7 +82,7 @@ TEST_CASE("A sweep is one row of the list, with its state and its best value", "
 }
 
 TEST_CASE("A sweep whose settings are refused is a failed row, with the reason at hand", "[views][sweep]") {
-    Bench bench;
+    RowsBench bench;
     emit bench.feed.sweepStarted({.values = {0.0}, .base = {}});
     bench.rows.endUnfinished("no values");
     CHECK(bench.state() == "failed");
@@ -94,7 +94,7 @@ TEST_CASE("A sweep whose settings are refused is a failed row, with the reason a
 
 TEST_CASE("Runs that others make are listed among the session's own and told of if they are drawn",
           "[views][run]") {
-    Bench bench;
+    RowsBench bench;
     QStringList told;
     QObject::connect(&bench.session, &RunSession::started,
                      [&](const RunTrace& t) { told += QString("start %1").arg(t.run); });
