@@ -4,6 +4,7 @@
 #include "core/analysis/LrRules.h"
 #include "core/analysis/MaxLrRules.h"
 #include "core/analysis/PooledCurve.h"
+#include "core/analysis/SignificantDigits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -130,15 +131,20 @@ double recommendedPlace(const Judged& judged, const RangeCurve& curve) {
                               .noise = curve.noise});
 }
 
+/// Still holds the answer, which is rounded alike.
+LrInterval rounded(const LrInterval& interval) {
+    return {.low = roundedToDigits(interval.low), .high = roundedToDigits(interval.high)};
+}
+
 LrRecommendation recommend(const Judged& judged, const RangeCurve& curve, CurveSmoothing smoothing) {
     const auto& rule = recommendedRule();
-    const double place = recommendedPlace(judged, curve), maxLr = std::pow(10.0, place);
-    LrRecommendation bounds{.minLr = maxLr / 10.0, .maxLr = maxLr, .why = {}};
+    const double place = recommendedPlace(judged, curve), maxLr = roundedToDigits(std::pow(10.0, place));
+    LrRecommendation bounds{.minLr = roundedToDigits(maxLr / 10.0), .maxLr = maxLr, .why = {}};
     bounds.why = "max LR " + text(maxLr) + " is " +
                  (rule.factor == 1 ? "" : text(rule.factor) + " times the LR ") + rule.what + " (" +
                  text(judged.losses[judged.lowest]) + " at LR " + text(judged.learningRates[judged.lowest]) +
                  "), about where the best 1cycle runs of a study peaked; min LR is a tenth of max LR";
-    if (smoothing == CurveSmoothing::ZeroPhase) bounds.interval = noiseInterval(curve, rule, place);
+    if (smoothing == CurveSmoothing::ZeroPhase) bounds.interval = rounded(noiseInterval(curve, rule, place));
     if (!judged.roseAgain()) {
         bounds.why += ". The loss has not risen again up to LR " + text(judged.learningRates.back()) +
                       ": the largest usable LR may lie higher, repeat with a larger lr-max";
@@ -151,7 +157,8 @@ void holdEach(LrInterval& interval, std::span<const LrCurve> curves) {
     for (const LrCurve& each : curves) {
         const RangeCurve curve = rangeCurve(each.learningRates, each.losses);
         if (!obstacle(each.learningRates, curve).empty()) continue;
-        const double maxLr = std::pow(10.0, recommendedPlace(judge(each.learningRates, curve), curve));
+        const double place = recommendedPlace(judge(each.learningRates, curve), curve);
+        const double maxLr = roundedToDigits(std::pow(10.0, place));
         interval.low = std::min(interval.low, maxLr);
         interval.high = std::max(interval.high, maxLr);
     }

@@ -22,7 +22,8 @@ struct LrCandidate {
     bool operator==(const LrCandidate&) const = default;
 };
 
-/// Bounds for a 1cycle run.
+/// Bounds for a 1cycle run, to three significant digits: the noise of a curve leaves no more, and a number that
+/// a person reads, types or takes elsewhere is then the very number that is used.
 struct LrRecommendation {
     double minLr = 0.0;
     double maxLr = 0.0;

@@ -2,6 +2,7 @@
 #include "core/experiments/SweepResults.h"
 
 #include "core/analysis/BatchScaling.h"
+#include "core/analysis/SignificantDigits.h"
 #include "core/experiments/Runs.h"
 
 #include <algorithm>
@@ -227,17 +228,18 @@ std::optional<double> nextDecay(const std::vector<ValueScore>& scores) {
     if (ranked.empty() || !endedWell(ranked.front())) return std::nullopt;
     const double best = ranked.front().value;
     const double largest = std::ranges::max(scores, {}, &ValueScore::value).value;
-    if (best == largest) return best > 0.0 ? std::optional(best * kHalfDecade) : std::nullopt;
+    if (best == largest) return best > 0.0 ? std::optional(roundedToDigits(best * kHalfDecade)) : std::nullopt;
     const double second = ranked[1].value;
     if (best > 0.0 && second > 0.0) {
         const auto [low, high] = std::minmax(best, second);
-        return high / low > kClosestDecays ? std::optional(std::sqrt(low * high)) : std::nullopt;
+        return high / low > kClosestDecays ? std::optional(roundedToDigits(std::sqrt(low * high)))
+                                           : std::nullopt;
     }
     double smallest = largest; // above 0, as it is not the best
     for (const auto& score : scores) {
         if (score.value > 0.0) smallest = std::min(smallest, score.value);
     }
-    return smallest / kHalfDecade;
+    return roundedToDigits(smallest / kHalfDecade);
 }
 
 BatchLaw batchLawOf(std::span<const SweepMemberRecord> finished) {

@@ -47,7 +47,7 @@ std::optional<ValueScore> bestOf(std::span<const ValueScore> scores);
 
 /// The decay to try next: half way in the exponent between the best two; half a decade on where the best is
 /// at the upper end of what was tried, or at the lower end beside 0. Nothing if there is nothing between them
-/// (they lie closer than 10 %), or no run ended well.
+/// (they lie closer than 10 %), or no run ended well. Three significant digits.
 std::optional<double> nextDecay(const std::vector<ValueScore>& scores);
 
 /// How the largest usable learning rate goes with the batch size.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/Tune.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "core/experiments/RunQueue.h"
 #include "core/experiments/SweepResults.h"
 #include "core/training/NumberText.h"
@@ -99,7 +100,7 @@ private:
         std::vector<TuneRun> runs{
             runOf("1cycle", finalPolicy(record_.config, *record_.maxLr, *record_.momentum))};
         for (const double share : record_.config.constantShares) {
-            const double learningRate = share * *record_.maxLr;
+            const double learningRate = roundedToDigits(share * *record_.maxLr);
             runs.push_back(
                 runOf("constant " + shortNumber(learningRate),
                       Constant{.learningRate = learningRate, .momentum = record_.config.base.momentum}));

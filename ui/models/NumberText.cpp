@@ -64,13 +64,6 @@ std::optional<QString> textOfNonFinite(double value) {
     return std::nullopt;
 }
 
-std::string scientific(double value, int digits) {
-    char buffer[64];
-    const auto end =
-        std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, digits - 1);
-    return {buffer, end.ptr};
-}
-
 } // namespace
 
 QString exactText(double value) {
@@ -97,13 +90,6 @@ std::optional<double> numberFromText(const QString& text) {
     const auto end = std::from_chars(bytes.data(), bytes.data() + bytes.size(), value);
     if (end.ec != std::errc() || end.ptr != bytes.data() + bytes.size() || !std::isfinite(value))
         return std::nullopt;
-    return value;
-}
-
-double roundedToDigits(double value, int digits) {
-    if (!std::isfinite(value)) return value;
-    const std::string text = scientific(value, digits);
-    std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
 }
 

@@ -20,7 +20,4 @@ QString percentText(double fraction);
 /// Reads "1e-4", "0.01", "5E-4", "0,01", with blanks around; nothing if it is not a finite number.
 std::optional<double> numberFromText(const QString& text);
 
-/// The value with only `digits` significant digits, for values that come from a pointer on a chart.
-double roundedToDigits(double value, int digits = 3);
-
 } // namespace cyclo::ui

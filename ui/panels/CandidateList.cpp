@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/CandidateList.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "ui/models/NumberText.h"
 #include "ui/theme/Numbers.h"
 
@@ -98,8 +99,9 @@ void CandidateList::addCandidate(const QString& name, const std::optional<LrCand
     auto* label = new QLabel(name);
     label->setToolTip(why);
     auto* button = new QToolButton;
-    button->setText(formatNumber(candidate->learningRate));
-    button->setToolTip(tr("%1\nPress to take %2 as max LR.").arg(why, exactText(candidate->learningRate)));
+    const double rate = roundedToDigits(candidate->learningRate);
+    button->setText(formatNumber(rate));
+    button->setToolTip(tr("%1\nPress to take %2 as max LR.").arg(why, exactText(rate)));
     button->setAccessibleName(tr("Use %1, %2").arg(name, button->text()));
     button->setAccessibleDescription(why);
     button->setAutoRaise(true);
@@ -109,8 +111,7 @@ void CandidateList::addCandidate(const QString& name, const std::optional<LrCand
     const int row = grid_->rowCount();
     grid_->addWidget(label, row, 0);
     grid_->addWidget(button, row, 1, Qt::AlignRight);
-    connect(button, &QToolButton::clicked, this,
-            [this, rate = candidate->learningRate] { emit candidateUsed(rate); });
+    connect(button, &QToolButton::clicked, this, [this, rate] { emit candidateUsed(rate); });
 }
 
 void CandidateList::clearCandidates() {

@@ -23,7 +23,7 @@ public:
 
 signals:
     void recommendationUsed(double minLr, double maxLr);
-    void candidateUsed(double learningRate);
+    void candidateUsed(double learningRate); ///< to three digits, as its button says
 
 private:
     void showRecommendation();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ScientificSpinBox.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "ui/models/NumberText.h"
 
 #include <QRegularExpression>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/Baseline.h"
 
-#include "ui/models/NumberText.h"
+#include "core/analysis/SignificantDigits.h"
 #include "ui/views/Workspace.h"
 
 #include <cmath>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/BatchPage.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "ui/charts/BatchLawChart.h"
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
-#include "ui/models/NumberText.h"
 #include "ui/panels/BatchPanel.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/Workspace.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/DecayPage.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "core/experiments/SweepResults.h"
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
-#include "ui/models/NumberText.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/ScoreTable.h"
 #include "ui/views/Workspace.h"

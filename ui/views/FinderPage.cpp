@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/FinderPage.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/ScheduleChart.h"
-#include "ui/models/NumberText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/panels/FinderPanel.h"
 #include "ui/theme/Numbers.h"

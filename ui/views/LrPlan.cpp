@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LrPlan.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "core/schedules/PolicyKind.h"
 #include "core/schedules/PolicyRange.h"
 
@@ -12,6 +13,12 @@ namespace cyclo::ui {
 namespace {
 
 constexpr double kBoundRatio = 10.0; ///< SmithOneCycle's own rule when a bound is left out
+
+/// A bound that follows from the other one has the same digits: a tenth of 0.113 is 0.0113 to the last bit.
+double follows(double bound) {
+    constexpr int kDecimalDigits = 15; // that a double always holds
+    return roundedToDigits(bound, kDecimalDigits);
+}
 
 bool usable(double learningRate) {
     return std::isfinite(learningRate) && learningRate > 0.0;
@@ -41,7 +48,7 @@ LrBounds cycleBounds(const LrBounds& own, const LrPicks& picks,
     if (picks.minLr && picks.maxLr)
         return {*picks.minLr, *picks.maxLr, BoundSource::Picked, BoundSource::Picked};
     if (picks.maxLr)
-        return {*picks.maxLr / kBoundRatio, *picks.maxLr, BoundSource::Derived, BoundSource::Picked};
+        return {follows(*picks.maxLr / kBoundRatio), *picks.maxLr, BoundSource::Derived, BoundSource::Picked};
     LrBounds bounds = own;
     if (recommended)
         bounds = {recommended->minLr, recommended->maxLr, BoundSource::Recommended, BoundSource::Recommended};
@@ -49,7 +56,7 @@ LrBounds cycleBounds(const LrBounds& own, const LrPicks& picks,
     bounds.minLr = *picks.minLr;
     bounds.minSource = BoundSource::Picked;
     if (bounds.minLr >= bounds.maxLr) {
-        bounds.maxLr = bounds.minLr * kBoundRatio;
+        bounds.maxLr = follows(bounds.minLr * kBoundRatio);
         bounds.maxSource = BoundSource::Derived;
     }
     return bounds;

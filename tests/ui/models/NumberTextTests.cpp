@@ -56,9 +56,3 @@ TEST_CASE("Percent has two decimals", "[ui][models]") {
     CHECK(percentText(0.99254) == "99.25 %");
     CHECK(percentText(1.0) == "100.00 %");
 }
-
-TEST_CASE("A value from a pointer keeps three digits", "[ui][models]") {
-    CHECK(roundedToDigits(0.03162277660168379) == 0.0316);
-    CHECK(roundedToDigits(0.0999999) == 0.1);
-    CHECK(roundedToDigits(-1234.0) == -1230.0);
-}

@@ -16,7 +16,7 @@ namespace {
 
 LrSuggestions someSuggestions() {
     LrSuggestions suggestions;
-    suggestions.steepest = LrCandidate{.learningRate = 0.0123, .index = 4, .why = "falls fastest here"};
+    suggestions.steepest = LrCandidate{.learningRate = 0.012345678, .index = 4, .why = "falls fastest here"};
     suggestions.slide = LrCandidate{.learningRate = 0.2, .index = 8, .why = "left of the rise"};
     suggestions.recommended = LrRecommendation{.minLr = 0.01, .maxLr = 0.1, .why = "a third of the blow-up"};
     return suggestions;
@@ -145,7 +145,7 @@ TEST_CASE("A rule that answers has a row with its reason; one that does not has 
     QSignalSpy used(&panel, &FinderPanel::candidateUsed);
     row.click();
     REQUIRE(used.size() == 1);
-    CHECK(used[0][0].toDouble() == 0.0123);
+    CHECK(used[0][0].toDouble() == 0.0123); // what the row shows, not all digits of the sample
     panel.setSuggestions({});
     CHECK_FALSE(says(panel, "steepest"));
 }

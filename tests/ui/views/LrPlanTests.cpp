@@ -42,6 +42,9 @@ TEST_CASE("A lone pick is joined by a bound that leaves room for a cycle", "[vie
         const LrBounds bounds = plannedBounds(policy, {.minLr = {}, .maxLr = 0.5}, kAdvice);
         CHECK(bounds == LrBounds{0.05, 0.5, BoundSource::Derived, BoundSource::Picked});
     }
+    SECTION("and it has no more digits than the maximum, though a division would leave sixteen") {
+        CHECK(plannedBounds(policy, {.minLr = {}, .maxLr = 0.113}, {}).minLr == 0.0113);
+    }
     SECTION("above a picked minimum stands the recommended maximum") {
         const LrBounds bounds = plannedBounds(policy, {.minLr = 0.01, .maxLr = {}}, kAdvice);
         CHECK(bounds == LrBounds{0.01, 0.2, BoundSource::Picked, BoundSource::Recommended});

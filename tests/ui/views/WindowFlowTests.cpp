@@ -9,6 +9,8 @@
 #include "ui/panels/FinderPanel.h"
 #include "ui/panels/NotesField.h"
 #include "ui/panels/SchedulePanel.h"
+#include "ui/panels/ScientificSpinBox.h"
+#include "ui/theme/Numbers.h"
 #include "ui/views/DataPage.h"
 #include "ui/views/ExperimentDesk.h"
 #include "ui/views/MessageBar.h"
@@ -113,6 +115,26 @@ TEST_CASE("Numbers beside the picks pick too", "[views][flow]") {
     emit window.finderPage()->panel()->recommendationUsed(0.02, 0.2);
     CHECK(window.workspace().experiment().picks == LrPicks{.minLr = 0.02, .maxLr = 0.2});
     CHECK(std::get<SmithOneCycle>(window.schedulePage()->panel()->config().policy).maxLr == 0.2);
+}
+
+TEST_CASE("The recommended rates are the same number in text, field, pick and plan", "[views][flow]") {
+    Stage stage;
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    window.goTo(PageId::LearningRate);
+    window.runPrimary();
+    REQUIRE(stage.runIsOver());
+    const auto recommended = window.workspace().recommendation();
+    REQUIRE(recommended);
+    const double maxLr = recommended->maxLr;
+    CHECK(window.workspace().plan().bounds.maxLr == maxLr);
+    emit window.finderPage()->panel()->recommendationUsed(recommended->minLr, maxLr);
+    CHECK(window.workspace().experiment().picks.maxLr == maxLr);
+    CHECK(window.finderPage()->chart()->maxLr() == maxLr);
+    bool inField = false;
+    for (const auto* field : window.finderPage()->panel()->findChildren<ScientificSpinBox*>())
+        inField = inField || field->text() == formatShort(maxLr);
+    CHECK(inField);
 }
 
 TEST_CASE("Data that cannot be opened are told of beside the field, and the next ones open",
