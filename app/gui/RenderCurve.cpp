@@ -7,7 +7,6 @@
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/models/RecipeText.h"
-#include "ui/theme/Numbers.h"
 
 #include <QCoreApplication>
 
@@ -25,9 +24,10 @@ QString titleOf(const CurveDocument& curve) {
         const auto found = settings.find(key);
         return found ? found->text() : std::string();
     };
-    return QCoreApplication::translate("RenderCurve", "Loss against learning rate, %1 steps, %2 on %3")
-        .arg(formatCount(static_cast<long long>(curve.points.size())), networkTitle(setting("net")),
-             dataTitle(setting("data")));
+    return rangeTestTitle({.steps = static_cast<std::int64_t>(curve.points.size()),
+                           .loss = hasValidationLosses(curve.points) ? FinderLoss::Validation
+                                                                     : FinderLoss::Training},
+                          setting("net"), setting("data"));
 }
 
 void show(const CurveDocument& curve, LrFinderChart& chart) {

@@ -25,7 +25,6 @@ FamilyChart::FamilyChart(QWidget* parent) : QWidget(parent), plot_(new PlotView(
     layout->setContentsMargins({});
     layout->addWidget(plot_);
     setFocusProxy(plot_);
-    plot_->setLeftAxis({.title = tr("loss, smoothed")});
     connect(plot_, &PlotView::pointed, this, &FamilyChart::point);
     connect(plot_, &PlotView::clicked, this, [this](double x) {
         const QString value = hovered_.isEmpty() ? isolated_.value_or(QString()) : hovered_;
@@ -33,13 +32,15 @@ FamilyChart::FamilyChart(QWidget* parent) : QWidget(parent), plot_(new PlotView(
     });
 }
 
-void FamilyChart::clear(const AxisOptions& x) {
+void FamilyChart::clear(const AxisOptions& x, const QString& loss) {
     members_.clear();
+    loss_ = loss;
     isolated_.reset();
     hovered_.clear();
     values_ = 0;
     plot_->clearCurves();
     plot_->setXAxis(x);
+    showLossAxis();
 }
 
 void FamilyChart::addMember(const QString& id, const QString& value) {
@@ -103,7 +104,7 @@ void FamilyChart::showLossAxis() {
             start = std::max(start, member.samples.front().y);
     }
     const double cut = std::max(kCutAboveBest * lowest, 1.2 * start);
-    AxisOptions left{.title = tr("loss, smoothed")};
+    AxisOptions left{.title = tr("%1, smoothed").arg(loss_)};
     if (highest > cut) left.to = cut;
     plot_->setLeftAxis(left);
 }

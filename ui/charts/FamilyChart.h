@@ -26,7 +26,8 @@ public:
 
     PlotView* plot() const { return plot_; }
 
-    void clear(const AxisOptions& x); ///< no members; a new x axis
+    /// No members; new axes. @param loss  what the samples to come are: "training loss"
+    void clear(const AxisOptions& x, const QString& loss);
     /// @param value  at the end of the curve and in the read-out, and what tells one colour from another: "1e-4"
     void addMember(const QString& id, const QString& value);
     bool hasMember(const QString& id) const { return members_.contains(id); }
@@ -59,6 +60,7 @@ private:
 
     PlotView* plot_ = nullptr;
     std::map<QString, Member> members_;
+    QString loss_;   ///< what the samples are
     int values_ = 0; ///< different ones so far
     std::optional<QString> isolated_;
     QString hovered_;

@@ -2,6 +2,7 @@
 #include "ui/charts/LrFinderChart.h"
 
 #include "core/analysis/RangeCurve.h"
+#include "core/experiments/Runs.h"
 #include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
 #include "ui/theme/Numbers.h"
@@ -93,23 +94,22 @@ void LrFinderChart::setLearningRateRange(double lrMin, double lrMax) {
 
 void LrFinderChart::appendPoints(std::span<const StepRecord> steps) {
     for (const StepRecord& record : steps) {
-        if (!(record.learningRate > 0.0)) continue;
-        learningRates_.push_back(record.learningRate);
-        losses_.push_back(record.loss);
+        if (record.learningRate > 0.0) points_.push_back(record);
     }
-    smoothed_ = rangeCurve(learningRates_, losses_).smoothed; // the curve that the rules look at
+    curve_ = lrCurveOf(points_);
+    smoothed_ = rangeCurve(curve_.learningRates, curve_.losses).smoothed;
     showCurves();
 }
 
 void LrFinderChart::setSmoothed(const std::vector<double>& smoothed) {
-    if (smoothed.size() != losses_.size()) return; // of a curve that has been replaced meanwhile
+    if (smoothed.size() != points_.size()) return; // of a curve that has been replaced meanwhile
     smoothed_ = smoothed;
     showCurves();
 }
 
 void LrFinderChart::clearPoints() {
-    learningRates_.clear();
-    losses_.clear();
+    points_.clear();
+    curve_ = {};
     smoothed_.clear();
     plot_->setGuides({});
     showCurves();
@@ -118,14 +118,17 @@ void LrFinderChart::clearPoints() {
 void LrFinderChart::showCurves() {
     std::vector<CurveSample> raw;
     std::vector<CurveSample> smoothed;
-    for (std::size_t i = 0; i < losses_.size(); ++i) {
-        raw.push_back({learningRates_[i], losses_[i]});
-        if (std::isfinite(smoothed_[i])) smoothed.push_back({learningRates_[i], smoothed_[i]});
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+        raw.push_back({curve_.learningRates[i], curve_.losses[i]});
+        if (std::isfinite(smoothed_[i])) smoothed.push_back({curve_.learningRates[i], smoothed_[i]});
     }
-    AxisOptions left{.title = tr("loss"), .ink = Ink::Loss};
+    const bool validated = hasValidationLosses(points_);
+    const Ink ink = validated ? Ink::ValidationLoss : Ink::Loss;
+    const QString name = validated ? tr("validation loss") : tr("training loss");
+    AxisOptions left{.title = name, .ink = ink};
     const auto cut = cutOf(smoothed_);
     const auto finite = [](double loss) { return std::isfinite(loss) ? loss : 0.0; };
-    const double highest = losses_.empty() ? 0.0 : finite(*std::ranges::max_element(losses_, {}, finite));
+    const double highest = points_.empty() ? 0.0 : finite(*std::ranges::max_element(curve_.losses, {}, finite));
     const bool isCut = cut && highest > *cut;
     if (isCut) left.to = niceRange(0.0, *cut, AxisScale::Linear).to;
     plot_->setLeftAxis(left);
@@ -133,15 +136,14 @@ void LrFinderChart::showCurves() {
                            .arg(formatShort(*left.to), formatNumber(highest))
                      : QString();
     showNote();
-    plot_->setCurve(kRaw, std::move(raw),
-                    {.ink = Ink::Loss, .width = 1.0, .alpha = kRawAlpha, .name = tr("loss")});
-    plot_->setCurve(kSmoothed, std::move(smoothed), {.ink = Ink::Loss, .name = tr("smoothed")});
+    plot_->setCurve(kRaw, std::move(raw), {.ink = ink, .width = 1.0, .alpha = kRawAlpha, .name = name});
+    plot_->setCurve(kSmoothed, std::move(smoothed), {.ink = ink, .name = tr("smoothed")});
 }
 
 /// How to pick, until somebody has.
 void LrFinderChart::showNote() {
     QStringList notes;
-    if (!losses_.empty() && !picks_.first && !picks_.second)
+    if (!points_.empty() && !picks_.first && !picks_.second)
         notes << tr("click: max LR, Shift+click: min LR");
     if (!cutNote_.isEmpty()) notes << cutNote_;
     plot_->setNote(notes.join(QStringLiteral(" · ")));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/LrCurve.h"
 #include "core/analysis/LrSuggestions.h"
 #include "core/training/TrainingObserver.h"
 #include "ui/charts/PlotTypes.h"
@@ -17,7 +18,8 @@ class PlotView;
 /// Loss against learning rate while a range test runs, and the picking of its two bounds: click sets the
 /// upper one, Shift-click the lower one, handles drag, arrow keys move the active one by a sample, U and L
 /// set them at the crosshair. The lower bound never passes the upper one: they change roles. Raw losses are
-/// faint, their zero-phase smoothing is strong. What lies far above the start and above four times the best
+/// faint, their zero-phase smoothing is strong; both are of the loss that the test is judged by, training or
+/// validation, and the axis says which. What lies far above the start and above four times the best
 /// loss is cut off and said to be.
 class LrFinderChart : public QWidget {
     Q_OBJECT
@@ -39,7 +41,7 @@ public:
     void setSmoothed(const std::vector<double>& smoothed);
     /// Forgets the curve and its candidates; the picks stay.
     void clearPoints();
-    std::size_t pointCount() const { return learningRates_.size(); }
+    std::size_t pointCount() const { return points_.size(); }
 
     void setSuggestions(const LrSuggestions& suggestions); ///< drawn as guides, each with its reason
 
@@ -75,8 +77,8 @@ private:
     };
 
     PlotView* plot_ = nullptr;
-    std::vector<double> learningRates_;
-    std::vector<double> losses_;
+    std::vector<StepRecord> points_;
+    LrCurve curve_; ///< what the rules look at of them
     std::vector<double> smoothed_;
     QString cutNote_; ///< how much of the curve lies above the picture; empty: none
     Picks picks_;

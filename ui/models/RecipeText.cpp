@@ -71,6 +71,17 @@ QString networkTitle(const std::string& spec) {
     return QString::fromStdString(spec);
 }
 
+QString lossName(FinderLoss loss) {
+    return loss == FinderLoss::Validation ? RecipeText::tr("validation loss") : RecipeText::tr("training loss");
+}
+
+QString rangeTestTitle(const FinderConfig& finder, const std::string& network, const std::string& data) {
+    const QString title = finder.loss == FinderLoss::Validation
+                              ? RecipeText::tr("Validation loss against learning rate, %1 steps, %2 on %3")
+                              : RecipeText::tr("Loss against learning rate, %1 steps, %2 on %3");
+    return title.arg(formatCount(finder.steps), networkTitle(network), dataTitle(data));
+}
+
 QString policyTitle(const Policy& policy) {
     return policyName(policy) + QLatin1Char(' ') + rangeText(lrRangeOf(policy));
 }

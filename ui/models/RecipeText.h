@@ -16,6 +16,11 @@ QString policyName(const Policy& policy);  ///< "1cycle", "1cycle (PyTorch)": wi
 QString
 policyText(const std::string& text); ///< a text of the tables of policies, in the language of the window
 QString optimizerTitle(const OptimizerConfig& optimizer); ///< "SGD", "Nesterov", "Adam", "AdamW"
+QString lossName(FinderLoss loss);                     ///< "training loss", "validation loss"
+
+/// "Loss against learning rate, 100 steps, LeNet on MNIST", or "Validation loss ...". @param network, data
+/// specs
+QString rangeTestTitle(const FinderConfig& finder, const std::string& network, const std::string& data);
 
 /// "LeNet · MNIST · 1cycle 0.01 – 0.1 · batch 512", for one line of a table.
 QString trainingSummary(const ExperimentConfig& config);

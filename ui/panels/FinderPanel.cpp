@@ -79,6 +79,13 @@ void FinderPanel::createFields() {
     batchSize_->setStepping(IntegerSpinBox::Stepping::Doubling);
     addNumber(tr("Batch size"), batchSize_, tr("Samples in one step, usually 32 to 2048. Default: 128."),
               Place::UnderMore);
+    loss_ = new QComboBox;
+    loss_->addItem(tr("training"), static_cast<int>(FinderLoss::Training));
+    loss_->addItem(tr("validation"), static_cast<int>(FinderLoss::Validation));
+    addField(tr("Loss"), loss_,
+             tr("What the curve shows and is judged by: the loss of each step's batch (the default), or that of "
+                "held-out samples after each step, as in Smith's paper. That takes several times as long."),
+             Place::UnderMore);
 }
 
 void FinderPanel::createPicks() {
@@ -121,6 +128,12 @@ void FinderPanel::connectSignals() {
             [this](ExperimentConfig& c) { c.finder.ramp = static_cast<Ramp>(ramp_->currentData().toInt()); });
     });
 
+    connect(loss_, &QComboBox::activated, this, [this] {
+        edit([this](ExperimentConfig& c) {
+            c.finder.loss = static_cast<FinderLoss>(loss_->currentData().toInt());
+        });
+    });
+
     connect(maxLr_, &ScientificSpinBox::valueChanged, this, [this](double rate) {
         setPicks(rate, pickedMinLr_);
         emit maxLrEdited(rate);
@@ -156,6 +169,7 @@ void FinderPanel::show() {
     momentum_->setValue(config_.momentum);
     weightDecay_->setValue(config_.weightDecay);
     batchSize_->setValue(static_cast<quint64>(config_.batchSize));
+    loss_->setCurrentIndex(loss_->findData(static_cast<int>(config_.finder.loss)));
     checkBounds();
 }
 

@@ -15,8 +15,8 @@ class CandidateList;
 class IntegerSpinBox;
 class ScientificSpinBox;
 
-/// Edits the range test of an experiment, with momentum, weight decay and batch size under "More"; shows what
-/// was picked on its curve and what the rules say of it.
+/// Edits the range test of an experiment, with momentum, weight decay, batch size and the loss that is judged
+/// under "More"; shows what was picked on its curve and what the rules say of it.
 class FinderPanel : public Panel {
     Q_OBJECT
 
@@ -53,6 +53,7 @@ private:
     ScientificSpinBox* lrMax_ = nullptr;
     IntegerSpinBox* steps_ = nullptr;
     QComboBox* ramp_ = nullptr;
+    QComboBox* loss_ = nullptr;
     ScientificSpinBox* momentum_ = nullptr;
     ScientificSpinBox* weightDecay_ = nullptr;
     IntegerSpinBox* batchSize_ = nullptr;

@@ -124,9 +124,7 @@ void FinderPage::beginCurve(const RunTrace& trace) {
     const ExperimentConfig& config = trace.config;
     chart_->clearPoints();
     chart_->setLearningRateRange(config.finder.lrMin, config.finder.lrMax);
-    chart_->setTitle(tr("Loss against learning rate, %1 steps, %2 on %3")
-                         .arg(formatCount(config.finder.steps), networkTitle(config.network),
-                              dataTitle(config.data.spec)));
+    chart_->setTitle(rangeTestTitle(config.finder, config.network, config.data.spec));
     chart_->setEmptyMessage(tr("The first losses appear in a moment."));
     panel_->setSuggestions({});
 }

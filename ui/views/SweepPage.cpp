@@ -1,31 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/SweepPage.h"
 
-#include "core/experiments/SweepPlan.h"
 #include "ui/bridge/SweepController.h"
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/models/NumberText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/theme/Numbers.h"
-#include "ui/views/SweepRows.h"
+#include "ui/views/SweepCurves.h"
 #include "ui/views/Workspace.h"
 
 #include <QVBoxLayout>
 
 namespace cyclo::ui {
-
-namespace {
-
-AxisOptions axisOf(const SweepConfig& config) {
-    if (config.mode != SweepMode::RangeTests) return {.title = SweepPage::tr("step")};
-    return {.title = SweepPage::tr("learning rate"),
-            .scale = AxisScale::Log,
-            .from = config.base.finder.lrMin,
-            .to = config.base.finder.lrMax};
-}
-
-} // namespace
 
 SweepPage::SweepPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent)
     : Page(panel, parent), workspace_(workspace), sweeps_(sweeps), panel_(panel) {
@@ -78,7 +65,7 @@ void SweepPage::beginSweep(const SweepConfig& config) {
     alive_.reset();
     if (config.kind != kind()) return;
     alive_ = config;
-    family_->clear(axisOf(config));
+    family_->clear(curveAxisOf(config), curveLossOf(config));
     family_->plot()->setTitle(tr("%1 on %2, one curve a value")
                                   .arg(networkTitle(config.base.network), dataTitle(config.base.data.spec)));
     family_->plot()->setEmptyMessage(tr("The first losses appear in a moment."));
@@ -102,11 +89,7 @@ void SweepPage::addSteps(const SweepMember& member, const QList<StepRecord>& ste
 }
 
 void SweepPage::addCurve(const SweepMember& member, std::span<const StepRecord> steps) {
-    const bool isRate = isRangeTest(*alive_, member);
-    std::vector<CurveSample> samples;
-    for (const StepRecord& step : steps)
-        samples.push_back({isRate ? step.learningRate : static_cast<double>(step.step), step.loss});
-    family_->append(curveIdOf(member), samples);
+    family_->append(curveIdOf(member), curveSamplesOf(*alive_, member, steps));
 }
 
 void SweepPage::takeRecord(const std::shared_ptr<const SweepRecord>& record) {

@@ -3,7 +3,6 @@
 
 #include "core/experiments/SweepResults.h"
 #include "ui/bridge/SweepFeed.h"
-#include "ui/models/NumberText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/RunSession.h"
@@ -73,10 +72,6 @@ RunFigures figuresOf(const SweepRecord& sweep) {
 }
 
 } // namespace
-
-QString curveIdOf(const SweepMember& member) {
-    return QStringLiteral("%1/%2").arg(exactText(member.value)).arg(member.seed);
-}
 
 QString foundText(const SweepRecord& sweep) {
     if (sweep.config.kind == SweepKind::BatchSize) {

@@ -21,9 +21,6 @@ RunItem itemOf(const SweepRecord& sweep, quint64 number, RunState state, qint64 
 /// "decay 1e-4", "momentum 0.95", "max LR ∝ batch^0.52"; empty where nothing is settled yet.
 QString foundText(const SweepRecord& sweep);
 
-/// Names its curve among those of its sweep, by value and seed.
-QString curveIdOf(const SweepMember& member);
-
 /// Lists each sweep that is told of as one row.
 class SweepRows : public QObject {
     Q_OBJECT

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/TunePage.h"
 
-#include "core/experiments/SweepPlan.h"
 #include "core/experiments/SweepResults.h"
 #include "core/persistence/TuneJson.h"
 #include "ui/charts/FamilyChart.h"
@@ -11,7 +10,7 @@
 #include "ui/panels/TunePanel.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/RunProgress.h"
-#include "ui/views/SweepRows.h"
+#include "ui/views/SweepCurves.h"
 #include "ui/views/Workspace.h"
 
 #include <QHeaderView>
@@ -253,7 +252,7 @@ void TunePage::begin() {
     meter_.start(budgetOf(*config_, *workspace_.data()), workspace_.data()->train->size(),
                  static_cast<double>(clock_.elapsed()) / 1000.0);
     for (const auto& [kind, chart] : families_)
-        chart->clear({});
+        chart->clear({}, {});
     finals_->clearCurves();
     finalRuns_.clear();
     part_.clear();
@@ -276,14 +275,7 @@ void TunePage::beginPart(const TuneBudget& budget) {
 
 void TunePage::beginSweep(const SweepConfig& config) {
     sweep_ = config;
-    const bool isRate = config.mode == SweepMode::RangeTests;
-    AxisOptions x{.title = tr("step")};
-    if (isRate)
-        x = {.title = tr("learning rate"),
-             .scale = AxisScale::Log,
-             .from = config.base.finder.lrMin,
-             .to = config.base.finder.lrMax};
-    family(config.kind)->clear(x);
+    family(config.kind)->clear(curveAxisOf(config), curveLossOf(config));
     const QString titles[] = {tr("Loss against learning rate at decay 0, a curve a batch size"),
                               tr("Loss of the short runs, a curve a momentum"),
                               tr("Loss of the short runs, a curve a weight decay")};
@@ -304,11 +296,7 @@ void TunePage::addSteps(const SweepMember& member, const QList<StepRecord>& step
 }
 
 void TunePage::addCurve(const SweepMember& member, std::span<const StepRecord> steps) {
-    const bool isRate = isRangeTest(*sweep_, member);
-    std::vector<CurveSample> samples;
-    for (const StepRecord& step : steps)
-        samples.push_back({isRate ? step.learningRate : static_cast<double>(step.step), step.loss});
-    family(sweep_->kind)->append(curveIdOf(member), samples);
+    family(sweep_->kind)->append(curveIdOf(member), curveSamplesOf(*sweep_, member, steps));
 }
 
 void TunePage::takeSweep(const SweepRecord& sweep, bool over) {

@@ -208,6 +208,45 @@ TEST_CASE("Steps without a positive learning rate are left out, lost losses are 
     CHECK(chart.pointCount() == 59);
 }
 
+TEST_CASE("What is drawn is the loss that is judged, raw as well as smoothed, and the axis says which",
+          "[ui][charts][finder]") {
+    LrFinderChart chart;
+    const auto rawLosses = [&chart] {
+        std::vector<double> losses;
+        for (const CurveSample& sample : chart.plot()->contents().curves[0].data.samples())
+            losses.push_back(sample.y);
+        return losses;
+    };
+    std::vector<StepRecord> steps = sweep();
+    std::vector<double> validated, trained;
+    for (StepRecord& step : steps) {
+        step.validationLoss = step.loss + 0.5;
+        trained.push_back(step.loss);
+        validated.push_back(*step.validationLoss);
+    }
+    chart.appendPoints(steps);
+    CHECK(rawLosses() == validated);
+    CHECK(chart.plot()->contents().left.title == "validation loss");
+    CHECK(chart.plot()->contents().curves[0].displayName() == "validation loss");
+
+    chart.clearPoints();
+    for (StepRecord& step : steps)
+        step.validationLoss.reset();
+    chart.appendPoints(steps);
+    CHECK(rawLosses() == trained);
+    CHECK(chart.plot()->contents().left.title == "training loss");
+}
+
+TEST_CASE("A step whose validation loss is missing is a lost one", "[ui][charts][finder]") {
+    LrFinderChart chart;
+    std::vector<StepRecord> steps = sweep();
+    for (StepRecord& step : steps)
+        step.validationLoss = step.loss;
+    steps.back().validationLoss.reset(); // it blew up, so that no update was made
+    chart.appendPoints(steps);
+    CHECK(chart.plot()->contents().curves[0].data.lost().size() == 1);
+}
+
 TEST_CASE("Suggestions become guides with their reasons", "[ui][charts][finder]") {
     LrFinderChart chart;
     LrSuggestions suggestions;

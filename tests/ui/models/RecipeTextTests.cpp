@@ -30,6 +30,15 @@ TEST_CASE("A summary names network, data, learning rates and batch", "[ui][model
     CHECK(trainingSummary(config).contains("constant 0.03"));
 }
 
+TEST_CASE("The title of a range test says which loss is drawn", "[ui][models]") {
+    FinderConfig finder{.steps = 1000};
+    CHECK(rangeTestTitle(finder, "lenet", "glyphs") ==
+          "Loss against learning rate, 1,000 steps, LeNet on Glyphs");
+    finder.loss = FinderLoss::Validation;
+    CHECK(rangeTestTitle(finder, "lenet", "glyphs") ==
+          "Validation loss against learning rate, 1,000 steps, LeNet on Glyphs");
+}
+
 TEST_CASE("The sentences say every number of the recipe", "[ui][models]") {
     ExperimentConfig config;
     config.policy = SmithOneCycle{.maxLr = 0.3, .baseLr = 0.04, .baseMomentum = 0.81, .maxMomentum = 0.96};

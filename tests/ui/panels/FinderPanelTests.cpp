@@ -46,12 +46,14 @@ TEST_CASE("Every field of the finder panel reaches the value, and the rest is le
     enter(field(panel, "Momentum"), "0.8");
     enter(field(panel, "Weight decay"), "5e-4");
     enter(field(panel, "Batch size"), "64");
+    QTest::keyClick(&field<QComboBox>(panel, "Loss"), Qt::Key_Down);
     config.finder = {.lrMin = 1e-6, .lrMax = 3.0, .steps = 250, .ramp = Ramp::Linear};
+    config.finder.loss = FinderLoss::Validation;
     config.momentum = 0.8;
     config.weightDecay = 5e-4;
     config.batchSize = 64;
     CHECK(panel.config() == config);
-    CHECK(changes.size() == 7);
+    CHECK(changes.size() == 8);
     CHECK(panel.problem().isEmpty());
 }
 
