@@ -20,7 +20,6 @@ namespace {
 struct FindOptions {
     RunOptions run;
     FinderConfig finder;
-    std::int64_t seeds = 1;
     std::optional<std::int64_t> validationSamples;
     OutputOptions output;
 };
@@ -49,7 +48,7 @@ void addOptions(CLI::App& find, FindOptions& options) {
     addCount(find, "--val-samples", options.validationSamples, {1, 1'000'000'000},
              "--loss val: the first so many of the held-out samples, or all",
              std::to_string(finder.validationSamples));
-    addCount(find, "--seeds", options.seeds, {1, 1000},
+    addCount(find, "--seeds", finder.seeds, {1, 1000},
              "range tests, of --seed, --seed + 1, ..., side by side; the answer is that of their mean", "1");
     find.add_flag(
         "--hessian", finder.hessian,
@@ -122,7 +121,7 @@ void sayFound(const Report& report, const FindRecord& record) {
 class SeedsProgress : public SeedObserver {
 public:
     SeedsProgress(const Report& report, const FindOptions& options) : progress_(report) {
-        progress_.begin(static_cast<std::size_t>(options.seeds));
+        progress_.begin(static_cast<std::size_t>(options.finder.seeds));
         info_.totalSteps = options.finder.steps;
         info_.batchSize = options.run.experiment().batchSize;
         progress_.runStarted(info_);
@@ -153,9 +152,9 @@ FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, c
     const DataSource data = openData(experiment.data);
     checkRangeTest(experiment, data);
     if (experiment.finder.loss == FinderLoss::Validation) sayPrice(report, experiment, data);
-    if (options.seeds > 1) {
+    if (options.finder.seeds > 1) {
         SeedsProgress progress(report, options);
-        return runSeedTests(experiment, options.seeds, data, progress, stop);
+        return runSeedTests(experiment, data, progress, stop);
     }
     Progress progress(report);
     return runRangeTest(experiment, data, progress, stop);
@@ -170,7 +169,7 @@ int find(const FindOptions& options) {
     options.output.writeJson(jsonText(curveToJson(record)));
     options.output.writeCsv(curveCsv(record));
     if (const auto wrong =
-            whatWentWrong(record.summary, options.seeds * experiment.finder.steps, true, options.output))
+            whatWentWrong(record.summary, experiment.finder.seeds * experiment.finder.steps, true, options.output))
         throw RunError(*wrong);
     sayFound(report, record);
     sayEnd(report, record.summary, options.output);

@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace cyclo::ui {
@@ -26,7 +27,8 @@ QString titleOf(const CurveDocument& curve) {
     };
     return rangeTestTitle({.steps = static_cast<std::int64_t>(curve.points.size()),
                            .loss = hasValidationLosses(curve.points) ? FinderLoss::Validation
-                                                                     : FinderLoss::Training},
+                                                                     : FinderLoss::Training,
+                           .seeds = static_cast<std::int64_t>(std::max<std::size_t>(1, curve.seeds.size()))},
                           setting("net"), setting("data"));
 }
 
@@ -35,7 +37,11 @@ void show(const CurveDocument& curve, LrFinderChart& chart) {
     chart.setEmptyMessage(QCoreApplication::translate("RenderCurve", "The range test made no step."));
     if (curve.points.size() > 1 && curve.points.front().learningRate > 0)
         chart.setLearningRateRange(curve.points.front().learningRate, curve.points.back().learningRate);
-    chart.appendPoints(curve.points);
+    if (curve.seeds.empty()) chart.appendPoints(curve.points);
+    for (const FindRecord& test : curve.seeds) {
+        chart.appendSeedPoints(test.config.seed, test.points);
+        chart.endSeed(test.config.seed, test.summary.outcome);
+    }
     chart.setSmoothed(curve.suggestions.smoothed);
     chart.setSuggestions(curve.suggestions);
     if (const auto& bounds = curve.suggestions.recommended) chart.setPicks(bounds->minLr, bounds->maxLr);

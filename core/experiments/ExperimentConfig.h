@@ -28,6 +28,7 @@ struct FinderConfig {
     FinderLoss loss = FinderLoss::Training;
     std::int64_t validationSamples =
         1000; ///< Validation: the first so many of the held-out set, or all; >= 1
+    std::int64_t seeds = 1; ///< tests whose mean is judged (SeedTests.h): of seed, seed + 1, ...; >= 1
 
     bool operator==(const FinderConfig&) const = default;
 };

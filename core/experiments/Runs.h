@@ -70,7 +70,7 @@ std::int64_t validationSamples(const ExperimentConfig& config, const DataSource&
 /// of a training step, and a short batch as a whole one.
 double priceOfValidation(const ExperimentConfig& config, const DataSource& data);
 
-/// Runs the range test config.finder describes. Builds network and optimizer on the calling thread and keeps
+/// Runs the range test config.finder describes, of config.seed alone. Builds network and optimizer on the calling thread and keeps
 /// them there.
 /// @throws std::invalid_argument  for impossible settings, before runStarted; everything later is an outcome
 FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,

@@ -113,8 +113,17 @@ RunSummary summaryOf(const FindRecord& pooled, double wallSeconds) {
     return summary;
 }
 
+/// The test of one of the seeds.
+ExperimentConfig configOf(const ExperimentConfig& config, std::size_t index) {
+    ExperimentConfig one = config;
+    one.seed += index;
+    one.finder.seeds = 1;
+    return one;
+}
+
 /// Refuses on the calling thread what every test would refuse.
-void check(const ExperimentConfig& config, std::int64_t seeds, const DataSource& data) {
+void check(const ExperimentConfig& config, const DataSource& data) {
+    const std::int64_t seeds = config.finder.seeds;
     if (seeds < 1) throw std::invalid_argument("seeds must be at least 1, got " + std::to_string(seeds));
     queueShape(1, config.threads);
     checkRangeTest(config, data);
@@ -123,28 +132,25 @@ void check(const ExperimentConfig& config, std::int64_t seeds, const DataSource&
 
 } // namespace
 
-FindRecord runSeedTests(const ExperimentConfig& config, std::int64_t seeds, const DataSource& data,
-                        SeedObserver& observer, const StopToken& stop) {
-    check(config, seeds, data);
+FindRecord runSeedTests(const ExperimentConfig& config, const DataSource& data, SeedObserver& observer,
+                        const StopToken& stop) {
+    check(config, data);
     const auto test = [&](std::size_t index, int threads) {
-        ExperimentConfig one = config;
-        one.seed += index;
+        ExperimentConfig one = configOf(config, index);
         one.threads = threads;
         TestObserver told(observer, one.seed);
         return runRangeTest(one, data, told, stop);
     };
-    if (seeds == 1) return test(0, config.threads);
+    const auto count = static_cast<std::size_t>(config.finder.seeds);
+    if (count == 1) return test(0, config.threads);
 
     const auto start = std::chrono::steady_clock::now();
-    const auto count = static_cast<std::size_t>(seeds);
     const auto outcomes = runSideBySide<FindRecord>(count, queueShape(count, config.threads), test, stop);
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
     std::vector<FindRecord> tests;
-    for (std::size_t i = 0; i < count; ++i) {
-        ExperimentConfig one = config;
-        one.seed += i;
-        tests.push_back(outcomes[i].result ? *outcomes[i].result : unbegun(one, outcomes[i].error));
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        tests.push_back(outcomes[i].result ? *outcomes[i].result
+                                           : unbegun(configOf(config, i), outcomes[i].error));
     return pooledTests(config, std::move(tests), taken.count());
 }
 
@@ -166,6 +172,10 @@ std::vector<const FindRecord*> meanOf(std::span<const FindRecord> tests) {
         if (hasEnded(test)) ended.push_back(&test);
     }
     return ended.empty() ? begun : ended;
+}
+
+std::vector<StepRecord> meanPointsOf(std::span<const FindRecord> tests) {
+    return meanPoints(meanOf(tests));
 }
 
 std::vector<LossBand> bandOf(const FindRecord& pooled) {

@@ -20,13 +20,13 @@ public:
     virtual void testEnded(std::uint64_t /*seed*/, const RunSummary&) {}
 };
 
-/// Runs the range test of each seed, config.seed, config.seed + 1, ..., side by side as far as config.threads
-/// go (RunQueue.h), and pools them. A seed's test has the bits of runRangeTest with the threads it got.
-/// @param seeds  >= 1; a single one is the test itself, with all threads and nothing pooled
+/// Runs the range tests of config.finder.seeds seeds, config.seed, config.seed + 1, ..., side by side as far as
+/// config.threads go (RunQueue.h), and pools them. A seed's test has the bits of runRangeTest with the threads
+/// it got. A single one is the test itself, on the calling thread, with all threads and nothing pooled.
 /// @throws std::invalid_argument  for impossible settings, before anything starts; everything later is an
 ///                                outcome
-FindRecord runSeedTests(const ExperimentConfig& config, std::int64_t seeds, const DataSource& data,
-                        SeedObserver& observer, const StopToken& stop);
+FindRecord runSeedTests(const ExperimentConfig& config, const DataSource& data, SeedObserver& observer,
+                        const StopToken& stop);
 
 /// One record of several range tests that differ in the seed alone. Its points are the mean curve
 /// (PooledCurve.h) of the tests that ended, as long as the shortest of them; where none has ended, of those
@@ -41,12 +41,15 @@ FindRecord pooledTests(const ExperimentConfig& config, std::vector<FindRecord> t
 /// The tests of a pooled record whose mean its points are.
 std::vector<const FindRecord*> meanOf(std::span<const FindRecord> tests);
 
+/// The points of the record that pools these tests, also while they run: one that has not ended is Stopped.
+std::vector<StepRecord> meanPointsOf(std::span<const FindRecord> tests);
+
 /// Smallest and largest smoothed loss of any test at a point of the mean.
 struct LossBand {
     double low = 0.0; ///< both NaN where no test has a smoothed loss
     double high = 0.0;
 };
-/// One per point of a pooled record.
+/// One per point of a pooled record. Its tests have their smoothed losses.
 std::vector<LossBand> bandOf(const FindRecord& pooled);
 
 } // namespace cyclo

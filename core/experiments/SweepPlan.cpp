@@ -122,6 +122,7 @@ ExperimentConfig experimentOf(const SweepConfig& config, const SweepMember& memb
                               std::optional<double> learningRate) {
     ExperimentConfig experiment = config.base;
     experiment.seed = member.seed;
+    experiment.finder.seeds = 1; // each seed is a member of its own
     if (!isRangeTest(config, member) && learningRate) setLearningRate(experiment.policy, *learningRate);
     switch (config.kind) {
     case SweepKind::BatchSize:

@@ -115,6 +115,7 @@ constexpr std::array kSettings = {
     SettingReader{"loss", [](const JsonValue& v, ExperimentConfig& c) { c.finder.loss = finderLoss(v); }},
     SettingReader{"val-samples", [](const JsonValue& v,
                                     ExperimentConfig& c) { c.finder.validationSamples = atLeast(v, 1); }},
+    SettingReader{"seeds", [](const JsonValue& v, ExperimentConfig& c) { c.finder.seeds = atLeast(v, 1); }},
     SettingReader{"epochs", [](const JsonValue& v, ExperimentConfig& c) { c.epochs = atLeast(v, 1); }},
 };
 

@@ -166,6 +166,7 @@ Json findSettingsToJson(const ExperimentConfig& config) {
         json["loss"] = "val";
         json["val-samples"] = config.finder.validationSamples;
     }
+    if (config.finder.seeds > 1) json["seeds"] = config.finder.seeds;
     return json;
 }
 

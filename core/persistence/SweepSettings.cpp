@@ -37,6 +37,7 @@ Json sweepSettingsToJson(const SweepConfig& config) {
     Json json = findSettingsToJson(config.base);
     json["finder-steps"] = config.base.finder.steps;
     json.erase("steps");
+    json.erase("seeds"); // of a range test by itself
     if (config.mode != SweepMode::RangeTests) {
         const Json policy = trainSettingsToJson(config.base);
         for (const auto& [key, value] : policy.items()) {

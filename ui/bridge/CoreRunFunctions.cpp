@@ -12,6 +12,7 @@ RunFunctions coreRunFunctions() {
            TrainingObserver& observer, const StopToken& stop, const LearningRateBend& bend) {
             return cyclo::runTraining(config, rows, data, observer, stop, {}, bend);
         },
+        cyclo::runSeedTests,
     };
 }
 

@@ -10,13 +10,16 @@ void EventMailbox::post(BridgeEvent event) {
     events_.push_back(std::move(event));
 }
 
-void EventMailbox::postStep(std::uint64_t run, const StepRecord& step) {
+void EventMailbox::postStep(std::uint64_t run, std::optional<std::uint64_t> seed, const StepRecord& step) {
     const std::lock_guard lock(mutex_);
-    auto* batch = events_.empty() ? nullptr : std::get_if<StepsRecorded>(&events_.back());
-    if (batch && batch->run == run)
+    for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
+        auto* batch = std::get_if<StepsRecorded>(&*event);
+        if (!batch || batch->run != run) break;
+        if (batch->seed != seed) continue;
         batch->steps.append(step);
-    else
-        events_.push_back(StepsRecorded{run, {step}});
+        return;
+    }
+    events_.push_back(StepsRecorded{run, seed, {step}});
 }
 
 std::deque<BridgeEvent> EventMailbox::take() {

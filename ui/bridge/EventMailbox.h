@@ -9,6 +9,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -20,7 +21,13 @@ struct RunStarted {
 };
 struct StepsRecorded {
     std::uint64_t run = 0;
+    std::optional<std::uint64_t> seed; ///< of one of several range tests
     QList<StepRecord> steps;
+};
+struct SeedEnded {
+    std::uint64_t run = 0;
+    std::uint64_t seed = 0;
+    RunSummary summary;
 };
 struct LearningRateBent {
     std::uint64_t run = 0;
@@ -46,15 +53,15 @@ struct DataFailed {
     std::uint64_t request = 0;
     std::string message;
 };
-using BridgeEvent = std::variant<RunStarted, StepsRecorded, LearningRateBent, EpochRecorded, RangeTestEnded,
-                                 TrainingEnded, DataOpened, DataFailed>;
+using BridgeEvent = std::variant<RunStarted, StepsRecorded, SeedEnded, LearningRateBent, EpochRecorded,
+                                 RangeTestEnded, TrainingEnded, DataOpened, DataFailed>;
 
-/// What the threads of the bridge have to say, in order, until the GUI thread takes it. Steps that follow
-/// each other lie in one event, so that a burst costs one signal.
+/// What the threads of the bridge have to say, in order, until the GUI thread takes it. Steps of one seed that
+/// wait side by side lie in one event, so that a burst costs one signal.
 class EventMailbox {
 public:
     void post(BridgeEvent event);
-    void postStep(std::uint64_t run, const StepRecord& step);
+    void postStep(std::uint64_t run, std::optional<std::uint64_t> seed, const StepRecord& step);
     std::deque<BridgeEvent> take(); ///< all of it; the mailbox is empty then
 
 private:

@@ -8,6 +8,7 @@
 
 #include <QPointer>
 
+#include <atomic>
 #include <exception>
 #include <utility>
 
@@ -23,7 +24,7 @@ public:
     void runStarted(const RunInfo& info) override { mailbox_.post(RunStarted{run_, info}); }
     void stepEnded(const StepRecord& step) override {
         ++stepsDone_;
-        mailbox_.postStep(run_, step);
+        mailbox_.postStep(run_, std::nullopt, step);
     }
     void learningRateChanged(const LearningRateChange& change) override {
         mailbox_.post(LearningRateBent{run_, change});
@@ -36,6 +37,36 @@ private:
     EventMailbox& mailbox_;
     RunId run_;
     std::int64_t stepsDone_ = 0;
+};
+
+/// The same of range tests of several seeds, each on a thread of its own.
+class SeedMailingObserver : public SeedObserver {
+public:
+    SeedMailingObserver(EventMailbox& mailbox, RunId run, std::int64_t seeds)
+        : mailbox_(mailbox), run_(run), seeds_(seeds) {}
+
+    void testStarted(std::uint64_t, const RunInfo& info) override {
+        if (started_.exchange(true)) return;
+        RunInfo all = info;
+        all.totalSteps *= seeds_;
+        mailbox_.post(RunStarted{run_, all});
+    }
+    void testStepped(std::uint64_t seed, const StepRecord& step) override {
+        ++stepsDone_;
+        mailbox_.postStep(run_, seed, step);
+    }
+    void testEnded(std::uint64_t seed, const RunSummary& summary) override {
+        mailbox_.post(SeedEnded{run_, seed, summary});
+    }
+
+    std::int64_t stepsDone() const { return stepsDone_; }
+
+private:
+    EventMailbox& mailbox_;
+    RunId run_;
+    std::int64_t seeds_;
+    std::atomic<bool> started_ = false;
+    std::atomic<std::int64_t> stepsDone_ = 0;
 };
 
 /// Runs `work` and returns what went wrong, empty if nothing did. Nothing gets past it.
@@ -66,12 +97,12 @@ public:
 
     bool waitsForSomething() const { return running || answeredRequest != lastRequest; }
 
-    /// Record: FindRecord or TrainRecord; Ended: the event that carries it.
-    template <typename Record, typename Ended, typename Run>
-    void postRun(const ExperimentConfig& config, Run run) {
-        runs.post([this, config, run, id = lastRun, stop = stopToken] {
+    /// Record: FindRecord or TrainRecord; Ended: the event that carries it; Observer: what `run` is watched by.
+    template <typename Record, typename Ended, typename Observer, typename Run, typename... More>
+    void postRun(const ExperimentConfig& config, Run run, More... more) {
+        runs.post([this, config, run, more..., id = lastRun, stop = stopToken] {
             auto record = std::make_shared<Record>();
-            MailingObserver observer(mailbox, id);
+            Observer observer(mailbox, id, more...);
             const std::string failure = messageOfFailure([&] {
                 const auto data = cache.get(config.data);
                 if (stop->stopRequested()) {
@@ -108,7 +139,13 @@ public:
         emit controller->runStarted(event.run, event.info);
     }
     void tell(RunController* controller, const StepsRecorded& event) {
-        emit controller->stepsRecorded(event.run, event.steps);
+        if (event.seed)
+            emit controller->seedStepsRecorded(event.run, *event.seed, event.steps);
+        else
+            emit controller->stepsRecorded(event.run, event.steps);
+    }
+    void tell(RunController* controller, const SeedEnded& event) {
+        emit controller->seedEnded(event.run, event.seed, event.summary);
     }
     void tell(RunController* controller, const LearningRateBent& event) {
         emit controller->learningRateBent(event.run, event.change);
@@ -161,6 +198,7 @@ RunController::RunController(RunFunctions functions, QObject* parent)
     qRegisterMetaType<RunId>("RunId");
     qRegisterMetaType<RunInfo>();
     qRegisterMetaType<EpochRecord>();
+    qRegisterMetaType<RunSummary>();
     qRegisterMetaType<QList<StepRecord>>();
     qRegisterMetaType<std::shared_ptr<const FindRecord>>();
     qRegisterMetaType<std::shared_ptr<const TrainRecord>>();
@@ -190,11 +228,17 @@ RunId RunController::begin() {
 RunId RunController::startRangeTest(const ExperimentConfig& config) {
     const RunId run = begin();
     if (run == 0) return 0;
-    const auto call = [config, function = worker_->functions.runRangeTest](
-                          const DataSource& data, TrainingObserver& observer, const StopToken& stop) {
-        return function(config, data, observer, stop);
+    const auto called = [&config](const auto& function) {
+        return [config, function](const DataSource& data, auto& observer, const StopToken& stop) {
+            return function(config, data, observer, stop);
+        };
     };
-    worker_->postRun<FindRecord, RangeTestEnded>(config, call);
+    if (config.finder.seeds > 1)
+        worker_->postRun<FindRecord, RangeTestEnded, SeedMailingObserver>(
+            config, called(worker_->functions.runSeedTests), config.finder.seeds);
+    else
+        worker_->postRun<FindRecord, RangeTestEnded, MailingObserver>(
+            config, called(worker_->functions.runRangeTest));
     emit runningChanged(true);
     return run;
 }
@@ -206,7 +250,7 @@ RunId RunController::startTraining(const ExperimentConfig& config, const Schedul
                           const DataSource& data, TrainingObserver& observer, const StopToken& stop) {
         return function(config, rows, data, observer, stop, *bend);
     };
-    worker_->postRun<TrainRecord, TrainingEnded>(config, call);
+    worker_->postRun<TrainRecord, TrainingEnded, MailingObserver>(config, call);
     emit runningChanged(true);
     return run;
 }

@@ -17,8 +17,9 @@ using RunId = quint64;
 /// signals, at most about 30 a second. Lives on the GUI thread, where all its signals are emitted. At most
 /// one run at a time.
 ///
-/// Order of the signals of one run: runningChanged(true) at once; runStarted; stepsRecorded and epochRecorded
-/// as they happened; runningChanged(false); rangeTestEnded or trainingEnded. The end comes exactly once;
+/// Order of the signals of one run: runningChanged(true) at once; runStarted; stepsRecorded and epochRecorded,
+/// or for a range test of several seeds seedStepsRecorded and seedEnded of each, as they happened;
+/// runningChanged(false); rangeTestEnded or trainingEnded. The end comes exactly once;
 /// runStarted is missing where the run failed or was stopped before its first step.
 class RunController : public QObject {
     Q_OBJECT
@@ -48,8 +49,10 @@ public:
     void stop(); ///< sets the flag directly; the run ends after its current step. Harmless when nothing runs.
 
 signals:
-    void runStarted(RunId run, const cyclo::RunInfo& info);
-    void stepsRecorded(RunId run, const QList<cyclo::StepRecord>& steps);      ///< in order, none lost
+    void runStarted(RunId run, const cyclo::RunInfo& info); ///< of several seeds: the steps of all together
+    void stepsRecorded(RunId run, const QList<cyclo::StepRecord>& steps); ///< in order, none lost
+    void seedStepsRecorded(RunId run, quint64 seed, const QList<cyclo::StepRecord>& steps); ///< likewise
+    void seedEnded(RunId run, quint64 seed, const cyclo::RunSummary& summary);              ///< after its steps
     void learningRateBent(RunId run, const cyclo::LearningRateChange& change); ///< once it is in use
     void epochRecorded(RunId run, const cyclo::EpochRecord& epoch);
     void rangeTestEnded(RunId run,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiments/Runs.h"
+#include "core/experiments/SeedTests.h"
 
 #include <functional>
 
@@ -16,9 +17,12 @@ struct RunFunctions {
     std::function<TrainRecord(const ExperimentConfig&, const ScheduleRows&, const DataSource&,
                               TrainingObserver&, const StopToken&, const LearningRateBend&)>
         runTraining;
+    /// Where a range test has several seeds (FinderConfig::seeds).
+    std::function<FindRecord(const ExperimentConfig&, const DataSource&, SeedObserver&, const StopToken&)>
+        runSeedTests = {};
 };
 
-/// The core's: cyclo::openData, runRangeTest and runTraining from the seeded initialisation.
+/// The core's: cyclo::openData, runRangeTest, runSeedTests, and runTraining from the seeded initialisation.
 RunFunctions coreRunFunctions();
 
 } // namespace cyclo::ui

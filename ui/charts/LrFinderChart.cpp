@@ -2,7 +2,6 @@
 #include "ui/charts/LrFinderChart.h"
 
 #include "core/analysis/RangeCurve.h"
-#include "core/experiments/Runs.h"
 #include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
 #include "ui/theme/Numbers.h"
@@ -13,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -23,8 +23,20 @@ constexpr double kCutAboveStart = 1.2; // times the highest loss on the way down
 
 const QString kRaw = QStringLiteral("loss");
 const QString kSmoothed = QStringLiteral("smoothed");
+const QString kLower = QStringLiteral("lowest seed");
+const QString kUpper = QStringLiteral("highest seed");
 const QString kFirst = QStringLiteral("first");
 const QString kSecond = QStringLiteral("second");
+
+/// Whether a step has a place on the axis.
+bool isPlaceable(const StepRecord& step) {
+    return step.learningRate > 0.0;
+}
+
+/// The curve that the rules look at.
+std::vector<double> smoothedOf(const LrCurve& curve) {
+    return rangeCurve(curve.learningRates, curve.losses).smoothed;
+}
 
 /// The highest loss that the picture must show; nothing when none is finite.
 std::optional<double> cutOf(const std::vector<double>& smoothed) {
@@ -93,42 +105,124 @@ void LrFinderChart::setLearningRateRange(double lrMin, double lrMax) {
 // --- the curve ---
 
 void LrFinderChart::appendPoints(std::span<const StepRecord> steps) {
-    for (const StepRecord& record : steps) {
-        if (record.learningRate > 0.0) points_.push_back(record);
-    }
-    curve_ = lrCurveOf(points_);
-    smoothed_ = rangeCurve(curve_.learningRates, curve_.losses).smoothed;
+    std::ranges::copy_if(steps, std::back_inserter(test_.points), isPlaceable);
+    judge();
+    showCurves();
+}
+
+void LrFinderChart::appendSeedPoints(std::uint64_t seed, std::span<const StepRecord> steps) {
+    FindRecord& test = testOf(seed);
+    std::ranges::copy_if(steps, std::back_inserter(test.points), isPlaceable);
+    test.suggestions.smoothed = smoothedOf(lrCurveOf(test.points));
+    pool();
+}
+
+void LrFinderChart::endSeed(std::uint64_t seed, RunOutcome outcome) {
+    testOf(seed).summary.outcome = outcome;
+    pool();
+}
+
+FindRecord& LrFinderChart::testOf(std::uint64_t seed) {
+    const auto found = std::ranges::find(test_.seeds, seed, [](const auto& test) { return test.config.seed; });
+    if (found != test_.seeds.end()) return *found;
+    FindRecord& test = test_.seeds.emplace_back();
+    test.config.seed = seed;
+    test.summary.outcome = RunOutcome::Stopped; // until it is told how it ended
+    // Under the mean: curves are drawn in the order in which they came.
+    plot_->removeCurve(kSmoothed);
+    return test;
+}
+
+void LrFinderChart::judge() {
+    curve_ = lrCurveOf(test_.points);
+    smoothed_ = smoothedOf(curve_);
+}
+
+void LrFinderChart::pool() {
+    test_.points = meanPointsOf(test_.seeds);
+    judge();
+    showSeeds();
     showCurves();
 }
 
 void LrFinderChart::setSmoothed(const std::vector<double>& smoothed) {
-    if (smoothed.size() != points_.size()) return; // of a curve that has been replaced meanwhile
+    if (smoothed.size() != test_.points.size()) return; // of a curve that has been replaced meanwhile
     smoothed_ = smoothed;
     showCurves();
 }
 
 void LrFinderChart::clearPoints() {
-    points_.clear();
-    curve_ = {};
-    smoothed_.clear();
+    test_.points.clear();
+    test_.seeds.clear();
+    plot_->clearCurves();
+    plot_->setBands({});
     plot_->setGuides({});
+    judge();
     showCurves();
+}
+
+Ink LrFinderChart::ink() const {
+    return hasValidationLosses(test_.points) ? Ink::ValidationLoss : Ink::Loss;
+}
+
+QString LrFinderChart::lossText() const {
+    const QString loss = hasValidationLosses(test_.points) ? tr("validation loss") : tr("training loss");
+    if (test_.seeds.empty()) return loss;
+    const auto seeds = meanOf(test_.seeds).size();
+    return seeds < 2 ? tr("%1, one seed so far").arg(loss) : tr("%1, mean of %2 seeds").arg(loss).arg(seeds);
+}
+
+/// The band that spans the tests of the mean, and each test's smoothed losses.
+void LrFinderChart::showSeeds() {
+    const CurveStyle faint{.ink = ink(), .width = 1.0, .alpha = kRawAlpha};
+    const std::vector<LossBand> band = bandOf(test_);
+    std::vector<double> lower, upper;
+    for (const LossBand& at : band) {
+        lower.push_back(at.low);
+        upper.push_back(at.high);
+    }
+    const auto show = [&](const QString& id, const QString& name, const std::vector<StepRecord>& points,
+                          const std::vector<double>& losses, bool inReadout) {
+        CurveStyle style = faint;
+        style.name = name;
+        style.inReadout = inReadout;
+        std::vector<CurveSample> samples;
+        for (std::size_t i = 0; i < losses.size(); ++i)
+            if (std::isfinite(losses[i])) samples.push_back({points[i].learningRate, losses[i]});
+        plot_->setCurve(id, std::move(samples), style);
+    };
+    show(kLower, tr("lowest seed"), test_.points, lower, true);
+    show(kUpper, tr("highest seed"), test_.points, upper, true);
+    plot_->setBands({{.lowerId = kLower, .upperId = kUpper, .ink = ink()}});
+    for (const FindRecord& test : test_.seeds)
+        show(QStringLiteral("seed %1").arg(test.config.seed), tr("seed %1").arg(test.config.seed), test.points,
+             test.suggestions.smoothed, false);
 }
 
 void LrFinderChart::showCurves() {
     std::vector<CurveSample> raw;
     std::vector<CurveSample> smoothed;
-    for (std::size_t i = 0; i < points_.size(); ++i) {
+    for (std::size_t i = 0; i < test_.points.size(); ++i) {
         raw.push_back({curve_.learningRates[i], curve_.losses[i]});
         if (std::isfinite(smoothed_[i])) smoothed.push_back({curve_.learningRates[i], smoothed_[i]});
     }
-    const bool validated = hasValidationLosses(points_);
-    const Ink ink = validated ? Ink::ValidationLoss : Ink::Loss;
-    const QString name = validated ? tr("validation loss") : tr("training loss");
-    AxisOptions left{.title = name, .ink = ink};
+    showLossAxis();
+    plot_->setCurve(kRaw, std::move(raw),
+                    {.ink = ink(), .width = 1.0, .alpha = kRawAlpha, .name = lossText()});
+    plot_->setCurve(kSmoothed, std::move(smoothed), {.ink = ink(), .name = tr("smoothed")});
+}
+
+/// What blew up is cut off, and said to be.
+void LrFinderChart::showLossAxis() {
+    AxisOptions left{.title = lossText(), .ink = ink()};
     const auto cut = cutOf(smoothed_);
     const auto finite = [](double loss) { return std::isfinite(loss) ? loss : 0.0; };
-    const double highest = points_.empty() ? 0.0 : finite(*std::ranges::max_element(curve_.losses, {}, finite));
+    double highest = 0.0;
+    for (const double loss : curve_.losses)
+        highest = std::max(highest, finite(loss));
+    for (const FindRecord& test : test_.seeds) // of the mean each loss is limited already
+        for (const double loss : lrCurveOf(test.points).losses)
+            highest = std::max(highest, finite(loss));
     const bool isCut = cut && highest > *cut;
     if (isCut) left.to = niceRange(0.0, *cut, AxisScale::Linear).to;
     plot_->setLeftAxis(left);
@@ -136,14 +230,12 @@ void LrFinderChart::showCurves() {
                            .arg(formatShort(*left.to), formatNumber(highest))
                      : QString();
     showNote();
-    plot_->setCurve(kRaw, std::move(raw), {.ink = ink, .width = 1.0, .alpha = kRawAlpha, .name = name});
-    plot_->setCurve(kSmoothed, std::move(smoothed), {.ink = ink, .name = tr("smoothed")});
 }
 
 /// How to pick, until somebody has.
 void LrFinderChart::showNote() {
     QStringList notes;
-    if (!points_.empty() && !picks_.first && !picks_.second)
+    if (!test_.points.empty() && !picks_.first && !picks_.second)
         notes << tr("click: max LR, Shift+click: min LR");
     if (!cutNote_.isEmpty()) notes << cutNote_;
     plot_->setNote(notes.join(QStringLiteral(" · ")));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/LrCurve.h"
-#include "core/analysis/LrSuggestions.h"
-#include "core/training/TrainingObserver.h"
+#include "core/experiments/SeedTests.h"
 #include "ui/charts/PlotTypes.h"
 
 #include <QWidget>
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,7 +19,8 @@ class PlotView;
 /// upper one, Shift-click the lower one, handles drag, arrow keys move the active one by a sample, U and L
 /// set them at the crosshair. The lower bound never passes the upper one: they change roles. Raw losses are
 /// faint, their zero-phase smoothing is strong; both are of the loss that the test is judged by, training or
-/// validation, and the axis says which. What lies far above the start and above four times the best
+/// validation, and the axis says which. Of several seeds the mean is drawn like that, over a band that spans
+/// them and the faint smoothed curve of each. What lies far above the start and above four times the best
 /// loss is cut off and said to be.
 class LrFinderChart : public QWidget {
     Q_OBJECT
@@ -36,12 +37,16 @@ public:
     /// Steps in the order they were made. A step without a positive learning rate is left out; a loss that is
     /// not finite is marked at the top edge.
     void appendPoints(std::span<const StepRecord> steps);
+    /// The same of one of several tests that differ in the seed: the points are then those of their mean, of the
+    /// tests that have ended or, before any has, of all that were begun (SeedTests.h).
+    void appendSeedPoints(std::uint64_t seed, std::span<const StepRecord> steps);
+    void endSeed(std::uint64_t seed, RunOutcome outcome);
     /// Replaces the smoothed curve, which is the one the rules look at, until the next points come.
     /// @param smoothed  one value a point
     void setSmoothed(const std::vector<double>& smoothed);
     /// Forgets the curve and its candidates; the picks stay.
     void clearPoints();
-    std::size_t pointCount() const { return points_.size(); }
+    std::size_t pointCount() const { return test_.points.size(); }
 
     void setSuggestions(const LrSuggestions& suggestions); ///< drawn as guides, each with its reason
 
@@ -66,7 +71,14 @@ private:
     void announce(std::optional<double> oldMin, std::optional<double> oldMax);
     Handle handle(const QString& id, double learningRate, bool upper) const;
     void showHandles();
+    FindRecord& testOf(std::uint64_t seed);
+    void judge();
+    void pool();
     void showCurves();
+    void showLossAxis();
+    void showSeeds();
+    Ink ink() const;
+    QString lossText() const;
     void showNote();
 
     /// The two picks by the handle that carries each; which is the upper one follows from their order.
@@ -77,7 +89,7 @@ private:
     };
 
     PlotView* plot_ = nullptr;
-    std::vector<StepRecord> points_;
+    FindRecord test_; ///< its points, and the tests of each seed that they pool, as far as they are
     LrCurve curve_; ///< what the rules look at of them
     std::vector<double> smoothed_;
     QString cutNote_; ///< how much of the curve lies above the picture; empty: none

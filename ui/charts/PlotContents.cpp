@@ -79,6 +79,11 @@ PlotCurve* PlotContents::curve(const QString& id) {
     return found == curves.end() ? nullptr : &*found;
 }
 
+const PlotCurve* PlotContents::curve(const QString& id) const {
+    const auto found = std::ranges::find(curves, id, &PlotCurve::id);
+    return found == curves.end() ? nullptr : &*found;
+}
+
 Handle* PlotContents::handle(const QString& id) {
     const auto found = std::ranges::find(handles, id, &Handle::id);
     return found == handles.end() ? nullptr : &*found;

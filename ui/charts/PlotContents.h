@@ -28,6 +28,7 @@ struct PlotContents {
     AxisOptions left;
     std::optional<AxisOptions> right;
     std::vector<PlotCurve> curves;
+    std::vector<Band> bands;
     std::vector<Handle> handles;
     std::vector<Guide> guides;
     std::optional<double> now;
@@ -39,6 +40,7 @@ struct PlotContents {
     }
     bool isEmpty() const; ///< no curve has a drawable or a lost sample
     PlotCurve* curve(const QString& id);
+    const PlotCurve* curve(const QString& id) const;
     Handle* handle(const QString& id);
     const Handle* handle(const QString& id) const;
 };

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace cyclo::ui {
@@ -19,6 +20,7 @@ constexpr double kMinorTickLength = 2.0;
 constexpr double kMarkerRadius = 3.5;
 constexpr double kMarkerRoom = 6.0; // markers closer than this would be a smear
 constexpr double kLostMark = 7.0;
+constexpr double kBandAlpha = 0.15;
 
 void paintGrid(QPainter& painter, const PlotFrame& frame, Tone tone) {
     painter.setPen(QPen(surfaceColours(tone).mid, 1));
@@ -27,6 +29,33 @@ void paintGrid(QPainter& painter, const PlotFrame& frame, Tone tone) {
         if (tick.label.isEmpty()) continue;
         const double y = crisp(map.toPixel(tick.value));
         painter.drawLine(QPointF(frame.area.left(), y), QPointF(frame.area.right(), y));
+    }
+}
+
+/// Where a curve goes, samples beyond the view moved to its border: formats of files do not clip.
+QPolygonF borderPlaces(const PlotFrame& frame, const PlotCurve& curve) {
+    QPolygonF places;
+    const int columns = std::max(1, static_cast<int>(frame.area.width()));
+    for (const CurveSample& sample : decimateMinMax(curve.data.drawable(), frame.range.x.from,
+                                                    frame.range.x.to, frame.xScale, columns)) {
+        const QPointF place = frame.toPixel(sample.x, sample.y, curve.style.axis);
+        places.append({std::clamp(place.x(), frame.area.left(), frame.area.right()),
+                       std::clamp(place.y(), frame.area.top(), frame.area.bottom())});
+    }
+    return places;
+}
+
+void paintBands(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
+    painter.setPen(Qt::NoPen);
+    for (const Band& band : contents.bands) {
+        const PlotCurve* lower = contents.curve(band.lowerId);
+        const PlotCurve* upper = contents.curve(band.upperId);
+        if (!lower || !upper) continue;
+        QPolygonF border = borderPlaces(frame, *upper);
+        const QPolygonF back = borderPlaces(frame, *lower);
+        std::copy(back.rbegin(), back.rend(), std::back_inserter(border));
+        painter.setBrush(blended(inkColour(band.ink, tone), surfaceColours(tone).base, kBandAlpha));
+        painter.drawPolygon(border);
     }
 }
 
@@ -162,6 +191,7 @@ void paintBackdrop(QPainter& painter, const PlotFrame& frame, const PlotContents
     painter.save();
     painter.fillRect(QRectF(QPointF(), frame.size), surfaceColours(tone).base);
     paintLostShade(painter, frame, contents, tone);
+    paintBands(painter, frame, contents, tone);
     if (!contents.isEmpty()) paintGrid(painter, frame, tone);
     paintGuides(painter, frame, contents, tone);
     painter.restore();

@@ -46,6 +46,15 @@ struct CurveStyle {
     bool operator==(const CurveStyle&) const = default;
 };
 
+/// The room between two curves, filled faintly: the spread of several runs.
+struct Band {
+    QString lowerId{}; ///< of curves with the same x; nothing is filled where one is not there
+    QString upperId{};
+    Ink ink = Ink::Loss;
+
+    bool operator==(const Band&) const = default;
+};
+
 enum class HandleShape {
     Down, ///< a line with ▼ at the top edge
     Up,   ///< a line with ▲ at the bottom edge

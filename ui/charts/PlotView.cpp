@@ -126,6 +126,12 @@ void PlotView::clearCurves() {
     markDirty();
 }
 
+void PlotView::setBands(const std::vector<Band>& bands) {
+    if (contents_.bands == bands) return;
+    contents_.bands = bands;
+    markDirty();
+}
+
 void PlotView::setHandles(const std::vector<Handle>& handles) {
     if (contents_.handles == handles) return;
     contents_.handles = handles;

@@ -57,6 +57,7 @@ public:
     void appendToCurve(const QString& id, std::span<const CurveSample> samples); ///< the curve must exist
     void removeCurve(const QString& id); ///< nothing happens if it is not there
     void clearCurves();
+    void setBands(const std::vector<Band>& bands); ///< between curves
 
     void
     setHandles(const std::vector<Handle>& handles); ///< a drag under way goes on if its id is still there

@@ -77,9 +77,11 @@ QString lossName(FinderLoss loss) {
 
 QString rangeTestTitle(const FinderConfig& finder, const std::string& network, const std::string& data) {
     const QString title = finder.loss == FinderLoss::Validation
-                              ? RecipeText::tr("Validation loss against learning rate, %1 steps, %2 on %3")
-                              : RecipeText::tr("Loss against learning rate, %1 steps, %2 on %3");
-    return title.arg(formatCount(finder.steps), networkTitle(network), dataTitle(data));
+                              ? RecipeText::tr("Validation loss against learning rate, %1, %2 on %3")
+                              : RecipeText::tr("Loss against learning rate, %1, %2 on %3");
+    const QString steps = RecipeText::tr("%1 steps").arg(formatCount(finder.steps));
+    return title.arg(finder.seeds > 1 ? RecipeText::tr("%1, %2 seeds").arg(steps).arg(finder.seeds) : steps,
+                     networkTitle(network), dataTitle(data));
 }
 
 QString policyTitle(const Policy& policy) {
@@ -115,7 +117,8 @@ QString trainingSummary(const ExperimentConfig& config) {
 }
 
 QString rangeTestSummary(const ExperimentConfig& config) {
-    return summary(config, range(config.finder.lrMin, config.finder.lrMax));
+    const QString text = summary(config, range(config.finder.lrMin, config.finder.lrMax));
+    return config.finder.seeds > 1 ? text + RecipeText::tr(" · %1 seeds").arg(config.finder.seeds) : text;
 }
 
 QString recipeSentences(const ExperimentConfig& config) {

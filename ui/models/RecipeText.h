@@ -18,13 +18,13 @@ policyText(const std::string& text); ///< a text of the tables of policies, in t
 QString optimizerTitle(const OptimizerConfig& optimizer); ///< "SGD", "Nesterov", "Adam", "AdamW"
 QString lossName(FinderLoss loss);                     ///< "training loss", "validation loss"
 
-/// "Loss against learning rate, 100 steps, LeNet on MNIST", or "Validation loss ...". @param network, data
-/// specs
+/// "Loss against learning rate, 100 steps, 3 seeds, LeNet on MNIST"; one seed is not said, validation is.
+/// @param network, data  specs
 QString rangeTestTitle(const FinderConfig& finder, const std::string& network, const std::string& data);
 
 /// "LeNet · MNIST · 1cycle 0.01 – 0.1 · batch 512", for one line of a table.
 QString trainingSummary(const ExperimentConfig& config);
-/// "LeNet · MNIST · 1e-5 – 10 · batch 512"
+/// "LeNet · MNIST · 1e-5 – 10 · batch 512", with " · 3 seeds" behind it where there are several
 QString rangeTestSummary(const ExperimentConfig& config);
 
 /// What a training run will do, in sentences.

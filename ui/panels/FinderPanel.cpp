@@ -15,6 +15,8 @@ namespace {
 
 using End = ScientificSpinBox::End;
 
+constexpr quint64 kMostSeeds = 100;
+
 QString withMark(const QString& mark, const QString& text) {
     const QString colour = inkColour(Ink::Pick, Tone::Light).name(); // the same in both tones
     return QStringLiteral("<span style=\"color:%1\">%2</span> %3").arg(colour, mark, text);
@@ -51,6 +53,11 @@ void FinderPanel::createFields() {
     addNumber(tr("Steps"), steps_,
               tr("One learning rate each, usually 100 to a few hundred; more of them tell a finer curve. "
                  "Default: 100."));
+    seeds_ = new IntegerSpinBox;
+    seeds_->setRange(1, kMostSeeds);
+    addNumber(tr("Seeds"), seeds_,
+              tr("Range tests that differ in initial weights and order of samples, side by side: their mean is "
+                 "judged, the band spans them. 3 to 5 tell how sure the answer is. Default: 1."));
     ramp_ = new QComboBox;
     ramp_->addItem(tr("exponential"), static_cast<int>(Ramp::Exponential));
     ramp_->addItem(tr("linear"), static_cast<int>(Ramp::Linear));
@@ -120,6 +127,9 @@ void FinderPanel::connectSignals() {
     connect(steps_, &IntegerSpinBox::valueChanged, this, [this](quint64 steps) {
         edit([steps](ExperimentConfig& c) { c.finder.steps = static_cast<std::int64_t>(steps); });
     });
+    connect(seeds_, &IntegerSpinBox::valueChanged, this, [this](quint64 seeds) {
+        edit([seeds](ExperimentConfig& c) { c.finder.seeds = static_cast<std::int64_t>(seeds); });
+    });
     connect(batchSize_, &IntegerSpinBox::valueChanged, this, [this](quint64 size) {
         edit([size](ExperimentConfig& c) { c.batchSize = static_cast<std::int64_t>(size); });
     });
@@ -165,6 +175,7 @@ void FinderPanel::show() {
     lrMin_->setValue(config_.finder.lrMin);
     lrMax_->setValue(config_.finder.lrMax);
     steps_->setValue(static_cast<quint64>(config_.finder.steps));
+    seeds_->setValue(static_cast<quint64>(config_.finder.seeds));
     ramp_->setCurrentIndex(ramp_->findData(static_cast<int>(config_.finder.ramp)));
     momentum_->setValue(config_.momentum);
     weightDecay_->setValue(config_.weightDecay);

@@ -52,6 +52,7 @@ private:
     ScientificSpinBox* lrMin_ = nullptr;
     ScientificSpinBox* lrMax_ = nullptr;
     IntegerSpinBox* steps_ = nullptr;
+    IntegerSpinBox* seeds_ = nullptr;
     QComboBox* ramp_ = nullptr;
     QComboBox* loss_ = nullptr;
     ScientificSpinBox* momentum_ = nullptr;

@@ -80,6 +80,14 @@ void FinderPage::connectRuns(RunSession& session) {
                 if (trace.kind == RunKind::RangeTest)
                     chart_->appendPoints(std::span(steps.data(), steps.size()));
             });
+    connect(&session, &RunSession::seedStepsAdded, this,
+            [this](const RunTrace&, quint64 seed, const QList<StepRecord>& steps) {
+                chart_->appendSeedPoints(seed, std::span(steps.data(), steps.size()));
+            });
+    connect(&session, &RunSession::seedEnded, this,
+            [this](const RunTrace&, quint64 seed, const RunSummary& summary) {
+                chart_->endSeed(seed, summary.outcome);
+            });
 }
 
 void FinderPage::showExperiment() {

@@ -137,6 +137,9 @@ void MainWindow::connectRuns() {
     connect(session_.get(), &RunSession::stepsAdded, this, [this](const RunTrace& trace) {
         if (session_->isOwn(trace)) showProgress();
     });
+    connect(session_.get(), &RunSession::seedStepsAdded, this, [this](const RunTrace& trace) {
+        if (session_->isOwn(trace)) showProgress();
+    });
     connect(session_.get(), &RunSession::ended, this,
             [this](const RunTrace& trace, const RunVerdict& verdict) {
                 if (session_->isOwn(trace))

@@ -54,6 +54,9 @@ PrimaryAction saveAction(const Plan& plan) {
 
 PrimaryAction rangeTestAction(const Workspace& workspace) {
     const FinderConfig& finder = workspace.config().finder;
+    const QString one = formatCount(finder.steps);
+    const QString steps =
+        finder.seeds > 1 ? PrimaryActionText::tr("%1 × %2").arg(finder.seeds).arg(one) : one;
     PrimaryAction action;
     action.kind = PrimaryAction::Kind::RunRangeTest;
     action.text = PrimaryActionText::tr("Run range test");
@@ -62,7 +65,7 @@ PrimaryAction rangeTestAction(const Workspace& workspace) {
         action.enabled
             ? PrimaryActionText::tr("Trains %1 steps while the learning rate rises from %2 to %3, then "
                                     "puts the weights back (F5)")
-                  .arg(formatCount(finder.steps), formatShort(finder.lrMin), formatShort(finder.lrMax))
+                  .arg(steps, formatShort(finder.lrMin), formatShort(finder.lrMax))
             : workspace.dataProblem();
     return action;
 }

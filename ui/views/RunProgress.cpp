@@ -20,7 +20,11 @@ void ProgressMeter::start(const RunInfo& info, double seconds) {
 }
 
 void ProgressMeter::add(const StepRecord& last, double seconds) {
-    progress_.stepsDone = last.step + 1;
+    add(last, last.step + 1, seconds);
+}
+
+void ProgressMeter::add(const StepRecord& last, std::int64_t stepsDone, double seconds) {
+    progress_.stepsDone = stepsDone;
     progress_.learningRate = last.learningRate;
     progress_.momentum = last.momentum;
     marks_.push_back({progress_.stepsDone, seconds});

@@ -30,6 +30,9 @@ class ProgressMeter {
 public:
     void start(const RunInfo& info, double seconds);
     void add(const StepRecord& last, double seconds); ///< the newest step, at this moment
+    /// The newest step of runs that go side by side. @param stepsDone  by all of them
+    void add(const StepRecord& last, std::int64_t stepsDone, double seconds);
+    void shorten(std::int64_t steps) { progress_.totalSteps -= steps; } ///< so many will not be made
     const RunProgress& progress() const { return progress_; }
 
 private:

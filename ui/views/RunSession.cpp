@@ -10,6 +10,7 @@ RunSession::RunSession(RunController& controller, Workspace& workspace, QObject*
     : QObject(parent), controller_(controller), workspace_(workspace), runs_(new RunListModel(this)) {
     clock_.start();
     connectController();
+    connectSeeds();
 }
 
 void RunSession::startRangeTest() {
@@ -71,6 +72,18 @@ void RunSession::adoptSteps(quint64 run, const QList<StepRecord>& steps) {
     if (drawn_.contains(run)) emit stepsAdded(*trace, steps);
 }
 
+void RunSession::adoptSeeds(quint64 run, const FindRecord& pooled) {
+    RunTrace* trace = adopted(run);
+    if (!trace) return;
+    for (const FindRecord& test : pooled.seeds) {
+        if (!drawn_.contains(run)) break;
+        emit seedStepsAdded(*trace, test.config.seed,
+                            QList<StepRecord>(test.points.begin(), test.points.end()));
+        emit seedEnded(*trace, test.config.seed, test.summary);
+    }
+    trace->steps = pooled.points;
+}
+
 void RunSession::adoptEpoch(quint64 run, const EpochRecord& epoch) {
     RunTrace* trace = adopted(run);
     if (!trace) return;
@@ -105,7 +118,9 @@ void RunSession::begin(RunId id, RunKind kind, const ExperimentConfig& config, c
     RunTrace& trace = enter(kind, config, rows);
     current_ = trace.run;
     currentId_ = id;
-    meter_.start({.totalSteps = kind == RunKind::RangeTest ? config.finder.steps : rows.size(),
+    seedSteps_ = 0;
+    meter_.start({.totalSteps = kind == RunKind::RangeTest ? config.finder.steps * config.finder.seeds
+                                                           : rows.size(),
                   .batchSize = config.batchSize},
                  static_cast<double>(clock_.elapsed()) / 1000.0);
     list(trace);
@@ -145,6 +160,7 @@ void RunSession::connectController() {
                 if (!trace) return;
                 trace->summary = record->summary;
                 trace->found = foundText(record->suggestions);
+                if (!record->seeds.empty()) trace->steps = record->points;
                 if (record->summary.outcome != RunOutcome::Failed) workspace_.setFindRecord(record);
                 end(*trace, verdictOfRangeTest(*trace, record->suggestions.recommended.has_value(),
                                                QString::fromStdString(record->suggestions.note)));
@@ -156,6 +172,24 @@ void RunSession::connectController() {
                 trace->summary = record->summary;
                 if (record->summary.outcome != RunOutcome::Failed) workspace_.setTrainRecord(record);
                 end(*trace, verdictOfTraining(*trace));
+            });
+}
+
+void RunSession::connectSeeds() {
+    connect(&controller_, &RunController::seedStepsRecorded, this,
+            [this](RunId id, quint64 seed, const QList<StepRecord>& steps) {
+                const RunTrace* trace = live(id);
+                if (!trace || steps.isEmpty()) return;
+                seedSteps_ += steps.size();
+                meter_.add(steps.back(), seedSteps_, static_cast<double>(clock_.elapsed()) / 1000.0);
+                emit seedStepsAdded(*trace, seed, steps);
+            });
+    connect(&controller_, &RunController::seedEnded, this,
+            [this](RunId id, quint64 seed, const RunSummary& summary) {
+                const RunTrace* trace = live(id);
+                if (!trace) return;
+                meter_.shorten(trace->config.finder.steps - summary.stepsDone);
+                emit seedEnded(*trace, seed, summary);
             });
 }
 

@@ -35,6 +35,7 @@ public:
     /// @return its number
     quint64 adopt(RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows, bool drawn);
     void adoptSteps(quint64 run, const QList<StepRecord>& steps);
+    void adoptSeeds(quint64 run, const FindRecord& pooled); ///< its tests and their mean, in place of steps
     void adoptEpoch(quint64 run, const EpochRecord& epoch);
     /// @param found  see RunTrace
     void adoptEnd(quint64 run, const RunSummary& summary, const QString& found = {});
@@ -51,6 +52,9 @@ public:
 signals:
     void started(const cyclo::ui::RunTrace& trace);
     void stepsAdded(const cyclo::ui::RunTrace& trace, const QList<cyclo::StepRecord>& steps);
+    /// Of one of several range tests; the trace has their mean once all have ended.
+    void seedStepsAdded(const cyclo::ui::RunTrace& trace, quint64 seed, const QList<cyclo::StepRecord>& steps);
+    void seedEnded(const cyclo::ui::RunTrace& trace, quint64 seed, const cyclo::RunSummary& summary);
     void learningRateBent(const cyclo::ui::RunTrace& trace); ///< trace.changes has one more
     void epochAdded(const cyclo::ui::RunTrace& trace, const cyclo::EpochRecord& epoch);
     void ended(const cyclo::ui::RunTrace& trace, const cyclo::ui::RunVerdict& verdict);
@@ -59,6 +63,7 @@ signals:
 private:
     void connectController();
     RunTrace& enter(RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows);
+    void connectSeeds();
     void begin(RunId id, RunKind kind, const ExperimentConfig& config, const ScheduleRows& rows);
     void end(const RunTrace& trace, const RunVerdict& verdict);
     void list(const RunTrace& trace);
@@ -76,6 +81,7 @@ private:
     int trainings_ = 0;   ///< so far: each takes the next ink
     Tone tone_ = Tone::Light;
     ProgressMeter meter_;
+    std::int64_t seedSteps_ = 0; ///< of all seeds of the run alive
     QElapsedTimer clock_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/TuneDesk.h"
 
+#include "core/experiments/SeedTests.h"
 #include "core/experiments/SweepPlan.h"
 #include "core/experiments/SweepResults.h"
 #include "core/persistence/FileError.h"
@@ -20,12 +21,25 @@
 
 namespace cyclo::ui {
 
+namespace {
+
+/// A lone test is itself.
+FindRecord pooledOf(std::vector<FindRecord> tests, double seconds) {
+    if (tests.size() == 1) return std::move(tests.front());
+    ExperimentConfig config = tests.front().config;
+    config.finder.seeds = static_cast<std::int64_t>(tests.size());
+    return pooledTests(config, std::move(tests), seconds);
+}
+
+} // namespace
+
 Experiment withPicks(Experiment experiment, const TuneRecord& record) {
     if (!record.maxLr) return experiment;
     const double momentum = record.momentum.value_or(SmithOneCycle{}.maxMomentum);
     experiment.config.policy = finalPolicy(record.config, *record.maxLr, momentum);
     experiment.picks = {.minLr = std::nullopt, .maxLr = *record.maxLr}; // the lowest follows from it
     if (record.weightDecay) experiment.config.weightDecay = *record.weightDecay;
+    experiment.config.finder.seeds = record.config.rangeSeeds; // those of the curve that the pick is from
     return experiment;
 }
 
@@ -73,21 +87,27 @@ void TuneDesk::connectFinals(const TuneController& tunes) {
     });
 }
 
-/// The first range test at the batch size itself, as if it had been run on the page of the learning rate.
+/// The range tests at the batch size itself, as if they had been run on the page of the learning rate.
 void TuneDesk::takeRangeTest(const SweepRecord& sweep) {
+    std::vector<FindRecord> tests;
+    double seconds = 0.0;
     for (const SweepMemberRecord& test : sweep.members) {
         if (std::llround(test.member.value) != sweep.config.base.batchSize) continue;
-        auto record = std::make_shared<FindRecord>();
-        record->config = experimentOf(sweep.config, test.member, std::nullopt);
-        record->summary = test.summary;
-        record->points = test.points;
-        record->suggestions = suggestionsOf(test);
-        const quint64 run = session_.adopt(RunKind::RangeTest, record->config, {}, true);
-        session_.adoptSteps(run, QList<StepRecord>(test.points.begin(), test.points.end()));
-        workspace_.setFindRecord(record);
-        session_.adoptEnd(run, test.summary, foundText(record->suggestions));
-        return;
+        tests.push_back({.config = experimentOf(sweep.config, test.member, std::nullopt),
+                         .summary = test.summary,
+                         .points = test.points,
+                         .suggestions = suggestionsOf(test)});
+        seconds += test.summary.wallSeconds;
     }
+    if (tests.empty()) return;
+    const auto record = std::make_shared<const FindRecord>(pooledOf(std::move(tests), seconds));
+    const quint64 run = session_.adopt(RunKind::RangeTest, record->config, {}, true);
+    if (record->seeds.empty())
+        session_.adoptSteps(run, QList<StepRecord>(record->points.begin(), record->points.end()));
+    else
+        session_.adoptSeeds(run, *record);
+    workspace_.setFindRecord(record);
+    session_.adoptEnd(run, record->summary, foundText(record->suggestions));
 }
 
 void TuneDesk::end(const std::shared_ptr<const TuneRecord>& record) {

@@ -23,6 +23,12 @@ ExperimentConfig tinyTest(int threads = 1) {
     return config;
 }
 
+FindRecord seedTests(ExperimentConfig config, std::int64_t seeds, const DataSource& data,
+                     SeedObserver& observer, const StopToken& stop) {
+    config.finder.seeds = seeds;
+    return runSeedTests(config, data, observer, stop);
+}
+
 /// A test of 20 steps or fewer whose loss is `level` everywhere.
 FindRecord flatTest(std::uint64_t seed, double level, RunOutcome outcome, std::size_t steps = 20) {
     FindRecord test;
@@ -49,7 +55,7 @@ TEST_CASE("Range tests of several seeds are those of each seed alone, and their 
     const DataSource data = tinyData({.trainSize = 400});
     const int threads = GENERATE(1, 2); // one after the other, side by side
     SeedObserver silent;
-    const FindRecord pooled = runSeedTests(tinyTest(threads), 3, data, silent, StopToken{});
+    const FindRecord pooled = seedTests(tinyTest(threads), 3, data, silent, StopToken{});
     REQUIRE(pooled.seeds.size() == 3);
     TrainingObserver nobody;
     std::vector<LrCurve> curves;
@@ -68,6 +74,8 @@ TEST_CASE("Range tests of several seeds are those of each seed alone, and their 
     CHECK(pooled.suggestions == suggestLearningRates(curves));
     REQUIRE(pooled.suggestions.recommended);
     CHECK(pooled.summary.stepsDone == steps);
+    CHECK(pooled.config.finder.seeds == 3);
+    CHECK(pooled.seeds[1].config.finder.seeds == 1);
     const auto band = bandOf(pooled);
     REQUIRE(band.size() == pooled.points.size());
     for (const auto& test : pooled.seeds) {
@@ -83,7 +91,7 @@ TEST_CASE("Seeds that are judged by the validation loss have the mean of both lo
     SeedObserver silent;
     ExperimentConfig config = tinyTest();
     config.finder.loss = FinderLoss::Validation;
-    const FindRecord pooled = runSeedTests(config, 2, data, silent, StopToken{});
+    const FindRecord pooled = seedTests(config, 2, data, silent, StopToken{});
     const auto &one = pooled.seeds[0].points[0], &other = pooled.seeds[1].points[0];
     CHECK_THAT(pooled.points[0].loss, WithinRel((one.loss + other.loss) / 2, 1e-12));
     REQUIRE(pooled.points[0].validationLoss);
@@ -97,7 +105,7 @@ TEST_CASE("A single seed is the range test itself", "[experiments][seeds]") {
     const DataSource data = tinyData({.trainSize = 400});
     SeedObserver silent;
     TrainingObserver nobody;
-    const FindRecord one = runSeedTests(tinyTest(), 1, data, silent, StopToken{});
+    const FindRecord one = seedTests(tinyTest(), 1, data, silent, StopToken{});
     const FindRecord same = runRangeTest(tinyTest(), data, nobody, StopToken{});
     CHECK(one.seeds.empty());
     CHECK(one.points == same.points);
@@ -118,7 +126,7 @@ TEST_CASE("Range tests that are stopped keep the seeds that ended, and pool thos
     const DataSource data = tinyData({.trainSize = 400});
     StopToken stop;
     StopInSecond observer(stop);
-    const FindRecord pooled = runSeedTests(tinyTest(), 3, data, observer, stop);
+    const FindRecord pooled = seedTests(tinyTest(), 3, data, observer, stop);
     CHECK(pooled.summary.outcome == RunOutcome::Stopped);
     CHECK(pooled.summary.message == "stopped with 1 of 3 range tests ended");
     REQUIRE(pooled.seeds.size() == 3);
@@ -176,12 +184,24 @@ TEST_CASE("A pooled record ends as its tests did", "[experiments][seeds]") {
     }
 }
 
+TEST_CASE("While tests run, the mean is of those that ended, or else of all that were begun",
+          "[experiments][seeds]") {
+    std::vector<FindRecord> tests{flatTest(1, 2.0, RunOutcome::Stopped),
+                                  flatTest(2, 3.0, RunOutcome::Stopped, 6)};
+    CHECK(meanPointsOf(tests).size() == 6);
+    CHECK(meanPointsOf(tests).front().loss == 2.5);
+    tests[0].summary.outcome = RunOutcome::Completed;
+    CHECK(meanPointsOf(tests).size() == 20);
+    CHECK(meanPointsOf(tests).front().loss == 2.0);
+    CHECK(meanPointsOf({}).empty());
+}
+
 TEST_CASE("Impossible range tests of several seeds are refused before any starts", "[experiments][seeds]") {
     SeedObserver silent;
     ExperimentConfig config = tinyTest();
     const auto refusal = [&](std::int64_t seeds) {
         return messageOf<std::invalid_argument>(
-            [&] { runSeedTests(config, seeds, tinyData(), silent, StopToken{}); });
+            [&] { seedTests(config, seeds, tinyData(), silent, StopToken{}); });
     };
     CHECK_THAT(refusal(0), ContainsSubstring("seeds must be at least 1"));
     config.batchSize = 65;

@@ -28,7 +28,8 @@ ExperimentDocument everythingSet() {
                      .ramp = Ramp::Linear,
                      .hessian = true,
                      .loss = FinderLoss::Validation,
-                     .validationSamples = 250};
+                     .validationSamples = 250,
+                     .seeds = 3};
     config.policy = SmithOneCycle{.maxLr = 0.3, .baseLr = 0.01, .stepSize = 500};
     config.momentum = 0.8;
     config.weightDecay = 5e-4;

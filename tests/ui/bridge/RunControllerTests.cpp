@@ -7,7 +7,10 @@
 #include <QTest>
 #include <QThread>
 
+#include <algorithm>
+#include <map>
 #include <memory>
+#include <thread>
 #include <vector>
 
 using namespace cyclo;
@@ -237,6 +240,55 @@ TEST_CASE("Whatever is thrown in a run becomes a failure with its message", "[ui
     CHECK(log.finds[0]->summary.stepsDone == stepsDone);
     CHECK(log.finds[0]->config == config);
     CHECK(log.steps.size() == static_cast<std::size_t>(stepsDone));
+}
+
+TEST_CASE("Range tests of several seeds tell the steps of each in order, and one end", "[ui][bridge]") {
+    constexpr std::int64_t kSteps = 5'000;
+    Calls calls;
+    auto functions = scriptedFunctions(calls);
+    functions.runSeedTests = [](const ExperimentConfig& config, const DataSource&, SeedObserver& observer,
+                                const StopToken&) {
+        const auto test = [&observer](std::uint64_t seed) {
+            observer.testStarted(seed, {.totalSteps = kSteps, .stepsPerEpoch = 10, .batchSize = 4});
+            for (std::int64_t step = 0; step < kSteps; ++step)
+                observer.testStepped(seed, scriptedStep(step));
+            RunSummary summary;
+            summary.stepsDone = kSteps;
+            observer.testEnded(seed, summary);
+        };
+        std::thread first(test, 1), second(test, 2); // at the same time
+        first.join();
+        second.join();
+        FindRecord record;
+        record.config = config;
+        return record;
+    };
+    RunController controller(functions);
+    Log log(controller);
+    std::map<quint64, std::vector<std::int64_t>> steps;
+    std::map<quint64, std::size_t> stepsAtEnd;
+    QObject::connect(&controller, &RunController::seedStepsRecorded,
+                     [&](RunId, quint64 seed, const QList<StepRecord>& batch) {
+                         for (const StepRecord& step : batch)
+                             steps[seed].push_back(step.step);
+                     });
+    QObject::connect(&controller, &RunController::seedEnded,
+                     [&](RunId, quint64 seed) { stepsAtEnd[seed] = steps[seed].size(); });
+    QSignalSpy started(&controller, &RunController::runStarted);
+    ExperimentConfig config = withSteps(kSteps);
+    config.finder.seeds = 2;
+    controller.startRangeTest(config);
+    REQUIRE(log.waitForEnds(1));
+    REQUIRE(started.size() == 1);
+    CHECK(started[0][1].value<RunInfo>().totalSteps == 2 * kSteps);
+    REQUIRE(steps.size() == 2);
+    for (const auto& [seed, of] : steps) {
+        CHECK(of.size() == static_cast<std::size_t>(kSteps));
+        CHECK(std::ranges::is_sorted(of));
+    }
+    CHECK(stepsAtEnd == std::map<quint64, std::size_t>{{1, kSteps}, {2, kSteps}});
+    CHECK(log.steps.empty());
+    CHECK(log.words.back() == "ended");
 }
 
 TEST_CASE("A second run on the same data opens nothing", "[ui][bridge]") {

@@ -237,6 +237,40 @@ TEST_CASE("What is drawn is the loss that is judged, raw as well as smoothed, an
     CHECK(chart.plot()->contents().left.title == "training loss");
 }
 
+TEST_CASE("Seeds are drawn as their mean over a band that spans them", "[ui][charts][finder][seeds]") {
+    LrFinderChart chart;
+    const auto named = [&chart](const QString& name) -> const PlotCurve* {
+        for (const PlotCurve& curve : chart.plot()->contents().curves)
+            if (curve.displayName() == name) return &curve;
+        return nullptr;
+    };
+    std::vector<StepRecord> higher = sweep();
+    for (StepRecord& step : higher)
+        step.loss += 1.0;
+    chart.appendSeedPoints(1, sweep());
+    chart.appendSeedPoints(2, std::span(higher).first(30)); // on its way
+    CHECK(chart.pointCount() == 30);                        // of both, as far as both are
+    REQUIRE(named("training loss, mean of 2 seeds"));
+    CHECK_THAT(named("training loss, mean of 2 seeds")->data.samples()[3].y,
+               WithinRel(sweep()[3].loss + 0.5, 1e-12));
+    REQUIRE(named("lowest seed"));
+    REQUIRE(named("highest seed"));
+    CHECK_THAT(named("highest seed")->data.samples()[3].y - named("lowest seed")->data.samples()[3].y,
+               WithinRel(1.0, 1e-6)); // smoothing leaves a constant apart
+    REQUIRE(named("seed 2"));
+    CHECK(named("seed 2")->data.samples().size() == 30);
+    CHECK(chart.plot()->contents().curves.back().displayName() == "smoothed"); // over all others
+
+    chart.endSeed(1, RunOutcome::Diverged);
+    CHECK(chart.pointCount() == sweep().size()); // of the one that ended
+    CHECK(named("training loss, one seed so far"));
+
+    chart.clearPoints();
+    CHECK(chart.pointCount() == 0);
+    CHECK(chart.plot()->contents().bands.empty());
+    CHECK(chart.plot()->contents().curves.size() == 2);
+}
+
 TEST_CASE("A step whose validation loss is missing is a lost one", "[ui][charts][finder]") {
     LrFinderChart chart;
     std::vector<StepRecord> steps = sweep();

@@ -50,6 +50,24 @@ TEST_CASE("A burst of ten thousand samples is one replacement a frame", "[ui][ch
     CHECK(view.contents().curves[0].data.samples().size() == 10000);
 }
 
+TEST_CASE("The room between the two curves of a band is filled, and no more", "[ui][charts][view]") {
+    PlotView view;
+    view.setXAxis({.title = {}, .from = 0.0, .to = 10.0});
+    view.setCurve(QStringLiteral("low"), {{0.0, 1.0}, {10.0, 1.0}}, {});
+    view.setCurve(QStringLiteral("high"), {{0.0, 3.0}, {10.0, 3.0}}, {});
+    view.setCurve(QStringLiteral("top"), {{0.0, 5.0}, {10.0, 5.0}}, {});
+    expose(view);
+    const auto colourAt = [&view](double y) {
+        return view.grab().toImage().pixelColor(view.toPixel(5.3, y).toPoint());
+    };
+    const QColor empty = colourAt(2.2);
+    view.setBands({{.lowerId = QStringLiteral("low"), .upperId = QStringLiteral("high"), .ink = Ink::Loss}});
+    CHECK(colourAt(2.2) != empty);
+    CHECK(colourAt(4.2) == empty);
+    view.removeCurve(QStringLiteral("low"));
+    CHECK(colourAt(2.2) == empty); // half a band is none
+}
+
 TEST_CASE("A hidden plot takes data in and draws nothing", "[ui][charts][view]") {
     PlotView view;
     view.setCurve(kLoss, falling(100), {});

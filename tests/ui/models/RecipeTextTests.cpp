@@ -26,6 +26,8 @@ TEST_CASE("A summary names network, data, learning rates and batch", "[ui][model
     config.finder = {.lrMin = 1e-4, .lrMax = 2.0};
     CHECK(trainingSummary(config) == QString::fromUtf8("LeNet · MNIST · 1cycle 0.025 – 0.25 · batch 512"));
     CHECK(rangeTestSummary(config) == QString::fromUtf8("LeNet · MNIST · 1e-4 – 2 · batch 512"));
+    config.finder.seeds = 3;
+    CHECK(rangeTestSummary(config).endsWith(QString::fromUtf8(" · 3 seeds")));
     config.policy = Constant{.learningRate = 0.03};
     CHECK(trainingSummary(config).contains("constant 0.03"));
 }
@@ -37,6 +39,9 @@ TEST_CASE("The title of a range test says which loss is drawn", "[ui][models]") 
     finder.loss = FinderLoss::Validation;
     CHECK(rangeTestTitle(finder, "lenet", "glyphs") ==
           "Validation loss against learning rate, 1,000 steps, LeNet on Glyphs");
+    finder.seeds = 3;
+    CHECK(rangeTestTitle(finder, "lenet", "glyphs") ==
+          "Validation loss against learning rate, 1,000 steps, 3 seeds, LeNet on Glyphs");
 }
 
 TEST_CASE("The sentences say every number of the recipe", "[ui][models]") {

@@ -42,6 +42,7 @@ TEST_CASE("Every field of the finder panel reaches the value, and the rest is le
     enter(field(panel, "From"), "1e-6");
     enter(field(panel, "To"), "3");
     enter(field(panel, "Steps"), "250");
+    enter(field(panel, "Seeds"), "3");
     QTest::keyClick(&field<QComboBox>(panel, "Ramp"), Qt::Key_Down);
     enter(field(panel, "Momentum"), "0.8");
     enter(field(panel, "Weight decay"), "5e-4");
@@ -49,11 +50,12 @@ TEST_CASE("Every field of the finder panel reaches the value, and the rest is le
     QTest::keyClick(&field<QComboBox>(panel, "Loss"), Qt::Key_Down);
     config.finder = {.lrMin = 1e-6, .lrMax = 3.0, .steps = 250, .ramp = Ramp::Linear};
     config.finder.loss = FinderLoss::Validation;
+    config.finder.seeds = 3;
     config.momentum = 0.8;
     config.weightDecay = 5e-4;
     config.batchSize = 64;
     CHECK(panel.config() == config);
-    CHECK(changes.size() == 8);
+    CHECK(changes.size() == 9);
     CHECK(panel.problem().isEmpty());
 }
 

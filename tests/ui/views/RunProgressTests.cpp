@@ -42,6 +42,18 @@ TEST_CASE("A run that slows down is seen to within seconds", "[views][progress]"
     CHECK_THAT(meter.progress().imagesPerSecond, WithinRel(10.0, 1e-12));
 }
 
+TEST_CASE("Runs that go side by side count all their steps, and not those that an early end saved",
+          "[views][progress]") {
+    ProgressMeter meter;
+    meter.start({.totalSteps = 200, .stepsPerEpoch = 10, .batchSize = 32, .parameterCount = 1}, 0.0);
+    meter.add(stepAt(49), 80, 8.0); // 10 steps/s
+    CHECK_THAT(meter.progress().secondsLeft.value(), WithinRel(12.0, 1e-12));
+    meter.shorten(40);
+    meter.add(stepAt(59), 90, 9.0);
+    CHECK(meter.progress().totalSteps == 160);
+    CHECK_THAT(meter.progress().secondsLeft.value(), WithinRel(7.0, 1e-12));
+}
+
 TEST_CASE("Time is written as on a clock", "[views][progress]") {
     CHECK(clockText(0.0) == "0:00");
     CHECK(clockText(41.2) == "0:42"); // never promises too little

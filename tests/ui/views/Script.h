@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/LrSuggestions.h"
+#include "core/experiments/SeedTests.h"
 #include "core/schedules/Schedule.h"
 #include "tests/support/TinyData.h"
 #include "ui/bridge/RunFunctions.h"
@@ -32,7 +33,7 @@ inline double lossOfScript(double learningRate) {
     return decades < -3.0 ? 2.5 : 0.5 + 2.0 * std::pow(std::sin(decades / 3.0 * std::acos(-1.0) / 2.0), 2.0);
 }
 
-/// Diverges at the first learning rate above 1.
+/// Diverges at the first learning rate above 1. A seed more lifts the curve by 0.05.
 inline FindRecord findOfScript(const ExperimentConfig& config, TrainingObserver& observer,
                                const StopToken& stop) {
     FindRecord record;
@@ -44,7 +45,7 @@ inline FindRecord findOfScript(const ExperimentConfig& config, TrainingObserver&
     std::vector<double> losses;
     for (std::int64_t step = 0; step < rows.size(); ++step) {
         const double rate = rows.at(step).learningRate;
-        losses.push_back(lossOfScript(rate));
+        losses.push_back(lossOfScript(rate) + 0.05 * static_cast<double>(config.seed - 1));
         record.points.push_back(
             {step, rate, config.momentum, config.weightDecay, losses.back(), losses.back()});
         observer.stepEnded(record.points.back());
@@ -56,6 +57,28 @@ inline FindRecord findOfScript(const ExperimentConfig& config, TrainingObserver&
     record.suggestions = suggestLearningRates(std::span(rows.learningRate).first(losses.size()), losses);
     observer.runEnded(record.summary);
     return record;
+}
+
+/// The same for each seed in turn.
+inline FindRecord seedsOfScript(const ExperimentConfig& config, SeedObserver& observer,
+                                const StopToken& stop) {
+    struct Teller : TrainingObserver {
+        Teller(SeedObserver& to, std::uint64_t of) : observer(to), seed(of) {}
+        void runStarted(const RunInfo& info) override { observer.testStarted(seed, info); }
+        void stepEnded(const StepRecord& step) override { observer.testStepped(seed, step); }
+        void runEnded(const RunSummary& summary) override { observer.testEnded(seed, summary); }
+        SeedObserver& observer;
+        std::uint64_t seed;
+    };
+    std::vector<FindRecord> tests;
+    for (std::int64_t i = 0; i < config.finder.seeds; ++i) {
+        ExperimentConfig one = config;
+        one.seed += static_cast<std::uint64_t>(i);
+        one.finder.seeds = 1;
+        Teller teller(observer, one.seed);
+        tests.push_back(findOfScript(one, teller, stop));
+    }
+    return pooledTests(config, std::move(tests), 1.0);
 }
 
 /// Right on nine of ten test samples after each epoch.
@@ -115,7 +138,9 @@ inline RunFunctions functionsOfScript() {
                const StopToken& stop) { return findOfScript(config, observer, stop); },
             [](const ExperimentConfig& config, const ScheduleRows& rows, const DataSource&,
                TrainingObserver& observer, const StopToken& stop,
-               const LearningRateBend&) { return trainOfScript(config, rows, observer, stop); }};
+               const LearningRateBend&) { return trainOfScript(config, rows, observer, stop); },
+            [](const ExperimentConfig& config, const DataSource&, SeedObserver& observer,
+               const StopToken& stop) { return seedsOfScript(config, observer, stop); }};
 }
 
 inline RunFunctions endlessTraining() {

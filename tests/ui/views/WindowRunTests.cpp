@@ -52,6 +52,42 @@ TEST_CASE("Start becomes Stop, and Stop ends a run at once", "[views][run]") {
     CHECK(window.session().runs()->items().front().state == RunState::Stopped);
 }
 
+TEST_CASE("A range test of several seeds is one run: a band, a mean that is judged, a recommendation to pick",
+          "[views][run][seeds]") {
+    Stage stage;
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    ExperimentConfig config = window.workspace().config();
+    config.finder.seeds = 3;
+    window.workspace().setConfig(config, "seeds");
+    window.goTo(PageId::LearningRate);
+    window.runPrimary();
+    REQUIRE(stage.runIsOver());
+    const auto record = window.workspace().findRecord();
+    REQUIRE(record);
+    REQUIRE(record->seeds.size() == 3);
+    CHECK(window.workspace().finderIsCurrent());
+    const LrFinderChart& chart = *window.finderPage()->chart();
+    CHECK(chart.pointCount() == record->points.size());
+    REQUIRE(chart.plot()->contents().bands.size() == 1);
+    CHECK(chart.plot()->contents().title.contains("3 seeds"));
+    CHECK(window.workspace().plan().bounds.maxLr == record->suggestions.recommended->maxLr);
+    REQUIRE(window.session().runs()->items().size() == 1);
+    const RunItem& listed = window.session().runs()->items().front();
+    CHECK(listed.settings.endsWith(QString::fromUtf8("3 seeds")));
+    CHECK(listed.state == RunState::Diverged);
+    CHECK(listed.figures.bestLoss.has_value());
+    CHECK(window.session().progress().share() == 1.0); // what a blow-up saved is not waited for
+
+    config.finder.seeds = 1;
+    window.workspace().setConfig(config, "one seed");
+    CHECK_FALSE(window.workspace().finderIsCurrent());
+    window.runPrimary();
+    REQUIRE(stage.runIsOver());
+    CHECK(chart.plot()->contents().bands.empty());
+    CHECK(chart.plot()->contents().curves.size() == 2);
+}
+
 TEST_CASE("The learning rate of a run alive is bent by a field, and the change is marked and kept",
           "[views][run][bend]") {
     Stage stage(endlessTraining());
