@@ -4,12 +4,16 @@
 #include "app/cli/OutputFile.h"
 #include "app/cli/PolicyOptions.h"
 #include "app/cli/RunOptions.h"
+#include "app/cli/RunsProgress.h"
 #include "app/cli/SweepProgress.h"
 #include "core/experiments/Tune.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/TuneFiles.h"
 #include "core/persistence/TuneJson.h"
+#include "core/persistence/TuneRuns.h"
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <memory>
 
@@ -50,7 +54,7 @@ void addOptions(CLI::App& app, TuneOptions& options) {
         "there is "
         "none");
     app.add_flag("--resume", options.resume,
-                 "go on from the sweeps that --out holds from a run that was stopped");
+                 "go on from the sweeps and final runs that --out holds from a run that was stopped");
     app.add_flag("--quiet", options.quiet, "no progress, no summary; errors are still told");
 }
 
@@ -83,16 +87,26 @@ std::string sweepFile(const TuneOptions& options, SweepKind kind) {
     return inFolder(options, "sweep-" + toString(kind) + ".json");
 }
 
-/// Says what happens and keeps finished members on the disk.
+std::string endingOf(const TuneRun& run) {
+    const auto& last = run.summary.last;
+    return run.name + ": " +
+           (last && run.summary.outcome == RunOutcome::Completed
+                ? "test loss " + lossText(last->validationLoss, last->validationAccuracy)
+                : run.summary.message);
+}
+
+/// Says what happens and keeps finished members and final runs on the disk.
 class TuneProgress : public TuneObserver {
 public:
-    TuneProgress(const Report& report, const TuneOptions& options)
-        : report_(report), options_(options), progress_(report) {}
+    TuneProgress(const Report& report, const TuneOptions& options, const TuneConfig& config)
+        : report_(report), options_(options), config_(config), progress_(report), finals_(report) {}
 
     void partStarted(const TuneBudget& part) override {
         part_ = part.part;
         report_.say(part.part + ": " + std::to_string(part.runs) + (part.runs == 1 ? " run, " : " runs, ") +
                     numberText(part.epochs) + " epochs at most");
+        if (part.part == "1cycle") finals_.begin(1 + config_.constantShares.size());
+        if (part.part == "baselines") finals_.begin(1); // the constant ones went beside the 1cycle run
     }
     void stageStarted(const std::vector<SweepMember>& members) override {
         progress_.stageStarted(members.size());
@@ -111,20 +125,65 @@ public:
         progress_.memberEnded(member.member, memberText(soFar.config, member.member) + ": " +
                                                  memberResultText(soFar.config, member));
     }
+    void runStarted(const TuneRun& run, const ScheduleRows& rows) override {
+        finalSteps_ = rows.size();
+        finals_.runStarted(infoOf(run));
+    }
+    void runStepped(const TuneRun& run, const StepRecord& step) override {
+        finals_.stepEnded(infoOf(run), step, [&] { return run.name; });
+    }
     void runEnded(const TuneRun& run) override {
-        const auto& last = run.summary.last;
-        report_.say("  " + run.name + ": " +
-                    (last && run.summary.outcome == RunOutcome::Completed
-                         ? "test loss " + lossText(last->validationLoss, last->validationAccuracy)
-                         : run.summary.message));
+        if (isFinished(run)) {
+            kept_.push_back(run);
+            saveRuns();
+        }
+        finals_.runEnded(infoOf(run), run.summary.stepsDone, endingOf(run));
+    }
+    void runKept(const TuneRun& run) override {
+        kept_.push_back(run);
+        const RunInfo info{.totalSteps = run.summary.stepsDone, .batchSize = run.config.batchSize};
+        finals_.runStarted(info);
+        finals_.runEnded(info, 0, endingOf(run) + ", kept"); // none of its steps is made now
     }
 
 private:
+    RunInfo infoOf(const TuneRun& run) const {
+        return {.totalSteps = finalSteps_, .batchSize = run.config.batchSize};
+    }
+    void saveRuns() const {
+        try {
+            saveTuneRuns(options_.folder, config_, kept_);
+        } catch (const FileError& error) {
+            throw WriteError(error.what());
+        }
+    }
+
     const Report& report_;
     const TuneOptions& options_;
+    const TuneConfig& config_;
     MemberProgress progress_;
+    RunsProgress finals_;
+    std::atomic<std::int64_t> finalSteps_ = 0; ///< of each final run
+    std::vector<TuneRun> kept_;                ///< finished final runs
     std::string part_;
 };
+
+/// What the folder holds from before.
+FinishedParts finishedIn(const TuneOptions& options, const TuneConfig& config) {
+    if (!options.resume) return {};
+    FinishedParts parts;
+    parts.members = [&options](const SweepConfig& sweep) {
+        const std::string file = sweepFile(options, sweep.kind);
+        return fs::exists(file) ? loadSweepMembers(file, sweep) : std::vector<SweepMemberRecord>{};
+    };
+    parts.run = [runs = loadTuneRuns(options.folder, config)](const TuneRun& wanted) {
+        const auto found = std::ranges::find_if(runs, [&](const TuneRun& run) {
+            return run.name == wanted.name && run.config == wanted.config;
+        });
+        return found == runs.end() ? std::nullopt : std::optional(*found);
+    };
+    return parts;
+}
 
 void sayBudget(const Report& report, const TuneConfig& config, const DataSource& data) {
     double epochs = 0.0;
@@ -154,12 +213,8 @@ int tune(const TuneOptions& options) {
     budgetOf(config, data); // refuses what cannot be before the folder is made
     makeFolder(options);
     sayBudget(report, config, data);
-    TuneProgress progress(report, options);
-    const auto finished = [&](const SweepConfig& sweep) {
-        const std::string file = sweepFile(options, sweep.kind);
-        if (!options.resume || !fs::exists(file)) return std::vector<SweepMemberRecord>{};
-        return loadSweepMembers(file, sweep);
-    };
+    TuneProgress progress(report, options, config);
+    const FinishedParts finished = finishedIn(options, config);
     const TuneRecord record = runTune(config, data, progress, interrupt.token(), finished);
     write(options, record, data);
     if (record.outcome == RunOutcome::Stopped)

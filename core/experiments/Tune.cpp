@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <mutex>
 
 namespace cyclo {
@@ -38,7 +39,7 @@ private:
 class Tuning {
 public:
     Tuning(const TuneConfig& config, const DataSource& data, TuneObserver& observer, const StopToken& stop,
-           const FinishedMembers& finished)
+           const FinishedParts& finished)
         : data_(data), observer_(observer), stop_(stop), finished_(finished) {
         record_.config = config;
         record_.budget = budgetOf(config, data);
@@ -86,7 +87,7 @@ private:
         observer_.partStarted(record_.budget[part]);
         observer_.sweepStarted(config);
         result = runSweep(config, data_, observer_, stop_,
-                          finished_ ? finished_(config) : std::vector<SweepMemberRecord>{});
+                          finished_.members ? finished_.members(config) : std::vector<SweepMemberRecord>{});
         observer_.sweepEnded(result);
         if (result.outcome == RunOutcome::Completed) return true;
         record_.outcome = result.outcome;
@@ -121,22 +122,43 @@ private:
         return run;
     }
 
+    /// Those that stand from before are kept, the others made with the threads that they would have beside
+    /// them. Finished ones stay in the record, whatever became of the rest.
     bool train(std::vector<TuneRun> runs) {
-        const auto shape = queueShape(runs.size(), record_.config.base.threads);
+        const auto shape = queueShape(runs.size(), record_.config.base.threads); // the threads decide the bits
+        std::vector<TuneRun*> missing;
+        for (TuneRun& run : runs)
+            if (!keep(run)) missing.push_back(&run);
         const auto outcomes = runSideBySide<bool>(
-            runs.size(), shape,
+            missing.size(), shape,
             [&](std::size_t index, int threads) {
-                trainOne(runs[index], threads);
+                trainOne(*missing[index], threads);
                 return true;
             },
             stop_);
-        for (std::size_t i = 0; i < runs.size(); ++i) {
-            const RunOutcome outcome = runs[i].summary.outcome;
-            if (!outcomes[i].error.empty()) return fail(runs[i].name + ": " + outcomes[i].error);
-            if (outcome == RunOutcome::Failed) return fail(runs[i].name + ": " + runs[i].summary.message);
-            if (!outcomes[i].result || outcome == RunOutcome::Stopped) return stopped(runs[i]);
-            record_.runs.push_back(std::move(runs[i]));
-        }
+        bool all = true;
+        for (std::size_t i = 0; i < missing.size() && all; ++i)
+            all = endedOf(*missing[i], outcomes[i].result.has_value(), outcomes[i].error);
+        for (std::size_t i = 0; i < missing.size(); ++i) // not begun looks completed
+            if (!outcomes[i].result) missing[i]->summary.outcome = RunOutcome::Stopped;
+        std::ranges::copy_if(runs, std::back_inserter(record_.runs),
+                             [](const TuneRun& run) { return isFinished(run); });
+        return all;
+    }
+
+    bool keep(TuneRun& run) {
+        auto kept = finished_.run ? finished_.run(run) : std::nullopt;
+        if (!kept) return false;
+        run = std::move(*kept);
+        observer_.runKept(run);
+        return true;
+    }
+
+    /// Whether a run was finished; says in the record why not.
+    bool endedOf(const TuneRun& run, bool begun, const std::string& error) {
+        if (!error.empty()) return fail(run.name + ": " + error);
+        if (!begun || run.summary.outcome == RunOutcome::Stopped) return stopped(run);
+        if (run.summary.outcome == RunOutcome::Failed) return fail(run.name + ": " + run.summary.message);
         return true;
     }
 
@@ -151,9 +173,8 @@ private:
         run.summary = std::move(trained.summary);
         run.steps = std::move(trained.steps);
         run.epochs = std::move(trained.epochs);
+        if (isTuned(run)) run.weights = std::move(trained.weights);
         const std::lock_guard lock(mutex_);
-        if (std::holds_alternative<SmithOneCycle>(config.policy))
-            record_.weights = std::move(trained.weights);
         observer_.runEnded(run);
     }
 
@@ -172,15 +193,15 @@ private:
     const DataSource& data_;
     TuneObserver& observer_;
     const StopToken& stop_;
-    const FinishedMembers& finished_;
+    const FinishedParts& finished_;
     TuneRecord record_;
-    std::mutex mutex_; ///< of record_.weights and the observer while final runs go side by side
+    std::mutex mutex_; ///< of the observer while final runs go side by side
 };
 
 } // namespace
 
 TuneRecord runTune(const TuneConfig& config, const DataSource& data, TuneObserver& observer,
-                   const StopToken& stop, const FinishedMembers& finished) {
+                   const StopToken& stop, const FinishedParts& finished) {
     validate(batchSweepOf(config, data));
     validate(momentumSweepOf(config, 0.1));
     for (const double momentum : config.momenta)
@@ -196,10 +217,23 @@ std::vector<const SweepMemberRecord*> rangeTestsOf(const TuneRecord& record) {
     return tests;
 }
 
+bool isFinished(const TuneRun& run) {
+    return run.summary.outcome == RunOutcome::Completed || run.summary.outcome == RunOutcome::Diverged;
+}
+
+bool isTuned(const TuneRun& run) {
+    return std::holds_alternative<SmithOneCycle>(run.config.policy);
+}
+
+const TuneRun* tunedRun(const TuneRecord& record) {
+    const auto found = std::ranges::find_if(record.runs, isTuned);
+    return found == record.runs.end() ? nullptr : &*found;
+}
+
 const TuneRun* bestBaseline(const TuneRecord& record) {
     const TuneRun* best = nullptr;
     for (const TuneRun& run : record.runs) {
-        if (std::holds_alternative<SmithOneCycle>(run.config.policy) || !endedWell(run)) continue;
+        if (isTuned(run) || !endedWell(run)) continue;
         if (best == nullptr || finalLoss(run) < finalLoss(*best)) best = &run;
     }
     return best;

@@ -19,7 +19,12 @@ struct TuneRun {
     RunSummary summary;
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
+    std::vector<NamedTensor> weights = {}; ///< after the last step; kept of the 1cycle run alone
 };
+
+/// A run that stands, however it ended: stopped and failed ones are made again when a recipe goes on.
+bool isFinished(const TuneRun& run);
+bool isTuned(const TuneRun& run); ///< the 1cycle run, no baseline
 
 /// Everything the recipe did and picked. A part that was not reached is empty.
 struct TuneRecord {
@@ -32,9 +37,11 @@ struct TuneRecord {
     std::optional<LrInterval> maxLrInterval = {}; ///< that it was recommended with
     std::optional<double> momentum = {};          ///< best of the short runs
     std::optional<double> weightDecay = {};       ///< best of the short runs, bisected ones too
-    std::vector<TuneRun> runs;                    ///< the 1cycle run first, then the baselines
-    std::vector<NamedTensor> weights;             ///< of the 1cycle run
+    std::vector<TuneRun> runs; ///< finished: the 1cycle run first, then the baselines
 };
+
+/// The 1cycle run; null if it was not finished.
+const TuneRun* tunedRun(const TuneRecord& record);
 
 /// Watches; the calls of the sweeps as SweepObserver says. What a final run does is told on its thread: calls
 /// about one run come in order, calls about different runs at the same time. The rest come one at a time.
@@ -49,16 +56,21 @@ public:
     virtual void runStepped(const TuneRun&, const StepRecord&) {}
     virtual void runMeasured(const TuneRun&, const EpochRecord&) {}
     virtual void runEnded(const TuneRun&) {} ///< of a final run, on its thread, one at a time
+    virtual void runKept(const TuneRun&) {}  ///< a final run that stands from before: nothing else is told of it
 };
 
-/// Members that stand from before, for a sweep of the recipe that goes on; none for a new one.
-using FinishedMembers = std::function<std::vector<SweepMemberRecord>(const SweepConfig&)>;
+/// What stands from before, for a recipe that goes on; nothing for a new one.
+struct FinishedParts {
+    std::function<std::vector<SweepMemberRecord>(const SweepConfig&)> members = {};
+    /// The final run of this name and config, if it was finished.
+    std::function<std::optional<TuneRun>(const TuneRun& wanted)> run = {};
+};
 
 /// Runs the recipe. Same settings, same numbers: nothing in the record but the times depends on the machine's
 /// mood. Blocks.
 /// @throws std::invalid_argument  for impossible settings; everything later is an outcome
 TuneRecord runTune(const TuneConfig& config, const DataSource& data, TuneObserver& observer,
-                   const StopToken& stop, const FinishedMembers& finished = {});
+                   const StopToken& stop, const FinishedParts& finished = {});
 
 /// The range tests at the batch size itself, one per seed.
 std::vector<const SweepMemberRecord*> rangeTestsOf(const TuneRecord& record);

@@ -3,7 +3,7 @@
 
 #include "core/experiments/SweepPlan.h"
 #include "core/experiments/SweepResults.h"
-#include "core/persistence/RecordJson.h"
+#include "core/persistence/RunBody.h"
 #include "core/persistence/SweepSettings.h"
 
 #include <charconv>
@@ -17,36 +17,12 @@ Json optional(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json column(const std::vector<StepRecord>& points, double StepRecord::*field) {
-    Json values = Json::array();
-    for (const StepRecord& point : points)
-        values.push_back(numberOrNull(point.*field));
-    return values;
-}
-
-Json pointsToJson(const std::vector<StepRecord>& points) {
-    return {{"lr", column(points, &StepRecord::learningRate)},
-            {"momentum", column(points, &StepRecord::momentum)},
-            {"weight_decay", column(points, &StepRecord::weightDecay)},
-            {"loss", column(points, &StepRecord::loss)},
-            {"smoothed", column(points, &StepRecord::smoothedLoss)}};
-}
-
 Json memberToJson(const SweepMemberRecord& record) {
-    const RunSummary& summary = record.summary;
     Json json{{"stage", toString(record.member.stage)},
               {"value", record.member.value},
               {"seed", record.member.seed},
-              {"outcome", toString(summary.outcome)}};
-    if (!summary.message.empty()) json["message"] = summary.message;
-    json["steps_done"] = summary.stepsDone;
-    json["total_decay"] = totalDecay(record);
-    json["epochs"] = Json::array();
-    for (const EpochRecord& epoch : record.epochs)
-        json["epochs"].push_back(epochToJson(epoch));
-    json["points"] = pointsToJson(record.points);
-    json["images_per_s"] = numberOrNull(summary.imagesPerSecond);
-    json["wall_s"] = numberOrNull(summary.wallSeconds);
+              {"total_decay", totalDecay(record)}};
+    addRunBody(json, record.summary, record.points, record.epochs);
     return json;
 }
 

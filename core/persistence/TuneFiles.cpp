@@ -12,7 +12,7 @@ std::vector<std::string> saveTune(const std::filesystem::path& folder, const Tun
     writeFileAtomically(folder / "tune.json", jsonText(tuneToJson(record)));
     if (record.outcome != RunOutcome::Completed) return {"tune.json"};
     saveSchedule(folder / "schedule.json", tunedSchedule(record, stepsPerEpoch));
-    saveSafetensors(folder / "weights.safetensors", record.weights);
+    saveSafetensors(folder / "weights.safetensors", tunedRun(record)->weights);
     writeFileAtomically(folder / "report.html", tuneReportHtml(record));
     return {"tune.json", "schedule.json", "weights.safetensors", "report.html"};
 }

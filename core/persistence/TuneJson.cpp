@@ -18,21 +18,6 @@ Json optional(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json settingsToJson(const TuneRecord& record) {
-    const TuneConfig& config = record.config;
-    Json json = findSettingsToJson(config.base);
-    json["finder-steps"] = config.base.finder.steps;
-    json.erase("steps");
-    json.erase("wd");
-    json["epochs"] = config.base.epochs;
-    json["short-epochs"] = shortEpochsOf(config);
-    json["seeds"] = config.rangeSeeds;
-    json["bisections"] = config.bisections;
-    json["low-momentum"] = config.lowMomentum;
-    json["constant-shares"] = config.constantShares;
-    return json;
-}
-
 Json budgetToJson(const TuneRecord& record) {
     Json json = Json::array();
     for (const TuneBudget& part : record.budget)
@@ -98,9 +83,24 @@ std::string measuredText(const EpochRecord& epoch) {
 
 } // namespace
 
+Json tuneSettingsToJson(const TuneConfig& config) {
+    Json json = findSettingsToJson(config.base);
+    json["finder-steps"] = config.base.finder.steps;
+    json.erase("steps");
+    json.erase("wd");
+    json["epochs"] = config.base.epochs;
+    json["short-epochs"] = shortEpochsOf(config);
+    json["seeds"] = config.rangeSeeds;
+    json["bisections"] = config.bisections;
+    json["low-momentum"] = config.lowMomentum;
+    json["constant-shares"] = config.constantShares;
+    return json;
+}
+
 std::string verdictOf(const TuneRecord& record) {
-    if (record.runs.empty() || !record.runs.front().summary.last) return "there is no final run to compare";
-    const EpochRecord& tuned = *record.runs.front().summary.last;
+    const TuneRun* run = tunedRun(record);
+    if (!run || !run->summary.last) return "there is no final run to compare";
+    const EpochRecord& tuned = *run->summary.last;
     const std::string own = "1cycle ends at " + measuredText(tuned);
     const TuneRun* baseline = bestBaseline(record);
     if (!baseline) return own + "; no baseline ended well";
@@ -113,7 +113,7 @@ std::string verdictOf(const TuneRecord& record) {
 Json tuneToJson(const TuneRecord& record) {
     Json json{{"format", "cyclometer.tune"}, {"version", 1}, {"outcome", toString(record.outcome)}};
     if (!record.message.empty()) json["message"] = record.message;
-    json["settings"] = settingsToJson(record);
+    json["settings"] = tuneSettingsToJson(record.config);
     json["weight_decay_mode"] = toString(record.config.base.optimizer.weightDecayMode);
     json["budget"] = budgetToJson(record);
     const auto& interval = record.maxLrInterval;

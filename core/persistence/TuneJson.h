@@ -14,6 +14,9 @@ namespace cyclo {
 /// last.
 Json tuneToJson(const TuneRecord& record);
 
+/// Everything that a person sets of a recipe, under the names of the command line's options.
+Json tuneSettingsToJson(const TuneConfig& config);
+
 /// The schedule of the 1cycle run, with the picks that led to it.
 /// @param record  one that has them: maxLr, momentum and weightDecay
 ScheduleDocument tunedSchedule(const TuneRecord& record, std::int64_t stepsPerEpoch);

@@ -151,7 +151,7 @@ std::string finalTable(const TuneRecord& record) {
             EpochRecord{.trainLoss = NAN, .validationLoss = NAN, .validationAccuracy = NAN});
         text += row({run.name, number(last.validationLoss), percent(last.validationAccuracy),
                      number(last.trainLoss), toString(run.summary.outcome)},
-                    "td", &run == &record.runs.front());
+                    "td", &run == tunedRun(record));
     }
     return text + "</table>\n";
 }
@@ -192,8 +192,8 @@ std::string tuneReportHtml(const TuneRecord& record) {
         number(*record.weightDecay) +
         ". The paper holds that learning rate and decay are better sought together; a joint sweep does.");
     page += scoreTable(record.weightDecays, "weight decay");
-    if (!record.runs.empty()) {
-        page += heading("5. Schedule") + scheduleFigures(record.runs.front());
+    if (const TuneRun* tuned = tunedRun(record)) {
+        page += heading("5. Schedule") + scheduleFigures(*tuned);
         page += heading("6. Final runs");
         page += paragraph("Baselines of the same length: constant learning rates at momentum " +
                           number(base.momentum) +

@@ -5,19 +5,22 @@
 #include "tests/support/Messages.h"
 
 #include <csignal>
+#include <utility>
 
 using namespace cyclo;
 using namespace cyclo::test;
 
 namespace {
 
+/// @param lengths  epochs of the final and of the short runs: long where the recipe is to be stopped
 std::vector<std::string> tune(const CliFixture& fixture, const std::string& folder,
-                              const std::vector<std::string>& more = {}) {
-    return std::vector<std::string>{"tune",     "--data",  fixture.data(),
-                                    "--net",    "mlp:16",  "--threads",
-                                    "1",        "--batch", "32",
-                                    "--epochs", "20",      "--short-epochs",
-                                    "200",      "--steps", "40",
+                              const std::vector<std::string>& more = {},
+                              const std::pair<std::string, std::string>& lengths = {"20", "200"}) {
+    return std::vector<std::string>{"tune",     "--data",      fixture.data(),
+                                    "--net",    "mlp:16",      "--threads",
+                                    "1",        "--batch",     "32",
+                                    "--epochs", lengths.first, "--short-epochs",
+                                    lengths.second, "--steps", "40",
                                     "--lr-min", "1e-4",    "--lr-max",
                                     "100",      "--out",   fixture.file(folder)} +
            more;
@@ -55,6 +58,30 @@ TEST_CASE("A recipe that is stopped keeps what ended, and goes on to the record 
     CHECK(resumed == never);
     CHECK(never["picks"]["max_lr_low"] <= never["picks"]["max_lr"]);
     CHECK(never["range_tests"]["max_lr_from"] == "mean curve of 2 seeds at batch 32");
+    for (const char* file : {"/schedule.json", "/weights.safetensors"})
+        CHECK(readText(fixture.file(std::string("part") + file)) ==
+              readText(fixture.file(std::string("whole") + file)));
+}
+
+TEST_CASE("A recipe that is stopped in its final runs does not make the finished ones again",
+          "[cli][tune][interrupt]") {
+    const CliFixture fixture;
+    const std::pair<std::string, std::string> lengths{"300", "1"};
+    RunningProgram program(tune(fixture, "part", {}, lengths));
+    REQUIRE(program.waitForOutput("1/5  1cycle"));
+    program.signal(SIGINT);
+    const auto stopped = program.wait();
+    REQUIRE(stopped.exitCode == 1);
+    CHECK_THAT(stopped.err, ContainsSubstring("stopped in the final runs"));
+    const auto finished = recordIn(fixture, "part")["runs"].size();
+    CHECK(finished >= 1);
+    CHECK(finished < 5);
+
+    const auto resumed = runProgram(tune(fixture, "part", {"--resume"}, lengths));
+    REQUIRE(resumed.exitCode == 0);
+    CHECK_THAT(resumed.out, ContainsSubstring("1/5  1cycle") && ContainsSubstring(", kept"));
+    REQUIRE(runProgram(tune(fixture, "whole", {}, lengths)).exitCode == 0);
+    CHECK(recordIn(fixture, "part") == recordIn(fixture, "whole"));
     for (const char* file : {"/schedule.json", "/weights.safetensors"})
         CHECK(readText(fixture.file(std::string("part") + file)) ==
               readText(fixture.file(std::string("whole") + file)));

@@ -45,6 +45,7 @@ private:
     void deliver();
     void endRunning();
 
+    RunFunction run_;
     std::unique_ptr<Worker> worker_;
     DeliveryTimer timer_;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/TuneController.h"
 
-#include "ui/bridge/JobThread.h"
 #include "ui/bridge/SweepMail.h"
 
 #include <algorithm>
@@ -16,15 +15,27 @@ namespace {
 /// A member of a sweep, or a final run by its name.
 using Source = std::variant<SweepMember, std::string>;
 
-FinishedMembers membersOf(std::shared_ptr<const TuneRecord> before) {
+bool memberIsFinished(const SweepMemberRecord& member) {
+    return isFinished(member);
+}
+
+FinishedParts finishedOf(const std::shared_ptr<const TuneRecord>& before) {
     if (!before) return {};
-    return [before = std::move(before)](const SweepConfig& config) {
+    FinishedParts parts;
+    parts.members = [before](const SweepConfig& config) {
         std::vector<SweepMemberRecord> finished;
         for (const SweepRecord* sweep : {&before->batches, &before->momenta, &before->weightDecays})
             if (sweep->config == config)
-                std::ranges::copy_if(sweep->members, std::back_inserter(finished), isFinished);
+                std::ranges::copy_if(sweep->members, std::back_inserter(finished), memberIsFinished);
         return finished;
     };
+    parts.run = [before](const TuneRun& wanted) {
+        const auto found = std::ranges::find_if(before->runs, [&](const TuneRun& run) {
+            return run.name == wanted.name && run.config == wanted.config && isFinished(run);
+        });
+        return found == before->runs.end() ? std::nullopt : std::optional(*found);
+    };
+    return parts;
 }
 
 } // namespace
@@ -33,23 +44,10 @@ TunePicks picksOf(const TuneRecord& record) {
     return {record.maxLr, record.momentum, record.weightDecay};
 }
 
-/// The thread that the recipe runs on, and what it and its runs' threads have to say.
-class TuneController::Worker : public SweepMail<TuneObserver, Source> {
+class TuneController::Worker final : public SweepMail<TuneObserver, Source> {
 public:
-    Worker(RunFunction run, TuneController& owner) : SweepMail(owner), run_(std::move(run)), owner_(owner) {}
-    ~Worker() override { stop_.requestStop(); } // thread_ goes first and waits
-
-    void start(const TuneConfig& config, std::shared_ptr<const DataSource> data, FinishedMembers finished) {
-        stop_.reset();
-        thread_.post([this, config, data = std::move(data), finished = std::move(finished)] {
-            try {
-                end(std::make_shared<const TuneRecord>(run_(config, *data, *this, stop_, finished)), {});
-            } catch (const std::exception& problem) {
-                end(nullptr, QString::fromUtf8(problem.what()));
-            }
-        });
-    }
-    void stop() { stop_.requestStop(); }
+    explicit Worker(TuneController& owner) : SweepMail(owner), owner_(owner) {}
+    ~Worker() override { finish(); }
 
     // --- on the threads of the recipe and its runs ---
     void partStarted(const TuneBudget& part) override {
@@ -80,43 +78,44 @@ public:
         mailbox_.post(
             [this, name = nameOf(run), summary = run.summary] { emit owner_.runEnded(name, summary); });
     }
+    void runKept(const TuneRun& run) override {
+        mailbox_.post([this, name = nameOf(run), epochs = QList<EpochRecord>(run.epochs.begin(), run.epochs.end()),
+                       summary = run.summary] { emit owner_.runKept(name, epochs, summary); });
+    }
 
 private:
     static QString nameOf(const TuneRun& run) { return QString::fromStdString(run.name); }
 
-    void end(std::shared_ptr<const TuneRecord> record, const QString& failure) {
-        mailbox_.post([this, record = std::move(record), failure] {
-            owner_.endRunning();
-            if (record)
-                emit owner_.tuneEnded(record);
-            else
-                emit owner_.failed(failure);
-        });
-    }
-
-    RunFunction run_;
     TuneController& owner_;
-    StopToken stop_;
-    JobThread thread_; // last: it uses the others
 };
 
 TuneController::TuneController(QObject* parent) : TuneController(runTune, parent) {}
 
 TuneController::TuneController(RunFunction run, QObject* parent)
-    : SweepFeed(parent), worker_(std::make_unique<Worker>(std::move(run), *this)) {
+    : SweepFeed(parent), run_(std::move(run)), worker_(std::make_unique<Worker>(*this)) {
     connect(&timer_, &QTimer::timeout, this, &TuneController::deliver);
 }
 
-TuneController::~TuneController() {
-    worker_->stop();
-}
+TuneController::~TuneController() = default;
 
 void TuneController::start(const TuneConfig& config, std::shared_ptr<const DataSource> data,
                            std::shared_ptr<const TuneRecord> before) {
     if (isRunning()) return;
     timer_.begin();
     emit runningChanged(true);
-    worker_->start(config, std::move(data), membersOf(std::move(before)));
+    worker_->start(
+        [run = run_, config, data = std::move(data), finished = finishedOf(before)](
+            TuneObserver& observer, const StopToken& stop) {
+            return run(config, *data, observer, stop, finished);
+        },
+        [this](const std::shared_ptr<const TuneRecord>& record) {
+            endRunning();
+            emit tuneEnded(record);
+        },
+        [this](const QString& message) {
+            endRunning();
+            emit failed(message);
+        });
 }
 
 void TuneController::stop() {

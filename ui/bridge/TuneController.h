@@ -31,7 +31,7 @@ class TuneController : public SweepFeed {
 
 public:
     using RunFunction = std::function<TuneRecord(const TuneConfig&, const DataSource&, TuneObserver&,
-                                                 const StopToken&, const FinishedMembers&)>;
+                                                 const StopToken&, const FinishedParts&)>;
 
     explicit TuneController(QObject* parent = nullptr); ///< runs what the core runs
     explicit TuneController(RunFunction run, QObject* parent = nullptr);
@@ -40,7 +40,8 @@ public:
     bool isRunning() const { return timer_.isActive(); }
 
     /// Nothing happens while a recipe is alive.
-    /// @param before  one that was stopped: sweeps with the same settings go on from its members; may be null
+    /// @param before  one that was stopped: sweeps with the same settings go on from its members, and its
+    ///                finished final runs stand; may be null
     void start(const TuneConfig& config, std::shared_ptr<const DataSource> data,
                std::shared_ptr<const TuneRecord> before = {});
     void stop(); ///< its runs end after their present step
@@ -55,6 +56,8 @@ signals:
     void runStepped(const QString& name, const QList<cyclo::StepRecord>& steps);
     void runMeasured(const QString& name, const cyclo::EpochRecord& epoch);
     void runEnded(const QString& name, const cyclo::RunSummary& summary);
+    void runKept(const QString& name, const QList<cyclo::EpochRecord>& epochs,
+                 const cyclo::RunSummary& summary); ///< stands from before; instead of the other four
     void tuneEnded(const std::shared_ptr<const cyclo::TuneRecord>& record);
     void failed(const QString& message); ///< settings that cannot be run
 
@@ -64,6 +67,7 @@ private:
     void deliver();
     void endRunning();
 
+    RunFunction run_;
     std::unique_ptr<Worker> worker_;
     DeliveryTimer timer_;
 };

@@ -119,7 +119,7 @@ void TuneDesk::end(const std::shared_ptr<const TuneRecord>& record) {
         if (const RunTrace* trace = session_.trace(run); trace && !trace->summary)
             session_.adoptEnd(run, thrown);
     if (record->outcome == RunOutcome::Failed) emit failed(QString::fromStdString(record->message));
-    if (!record->runs.empty()) leaveTraining(*record);
+    if (const TuneRun* tuned = tunedRun(*record)) leaveTraining(*tuned);
     if (!record->maxLr) return;
     if (picksFit(workspace_.config(), *record))
         usePicks();
@@ -130,14 +130,13 @@ void TuneDesk::end(const std::shared_ptr<const TuneRecord>& record) {
 }
 
 /// The 1cycle run is what the pages of training and export offer.
-void TuneDesk::leaveTraining(const TuneRecord& record) {
-    const TuneRun& tuned = record.runs.front();
+void TuneDesk::leaveTraining(const TuneRun& tuned) {
     auto trained = std::make_shared<TrainRecord>();
     trained->config = tuned.config;
     trained->summary = tuned.summary;
     trained->steps = tuned.steps;
     trained->epochs = tuned.epochs;
-    trained->weights = record.weights;
+    trained->weights = tuned.weights;
     workspace_.setTrainRecord(trained);
 }
 

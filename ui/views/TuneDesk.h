@@ -48,7 +48,7 @@ private:
     void connectFinals(const TuneController& tunes);
     void takeRangeTest(const SweepRecord& sweep);
     void end(const std::shared_ptr<const TuneRecord>& record);
-    void leaveTraining(const TuneRecord& record);
+    void leaveTraining(const TuneRun& tuned);
 
     Workspace& workspace_;
     RunSession& session_;

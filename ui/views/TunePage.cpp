@@ -201,7 +201,7 @@ void TunePage::connectTuning() {
 
 void TunePage::connectFinals() {
     connect(&tunes_, &TuneController::runStarted, this, [this](const QString& name) {
-        finalRuns_[name] = {.ink = runInk(static_cast<int>(finalRuns_.size()) + 1), .epochs = {}};
+        addFinal(name);
         change(partOf(name), [](TunePart& part) { part.state = State::Running; });
     });
     connect(&tunes_, &TuneController::runStepped, this,
@@ -214,15 +214,28 @@ void TunePage::connectFinals() {
                 finalRuns_[name].epochs.push_back(epoch);
                 showFinal(name);
             });
-    connect(&tunes_, &TuneController::runEnded, this, [this](const QString& name, const RunSummary& summary) {
-        if (summary.outcome == RunOutcome::Stopped) return;
-        change(partOf(name), [&](TunePart& part) {
-            ++part.done;
-            if (part.done == part.runs) part.state = State::Done;
-            if (summary.last && part.id == kTuned) part.found = figuresOf(*summary.last);
-        });
-        showProgress();
+    connect(&tunes_, &TuneController::runEnded, this, &TunePage::endFinal);
+    connect(&tunes_, &TuneController::runKept, this,
+            [this](const QString& name, const QList<EpochRecord>& epochs, const RunSummary& summary) {
+                addFinal(name);
+                finalRuns_[name].epochs.assign(epochs.begin(), epochs.end());
+                showFinal(name);
+                endFinal(name, summary);
+            });
+}
+
+void TunePage::addFinal(const QString& name) {
+    finalRuns_[name] = {.ink = runInk(static_cast<int>(finalRuns_.size()) + 1), .epochs = {}};
+}
+
+void TunePage::endFinal(const QString& name, const RunSummary& summary) {
+    if (summary.outcome == RunOutcome::Stopped) return;
+    change(partOf(name), [&](TunePart& part) {
+        ++part.done;
+        if (part.done == part.runs) part.state = State::Done;
+        if (summary.last && part.id == kTuned) part.found = figuresOf(*summary.last);
     });
+    showProgress();
 }
 
 void TunePage::showPlan() {

@@ -68,6 +68,8 @@ private:
     void takeSweep(const SweepRecord& sweep, bool over);
     void end(const TuneRecord& record);
     void showProgress();
+    void addFinal(const QString& name);
+    void endFinal(const QString& name, const RunSummary& summary);
     void showFinal(const QString& name);
     FamilyChart* family(SweepKind kind) const;
     void change(const std::string& part, const std::function<void(TunePart&)>& edit);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/Runs.h"
 #include "core/experiments/Tune.h"
+#include "core/persistence/AtomicFile.h"
 #include "core/persistence/FileError.h"
 #include "core/persistence/TuneFiles.h"
 #include "core/persistence/TuneJson.h"
+#include "core/persistence/TuneRuns.h"
 #include "tests/support/Catch.h"
 #include "tests/support/JsonSchema.h"
 #include "tests/support/TestData.h"
@@ -13,6 +15,7 @@
 #include <map>
 #include <mutex>
 #include <numeric>
+#include <optional>
 
 using namespace cyclo;
 using namespace cyclo::test;
@@ -51,7 +54,8 @@ TEST_CASE("The recipe settles its picks one after the other and compares the end
     CHECK(record.runs.back().name.starts_with("step decay"));
     REQUIRE(bestBaseline(record));
     CHECK(bestBaseline(record) != &tuned);
-    CHECK_FALSE(record.weights.empty());
+    CHECK(tunedRun(record) == &tuned);
+    CHECK_FALSE(tuned.weights.empty());
     const auto tests = rangeTestsOf(record);
     REQUIRE(tests.size() == 2); // two seeds, judged as one
     const auto together =
@@ -113,6 +117,84 @@ TEST_CASE("Who watches the recipe is told of each part, sweep, pick and final ru
         CHECK(watcher.stepped[run.name] == static_cast<std::int64_t>(run.steps.size()));
         CHECK(watcher.measured[run.name] == static_cast<std::int64_t>(run.epochs.size()));
     }
+}
+
+TEST_CASE("A recipe that is stopped in its final runs keeps the finished ones, and goes on to the same record",
+          "[experiments][tune]") {
+    struct Watcher : TuneObserver {
+        explicit Watcher(StopToken* stopAfterTwo = nullptr) : stop(stopAfterTwo) {}
+        void runStarted(const TuneRun& run, const ScheduleRows&) override { made.push_back(run.name); }
+        void runEnded(const TuneRun& run) override {
+            if (stop && run.name != made.front()) stop->requestStop();
+        }
+        void runKept(const TuneRun& run) override { kept.push_back(run.name); }
+        StopToken* stop;
+        std::vector<std::string> made, kept;
+    };
+    const TemporaryFolder folder;
+    const DataSource data = tinyData({.trainSize = 320});
+    TuneConfig config = smallTune();
+    config.base.threads = 1; // one run after the other
+    StopToken stop;
+    Watcher first(&stop);
+    const TuneRecord part = runTune(config, data, first, stop);
+    CHECK(part.outcome == RunOutcome::Stopped);
+    REQUIRE(part.runs.size() == 2);
+    CHECK(first.made == std::vector{part.runs[0].name, part.runs[1].name});
+
+    saveTuneRuns(folder.path(), config, part.runs);
+    const std::vector<TuneRun> loaded = loadTuneRuns(folder.path(), config);
+    REQUIRE(loaded.size() == 2);
+    CHECK(loaded[0].steps == part.runs[0].steps);
+    CHECK(loaded[0].epochs == part.runs[0].epochs);
+    REQUIRE(loaded[0].weights.size() == part.runs[0].weights.size());
+    CHECK(loaded[0].weights.front().values == part.runs[0].weights.front().values);
+
+    FinishedParts parts;
+    parts.members = [&part](const SweepConfig& sweep) {
+        for (const SweepRecord* of : {&part.batches, &part.momenta, &part.weightDecays})
+            if (of->config == sweep) return of->members;
+        return std::vector<SweepMemberRecord>{};
+    };
+    parts.run = [&loaded](const TuneRun& wanted) {
+        for (const TuneRun& run : loaded)
+            if (run.name == wanted.name && run.config == wanted.config) return std::optional(run);
+        return std::optional<TuneRun>{};
+    };
+    Watcher second;
+    const TuneRecord resumed = runTune(config, data, second, StopToken{}, parts);
+    CHECK(second.kept == first.made);
+    CHECK(second.made.size() == 2); // the other constant one, and step decay
+    TuneObserver silent;
+    const auto untimed = [](const TuneRecord& record) {
+        Json json = tuneToJson(record);
+        json.erase("timing");
+        return jsonText(json);
+    };
+    CHECK(untimed(resumed) == untimed(runTune(config, data, silent, StopToken{})));
+}
+
+TEST_CASE("Final runs in a folder stand for the same recipe alone, and the 1cycle run with its weights alone",
+          "[experiments][tune]") {
+    const TemporaryFolder folder;
+    const DataSource data = tinyData({.trainSize = 320});
+    const TuneConfig config = smallTune();
+    TuneObserver silent;
+    CHECK(loadTuneRuns(folder.path(), config).empty()); // no file
+    const TuneRecord record = runTune(config, data, silent, StopToken{});
+    saveTuneRuns(folder.path(), config, record.runs);
+    CHECK(loadTuneRuns(folder.path(), config).size() == 4);
+    CHECK(schemaViolation(loadSchema("tune-runs"), parseJson(readWholeFile(folder.path() / "final-runs.json", 1 << 30))) ==
+          "");
+    TuneConfig other = config;
+    other.base.epochs = 5;
+    CHECK(loadTuneRuns(folder.path(), other).empty());
+    std::filesystem::remove(folder.path() / "weights.safetensors");
+    const auto without = loadTuneRuns(folder.path(), config);
+    CHECK(without.size() == 3);
+    CHECK_FALSE(isTuned(without.front()));
+    std::filesystem::resize_file(folder.path() / "final-runs.json", 100);
+    CHECK_THROWS_AS(loadTuneRuns(folder.path(), config), FileError);
 }
 
 TEST_CASE("A recipe that was completed leaves four files, one that was not leaves its record",

@@ -66,7 +66,7 @@ TEST_CASE("A recipe tells its parts in order, and every step of the runs that go
           "[ui][bridge][tune]") {
     TuneController controller([](const TuneConfig& config, const DataSource&, TuneObserver& observer,
                                  const StopToken&,
-                                 const FinishedMembers&) { return shortRecipe(config, observer); });
+                                 const FinishedParts&) { return shortRecipe(config, observer); });
     QStringList news;
     std::map<QString, std::vector<std::int64_t>> steps;
     using T = TuneController;
@@ -111,7 +111,7 @@ TEST_CASE("A recipe tells its parts in order, and every step of the runs that go
 
 TEST_CASE("A recipe can be stopped, refused and destroyed while it runs", "[ui][bridge][tune]") {
     const auto endless = [](const TuneConfig& config, const DataSource&, TuneObserver&, const StopToken& stop,
-                            const FinishedMembers&) { return untilStopped(config, stop); };
+                            const FinishedParts&) { return untilStopped(config, stop); };
     SECTION("stopped") {
         TuneController controller(endless);
         QSignalSpy ended(&controller, &TuneController::tuneEnded);
@@ -124,7 +124,7 @@ TEST_CASE("A recipe can be stopped, refused and destroyed while it runs", "[ui][
     SECTION("refused") {
         TuneController controller(
             [](const TuneConfig&, const DataSource&, TuneObserver&, const StopToken&,
-               const FinishedMembers&) -> TuneRecord { throw std::invalid_argument("no momenta"); });
+               const FinishedParts&) -> TuneRecord { throw std::invalid_argument("no momenta"); });
         QSignalSpy failed(&controller, &TuneController::failed);
         controller.start({}, kNoData);
         REQUIRE(failed.wait(10'000));
@@ -148,17 +148,29 @@ TEST_CASE("A recipe goes on from the finished members of a stopped one, sweeps o
     before->batches.members.push_back({.member = kMember, .summary = {}, .points = {}, .epochs = {}});
     before->batches.members.push_back({.member = {.value = 128}, .summary = {}, .points = {}, .epochs = {}});
     before->batches.members.back().summary.outcome = RunOutcome::Stopped;
+    TuneRun ended1cycle{.name = "1cycle", .config = {}, .summary = {}, .steps = {}, .epochs = {}};
+    before->runs = {ended1cycle, ended1cycle};
+    before->runs.back().name = "constant 0.1";
+    before->runs.back().summary.outcome = RunOutcome::Stopped;
     std::vector<SweepMemberRecord> same, none;
-    TuneController controller([&](const TuneConfig&, const DataSource&, TuneObserver&, const StopToken&,
-                                  const FinishedMembers& finished) {
-        same = finished(kept);
-        none = finished(other);
+    bool keptEnded = false, keptStopped = true;
+    TuneController controller([&](const TuneConfig&, const DataSource&, TuneObserver& observer,
+                                  const StopToken&, const FinishedParts& finished) {
+        same = finished.members(kept);
+        none = finished.members(other);
+        keptEnded = finished.run(before->runs.front()).has_value();
+        keptStopped = finished.run(before->runs.back()).has_value();
+        observer.runKept(before->runs.front());
         return TuneRecord{};
     });
-    QSignalSpy ended(&controller, &TuneController::tuneEnded);
+    QSignalSpy ended(&controller, &TuneController::tuneEnded), kept(&controller, &TuneController::runKept);
     controller.start({}, kNoData, before);
     REQUIRE(ended.wait(10'000));
     REQUIRE(same.size() == 1); // the one that was stopped is made again
     CHECK(same.front().member == kMember);
     CHECK(none.empty());
+    CHECK(keptEnded);
+    CHECK_FALSE(keptStopped);
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0][0].toString() == "1cycle");
 }

@@ -83,7 +83,7 @@ TuneRecord untilStopped(const TuneConfig& config, const DataSource& data, TuneOb
 std::unique_ptr<TuneController> endlessRecipe() {
     return std::make_unique<TuneController>(
         [](const TuneConfig& config, const DataSource& data, TuneObserver& observer, const StopToken& stop,
-           const FinishedMembers&) { return untilStopped(config, data, observer, stop); });
+           const FinishedParts&) { return untilStopped(config, data, observer, stop); });
 }
 
 bool recipeIsOver(MainWindow& window) {
