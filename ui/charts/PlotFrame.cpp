@@ -75,12 +75,14 @@ PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSi
     const double left = widestLabel(frame.leftTicks, metrics) + kGap + kTickLength + kGap / 2;
     const double axisRight =
         contents.right ? widestLabel(frame.rightTicks, metrics) + kGap + kTickLength : 0.0;
-    const double right = (contents.right ? axisRight : widestEndLabel(contents, metrics)) + 2 * kGap;
+    const double right = axisRight + widestEndLabel(contents, metrics) + 2 * kGap;
     frame.leftNeeded = static_cast<int>(std::ceil(left));
     frame.rightNeeded = static_cast<int>(std::ceil(right));
     frame.area.setLeft(std::max(frame.leftNeeded, minimumLeft));
     frame.area.setRight(std::max(std::round(size.width()) - std::max(frame.rightNeeded, minimumRight),
                                  frame.area.left() + kNarrowestArea));
+
+    frame.endLabelsLeft = frame.area.right() + axisRight + kGap / 2;
 
     const int mostX = std::max(2, static_cast<int>(frame.area.width() / kPixelsAnXTick));
     frame.xTicks = axisTicks(range.x, frame.xScale, mostX);

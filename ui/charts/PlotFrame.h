@@ -21,6 +21,7 @@ struct PlotFrame {
     QRectF axisTitleRow; ///< y titles at its ends, the read-out between them
     QRectF area;         ///< where the curves are
     QRectF xTitleRow;    ///< x title in its middle, note at its right end
+    double endLabelsLeft = 0.0; ///< of the column of end labels, right of the area and of the right axis
     std::vector<AxisTick> xTicks;
     std::vector<AxisTick> leftTicks;
     std::vector<AxisTick> rightTicks;

@@ -73,30 +73,28 @@ std::optional<CurveSample> lastInView(const PlotCurve& curve, const AxisRange& x
     return beyond == all.begin() || beyond == all.end() ? std::nullopt : std::optional(*(beyond - 1));
 }
 
-/// Right of the plot. Where that side belongs to an axis, inside it: in a column after the newest sample of
-/// all curves, or at the border and above the line where there is no room for one.
+/// In a column right of the plot, at the height where each curve ends.
 std::vector<EndLabel> endLabels(const PlotFrame& frame, const PlotContents& contents) {
-    const QFontMetricsF metrics(frame.font);
     std::vector<EndLabel> labels;
-    double newest = frame.area.left();
-    double widest = 0.0;
     for (const PlotCurve& curve : contents.curves) {
+        if (curve.style.endLabel.isEmpty()) continue;
         const auto end = lastInView(curve, frame.range.x);
         if (!end) continue;
-        const QPointF place = frame.toPixel(end->x, end->y, curve.style.axis);
-        newest = std::max(newest, place.x());
-        if (curve.style.endLabel.isEmpty()) continue;
-        const double y = std::clamp(place.y(), frame.area.top(), frame.area.bottom());
-        labels.push_back({&curve, {frame.area.right() + kSwatchGap, y}});
-        widest = std::max(widest, kSwatch + kSwatchGap + metrics.horizontalAdvance(curve.style.endLabel));
-    }
-    if (!contents.right) return labels;
-    const bool room = newest + 2 * kSwatchGap + widest <= frame.area.right();
-    for (EndLabel& label : labels) {
-        label.leftMiddle.setX(room ? newest + 2 * kSwatchGap : frame.area.right() - widest);
-        if (!room) label.leftMiddle.ry() -= metrics.height();
+        const double y = frame.toPixel(end->x, end->y, curve.style.axis).y();
+        labels.push_back(
+            {&curve, {frame.endLabelsLeft, std::clamp(y, frame.area.top(), frame.area.bottom())}});
     }
     return labels;
+}
+
+/// Leaves only as many labels as have room below each other, and a line for one more.
+/// @return how many it left out
+std::size_t dropBeyond(std::vector<EndLabel>& labels, double lineHeight, const QRectF& area) {
+    const auto most = static_cast<std::size_t>(std::max(2.0, std::floor(area.height() / lineHeight)));
+    if (labels.size() <= most) return 0;
+    const std::size_t dropped = labels.size() - (most - 1);
+    labels.resize(most - 1);
+    return dropped;
 }
 
 } // namespace
@@ -137,22 +135,24 @@ void paintTitles(QPainter& painter, const PlotFrame& frame, const PlotContents& 
 }
 
 void paintEndLabels(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
+    const QFontMetricsF metrics(frame.font);
     std::vector<EndLabel> labels = endLabels(frame, contents);
+    const std::size_t dropped = dropBeyond(labels, metrics.height(), frame.area);
     std::vector<double*> middles;
     for (EndLabel& label : labels)
         middles.push_back(&label.leftMiddle.ry());
-    const QFontMetricsF metrics(frame.font);
-    moveApart(middles, metrics.height(), frame.area);
+    const QRectF room = frame.area.adjusted(0, 0, 0, dropped > 0 ? -metrics.height() : 0.0);
+    moveApart(middles, metrics.height(), room);
+    const QPointF textPlace(kSwatch + kSwatchGap, metrics.capHeight() / 2);
     for (const EndLabel& label : labels) {
-        const double width = metrics.horizontalAdvance(label.curve->style.endLabel);
-        painter.fillRect(QRectF(label.leftMiddle - QPointF(0, metrics.height() / 2),
-                                QSizeF(kSwatch + kSwatchGap + width, metrics.height())),
-                         surfaceColours(tone).base);
         paintSwatch(painter, label.leftMiddle, inkColour(label.curve->style.ink, tone));
         painter.setPen(surfaceColours(tone).text);
-        painter.drawText(label.leftMiddle + QPointF(kSwatch + kSwatchGap, metrics.capHeight() / 2),
-                         label.curve->style.endLabel);
+        painter.drawText(label.leftMiddle + textPlace, label.curve->style.endLabel);
     }
+    if (dropped == 0) return;
+    painter.setPen(surfaceColours(tone).mutedText);
+    painter.drawText(QPointF(frame.endLabelsLeft, frame.area.bottom() - metrics.height() / 2) + textPlace,
+                     QCoreApplication::translate("cyclo::ui::PlotView", "+ %1 more").arg(dropped));
 }
 
 void paintGuides(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {

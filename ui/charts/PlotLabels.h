@@ -11,7 +11,8 @@ namespace cyclo::ui {
 
 void paintTitles(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone);
 
-/// At the right of the last sample in view of each curve that has one, moved apart where they would overlap.
+/// In a column right of the plot, each at the height of the last sample in view of its curve, moved apart where
+/// they would overlap; those for which there is no room are counted.
 void paintEndLabels(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone);
 
 /// Faint vertical lines with their names at the top, one below the other where they would overlap.

@@ -124,6 +124,29 @@ TEST_CASE("A log loss axis begins above zero and a linear one at zero", "[ui][ch
     CHECK(chart.plot()->viewRange().left.from == 0.0);
 }
 
+TEST_CASE("Labels of many runs stand right of the plot, over no curve, and leave room for the axis",
+          "[ui][charts][training]") {
+    TrainingChart chart;
+    EpochRecord epoch;
+    epoch.step = 50;
+    epoch.validationLoss = 0.5;
+    epoch.validationAccuracy = 0.9;
+    chart.resize(800, 300);
+    chart.setTotalSteps(50);
+    chart.appendSteps(travelled(rows(50), 0, 50));
+    chart.appendEpoch(epoch);
+    const double before = chart.plot()->plotArea().width();
+    for (int run = 1; run <= 12; ++run) {
+        epoch.validationLoss = 0.5 + 0.001 * run; // they end at one place
+        const QString name = QStringLiteral("a run with a long name %1").arg(run);
+        chart.addComparison(name, name, runInk(run), std::span(&epoch, 1));
+    }
+    const QRectF area = chart.plot()->plotArea();
+    CHECK(area.width() < before); // the plot makes room for the names
+    const double label = QFontMetricsF(chart.plot()->font()).horizontalAdvance("a run with a long name 12");
+    CHECK(chart.plot()->width() - area.right() > label + QFontMetricsF(chart.plot()->font()).horizontalAdvance("100"));
+}
+
 TEST_CASE("Runs for comparison outlive the run and leave one by one", "[ui][charts][training]") {
     TrainingChart chart;
     EpochRecord epoch;
