@@ -4,6 +4,7 @@
 #include "core/data/DataError.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <set>
 
 namespace cyclo {
@@ -47,6 +48,13 @@ double meanOf(const CsvTable& table, std::size_t column, std::span<const std::in
     return count > 0 ? sum / static_cast<double>(count) : 0.0;
 }
 
+/// As people read it: 540.633, not 540.633150.
+std::string numberForNote(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.6g", value);
+    return text;
+}
+
 void addNumbers(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
                 const ColumnContents& contents, std::span<const std::int64_t> train) {
     const double mean = meanOf(table, column, train);
@@ -54,7 +62,7 @@ void addNumbers(CsvEncoding& encoding, const CsvTable& table, std::size_t column
     encoding.names.push_back(table.columns[column]);
     if (contents.missing > 0)
         encoding.notes.push_back(table.columns[column] + ": missing in " + rowsText(contents.missing) +
-                                 ", filled with the training mean " + std::to_string(mean));
+                                 ", filled with the training mean " + numberForNote(mean));
 }
 
 void addWords(CsvEncoding& encoding, const CsvTable& table, std::size_t column,

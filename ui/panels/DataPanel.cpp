@@ -101,7 +101,7 @@ void DataPanel::createSource() {
                                       {"fashion", tr("Fashion-MNIST folder")},
                                       {"cifar10", tr("CIFAR-10 folder")},
                                       {"cifar100", tr("CIFAR-100 folder")},
-                                      {"images", tr("Images, a folder per class")},
+                                      {"images", tr("Image folders")},
                                       {"csv", tr("Table (CSV)")}})
         kind_->addItem(label, QString::fromLatin1(name));
     ownKinds_ = kind_->count();

@@ -42,6 +42,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QUndoStack>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -99,6 +100,7 @@ MainWindow::MainWindow(RunFunctions functions, std::unique_ptr<TuneController> t
 }
 
 MainWindow::~MainWindow() {
+    workspace_.undoStack()->disconnect(this); // it tells of its end, when the actions are gone
     tunes_.reset();
     sweeps_.reset();
     controller_.reset(); // stops a run and waits for its present step

@@ -30,7 +30,7 @@ QColor classColour(int label, Tone tone) {
 
 /// From blue over grey to orange, which no kind of colour blindness mixes up. @param share  in [0, 1]
 QColor valueColour(double share, Tone tone) {
-    const QColor low = inkColour(Ink::Loss, tone), high = inkColour(Ink::ValidationLoss, tone);
+    const QColor low = inkColour(Ink::Loss, tone), high = inkColour(Ink::LearningRate, tone);
     return blended(high, low, share);
 }
 

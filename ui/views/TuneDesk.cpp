@@ -39,7 +39,6 @@ Experiment withPicks(Experiment experiment, const TuneRecord& record) {
     experiment.config.policy = finalPolicy(record.config, *record.maxLr, momentum);
     experiment.picks = {.minLr = std::nullopt, .maxLr = *record.maxLr}; // the lowest follows from it
     if (record.weightDecay) experiment.config.weightDecay = *record.weightDecay;
-    experiment.config.finder.seeds = record.config.rangeSeeds; // those of the curve that the pick is from
     return experiment;
 }
 

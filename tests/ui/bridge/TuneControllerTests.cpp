@@ -163,7 +163,7 @@ TEST_CASE("A recipe goes on from the finished members of a stopped one, sweeps o
         observer.runKept(before->runs.front());
         return TuneRecord{};
     });
-    QSignalSpy ended(&controller, &TuneController::tuneEnded), kept(&controller, &TuneController::runKept);
+    QSignalSpy ended(&controller, &TuneController::tuneEnded), standing(&controller, &TuneController::runKept);
     controller.start({}, kNoData, before);
     REQUIRE(ended.wait(10'000));
     REQUIRE(same.size() == 1); // the one that was stopped is made again
@@ -171,6 +171,6 @@ TEST_CASE("A recipe goes on from the finished members of a stopped one, sweeps o
     CHECK(none.empty());
     CHECK(keptEnded);
     CHECK_FALSE(keptStopped);
-    REQUIRE(kept.size() == 1);
-    CHECK(kept[0][0].toString() == "1cycle");
+    REQUIRE(standing.size() == 1);
+    CHECK(standing[0][0].toString() == "1cycle");
 }

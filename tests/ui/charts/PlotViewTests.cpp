@@ -53,6 +53,7 @@ TEST_CASE("A burst of ten thousand samples is one replacement a frame", "[ui][ch
 TEST_CASE("The room between the two curves of a band is filled, and no more", "[ui][charts][view]") {
     PlotView view;
     view.setXAxis({.title = {}, .from = 0.0, .to = 10.0});
+    view.setLeftAxis({.from = 0.0, .to = 6.0});
     view.setCurve(QStringLiteral("low"), {{0.0, 1.0}, {10.0, 1.0}}, {});
     view.setCurve(QStringLiteral("high"), {{0.0, 3.0}, {10.0, 3.0}}, {});
     view.setCurve(QStringLiteral("top"), {{0.0, 5.0}, {10.0, 5.0}}, {});

@@ -131,7 +131,7 @@ TEST_CASE("Labels of many runs stand right of the plot, over no curve, and leave
     epoch.step = 50;
     epoch.validationLoss = 0.5;
     epoch.validationAccuracy = 0.9;
-    chart.resize(800, 300);
+    chart.plot()->resize(800, 300);
     chart.setTotalSteps(50);
     chart.appendSteps(travelled(rows(50), 0, 50));
     chart.appendEpoch(epoch);

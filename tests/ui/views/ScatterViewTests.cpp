@@ -26,7 +26,9 @@ std::shared_ptr<const DataSource> pointsWith(const std::function<std::string(int
     for (int i = 0; i < 40; ++i)
         file << 0.5 * i << ',' << 0.25 * i << ',' << target(i) << '\n';
     file.close();
-    return std::make_shared<const DataSource>(openData({.spec = "csv:" + path.string() + "?target=t"}));
+    DataConfig config;
+    config.spec = "csv:" + path.string() + "?target=t";
+    return std::make_shared<const DataSource>(openData(config));
 }
 
 QImage pictureOf(const std::shared_ptr<const DataSource>& data) {
@@ -48,7 +50,7 @@ TEST_CASE("Points of a real target have the colour of their value, from one end 
     REQUIRE(data->isRegression());
     const QImage picture = pictureOf(data);
     CHECK(inkIn(picture, Ink::Loss) > 0);           // the lowest
-    CHECK(inkIn(picture, Ink::ValidationLoss) > 0); // the highest
+    CHECK(inkIn(picture, Ink::LearningRate) > 0); // the highest
     const int lowest = inkIn(picture.copy(0, 200, 200, 200), Ink::Loss);
     CHECK(lowest > 0); // at the left end of the line, not in the scale alone
 }
