@@ -17,14 +17,14 @@ constexpr int kClasses = 10;
 constexpr int kWarmUpSteps = 3;
 constexpr int kPrimitiveRepeats = 15;
 
-struct Batch {
+struct RandomBatch {
     std::vector<float> samples;
     std::vector<std::int32_t> labels;
 };
 
-Batch randomBatch(const SampleShape& shape, std::int64_t count) {
+RandomBatch randomBatch(const SampleShape& shape, std::int64_t count) {
     Rng rng(1, "benchmark");
-    Batch batch;
+    RandomBatch batch;
     batch.samples.resize(static_cast<std::size_t>(shape.count() * count));
     for (float& value : batch.samples)
         value = static_cast<float>(rng.normal());
@@ -48,7 +48,7 @@ BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) 
         compile(withOutputs(config.network, kClasses),
                 {.src = shape, .batchSize = config.batchSize, .threads = config.threads, .seed = 1});
     Sgd optimizer({}, network.parameters().weights.size(), network.threads());
-    const Batch batch = randomBatch(shape, config.batchSize);
+    const RandomBatch batch = randomBatch(shape, config.batchSize);
     const auto step = [&] {
         network.forward(batch.samples, batch.labels);
         network.backward();
