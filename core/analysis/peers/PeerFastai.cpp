@@ -18,7 +18,7 @@ std::vector<float> singles(std::span<const double> values) {
     return {values.begin(), values.end()};
 }
 
-PeerAnswer valley(const PeerView& view) {
+PeerAnswer fastaiValley(const PeerView& view) {
     const auto place = fastaiValleyIndex(view.losses);
     if (!place) return failure("valley", "no sample is left: it raises IndexError");
     const auto last = view.losses.size() - 1;
@@ -85,7 +85,7 @@ PeerSuggestions askFastai(const PeerCurve& curve, std::span<const double> plotte
     view.losses = view.losses.first(kept);
     view.learningRates = view.learningRates.first(kept);
     PeerSuggestions said = over(view);
-    said.answers = {valley(view), slide(view), minimum(view, "no sample is left: it raises an error"),
+    said.answers = {fastaiValley(view), slide(view), minimum(view, "no sample is left: it raises an error"),
                     steep(view)};
     said.traps = {kLag};
     return said;

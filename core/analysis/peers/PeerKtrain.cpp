@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kSkipped = 32;
 
-PeerAnswer valley(const PeerView& view) {
+PeerAnswer ktrainValley(const PeerView& view) {
     const auto place = fastaiValleyIndex(view.losses);
     if (!place) return failure("valley", "there is no sample: it raises IndexError");
     const bool outside = *place < 0;
@@ -60,7 +60,7 @@ PeerSuggestions askKtrain(const PeerCurve& curve, std::span<const double> plotte
     auto tenth = answerAt(view, lowest, "minimum_tenth", "a tenth of the LR of the lowest plotted loss");
     *tenth.learningRate /= 10;
     if (std::isnan(view.losses[lowest])) tenth.trap = "NaN counts as the lowest loss";
-    said.answers = {valley(view), minimumGradient(view, lowest), std::move(tenth)};
+    said.answers = {ktrainValley(view), minimumGradient(view, lowest), std::move(tenth)};
     said.traps = {
         "its running mean lags: on 100 steps over 8 decades the steepest point comes out about 0.6 "
         "decades too high, the minimum 1.1",
