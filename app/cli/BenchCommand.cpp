@@ -24,7 +24,7 @@ void addOptions(CLI::App& app, BenchCommand& command) {
     BenchmarkConfig& config = command.config;
     addNetwork(app, command.experiment.network);
     addBatch(app, config.batchSize, std::to_string(config.batchSize));
-    addPrecision(app);
+    addPrecision(app, config.precision);
     addThreads(app, config.threads);
     addNumber(app, "--seconds", config.seconds, "how long to measure", numberText(config.seconds));
     command.output.addJson(app, "--json", "write the result as JSON");
@@ -39,7 +39,7 @@ Json jsonOf(const BenchmarkConfig& config, const BenchmarkResult& result) {
     return {
         {"net", config.network.name},
         {"batch", config.batchSize},
-        {"precision", "f32"},
+        {"precision", toString(config.precision)},
         {"threads", result.threads},
         {"images_per_s", result.imagesPerSecond},
         {"ms_per_step", result.msPerStep},
@@ -50,8 +50,9 @@ Json jsonOf(const BenchmarkConfig& config, const BenchmarkResult& result) {
 }
 
 void say(const Report& report, const BenchmarkConfig& config, const BenchmarkResult& result) {
-    report.say(config.network.name + ", batch " + std::to_string(config.batchSize) + ", f32, " +
-               std::to_string(result.threads) + (result.threads == 1 ? " thread, " : " threads, ") +
+    report.say(config.network.name + ", batch " + std::to_string(config.batchSize) + ", " +
+               toString(config.precision) + ", " + std::to_string(result.threads) +
+               (result.threads == 1 ? " thread, " : " threads, ") +
                countText(static_cast<double>(result.parameters)) + " parameters");
     report.say(countText(result.imagesPerSecond) + " images/s, " + twoDigits(result.msPerStep) +
                " ms a step (best " + twoDigits(result.bestMsPerStep) + ")");

@@ -3,7 +3,6 @@
 
 #include "app/cli/Report.h"
 #include "core/data/DataSource.h"
-#include "core/engine/Processor.h"
 #include "core/network/NamedNetworks.h"
 #include "core/persistence/NetworkDocument.h"
 
@@ -58,16 +57,17 @@ CLI::Option* addThreads(CLI::App& app, int& target) {
                     "threads of the engine; 0 takes all processors", std::to_string(target));
 }
 
-CLI::Option* addPrecision(CLI::App& app) {
-    const auto read = [](const std::string& text) {
-        if (text == "f32") return;
-        if (text != "bf16") throw UsageError("--precision must be f32 or bf16, got '" + text + "'");
-        throw UsageError(hasFastBf16()
-                             ? "--precision bf16: networks train in f32 only so far; leave it out"
-                             : "--precision bf16: this processor has no fast bf16 (AVX-512 BF16 or AMX); "
-                               "take f32");
+CLI::Option* addPrecision(CLI::App& app, Precision& target) {
+    const auto read = [&target](const std::string& text) {
+        try {
+            target = precisionFromString(text);
+            requireFast(target);
+        } catch (const std::invalid_argument& error) {
+            throw UsageError("--" + std::string(error.what()));
+        }
     };
-    return addText(app, "--precision", "WORD", read, "f32", "f32");
+    return addText(app, "--precision", "WORD", read,
+                   "in what the network computes: f32, or bf16 where the processor is faster in it", "f32");
 }
 
 CLI::Option* addWeightDecay(CLI::App& app, double& target) {
@@ -79,7 +79,7 @@ void RunOptions::addTo(CLI::App& app) {
     addNetwork(app, config_.network);
     batch_ = addBatch(app, config_.batchSize, std::to_string(config_.batchSize));
     weightDecay_ = addWeightDecay(app, config_.weightDecay);
-    addPrecision(app);
+    addPrecision(app, config_.precision);
     addThreads(app, config_.threads);
     addCount(app, "--seed", config_.seed, {0, std::numeric_limits<std::int64_t>::max()},
              "seed of the initial weights and of the order of samples", std::to_string(config_.seed));

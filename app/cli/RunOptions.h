@@ -17,7 +17,7 @@ public:
 };
 
 /// Everything find and train share about a run, as one ExperimentConfig: --data --normalize --augment --limit
-/// --net --batch --wd --threads --seed and those of the optimizer.
+/// --net --batch --wd --precision --threads --seed and those of the optimizer.
 class RunOptions {
 public:
     void addTo(CLI::App& app);
@@ -46,8 +46,8 @@ template <class Target> CLI::Option* addBatch(CLI::App& app, Target& target, con
 }
 CLI::Option* addNetwork(CLI::App& app, std::string& target);
 CLI::Option* addThreads(CLI::App& app, int& target);
-/// --precision: f32 is what there is; bf16 is refused with the reason.
-CLI::Option* addPrecision(CLI::App& app);
+/// --precision; bf16 is refused, with the reason, where it is not fast.
+CLI::Option* addPrecision(CLI::App& app, Precision& target);
 CLI::Option* addWeightDecay(CLI::App& app, double& target);
 
 } // namespace cyclo::cli

@@ -13,16 +13,18 @@ memory::desc workingLayout(const memory::desc& src) {
     const auto blocks = channelBlocksOf(src);
     if (blocks && blocks->block % 8 == 0) return src;
     const memory::dims dims = dimsOf(src);
-    if (dims.size() == 2) return paddedRows(dims);
-    return {dims, memory::data_type::f32, memory::format_tag::nChw8c};
+    const memory::data_type type = typeOf(src);
+    if (dims.size() == 2) return paddedRows(dims, type);
+    return {dims, type, type == kF32 ? tag::nChw8c : tag::nChw16c}; // bf16 lives on wider units
 }
 
 } // namespace
 
-BatchNorm::BatchNorm(PlanContext& context, ActivationRef src, ActivationRef residual,
-                     const BatchNormOptions& options)
+template <typename Value>
+BatchNorm<Value>::BatchNorm(PlanContext& context, ActivationRef src, ActivationRef residual,
+                            const BatchNormOptions& options)
     : parameters_(context.parameters),
-      kernels_(channelKernels()),
+      kernels_(channelKernels<Value>()),
       threads_(context.engine.threads()),
       options_(options),
       srcRef_(std::move(src)),
@@ -43,7 +45,7 @@ BatchNorm::BatchNorm(PlanContext& context, ActivationRef src, ActivationRef resi
     addParameters(options.name);
 }
 
-void BatchNorm::addParameters(const std::string& name) {
+template <typename Value> void BatchNorm<Value>::addParameters(const std::string& name) {
     const memory::dim channels = blocks_.channels;
     const memory::desc layout({channels}, memory::data_type::f32, memory::format_tag::x);
     weight_ = parameters_.add(name + ".weight", {channels}, layout, options_.rates.weight);
@@ -58,14 +60,14 @@ void BatchNorm::addParameters(const std::string& name) {
     products_.resize(sums_.size());
 }
 
-void BatchNorm::bindBackward(PlanContext& context) {
+template <typename Value> void BatchNorm<Value>::bindBackward(PlanContext& context) {
     takeDiffs(context);
     context.useBackward({src_});
     giveDiffs(context);
 }
 
 /// Two parts of the gradient are summed in the pass that reads them.
-void BatchNorm::takeDiffs(PlanContext& context) {
+template <typename Value> void BatchNorm<Value>::takeDiffs(PlanContext& context) {
     const auto& diffs = dst_->diffs;
     bool mayOverwrite = false;
     if (diffs.size() == 2) {
@@ -84,7 +86,7 @@ void BatchNorm::takeDiffs(PlanContext& context) {
     if (options_.relu && !isGated()) context.useBackward({dst_->data});
 }
 
-void BatchNorm::giveDiffs(PlanContext& context) {
+template <typename Value> void BatchNorm<Value>::giveDiffs(PlanContext& context) {
     if (residualRef_ && residualRef_->needsDiff) {
         if (residual_.get_desc() == residualRef_->desc()) {
             residualRef_->diffs.push_back({total_, !writesTotal_});
@@ -101,7 +103,9 @@ void BatchNorm::giveDiffs(PlanContext& context) {
 }
 
 /// body(number of the chunk, its offset in memory, its first channel)
-template <typename Body> void BatchNorm::forEachChunk(const Body& body) const {
+template <typename Value>
+template <typename Body>
+void BatchNorm<Value>::forEachChunk(const Body& body) const {
     const std::ptrdiff_t count = blocks_.samples * blocks_.blocks;
     const std::ptrdiff_t size = chunk_.rows * chunk_.width;
 #pragma omp parallel for num_threads(threads_) schedule(static)
@@ -110,22 +114,25 @@ template <typename Body> void BatchNorm::forEachChunk(const Body& body) const {
 }
 
 /// body(block, channel in it)
-template <typename Body> void BatchNorm::forEachChannel(const Body& body) const {
+template <typename Value>
+template <typename Body>
+void BatchNorm<Value>::forEachChannel(const Body& body) const {
 #pragma omp parallel for num_threads(threads_) schedule(static)
     for (std::ptrdiff_t channel = 0; channel < blocks_.channels; ++channel)
         body(channel / blocks_.block, channel % blocks_.block);
 }
 
-std::size_t BatchNorm::sumAt(std::ptrdiff_t sample, std::ptrdiff_t block, std::ptrdiff_t c) const {
+template <typename Value>
+std::size_t BatchNorm<Value>::sumAt(std::ptrdiff_t sample, std::ptrdiff_t block, std::ptrdiff_t c) const {
     return static_cast<std::size_t>((sample * blocks_.blocks + block) * blocks_.block + c);
 }
 
-ChannelGate BatchNorm::gate(std::ptrdiff_t channel) const {
+template <typename Value> ChannelGate BatchNorm<Value>::gate(std::ptrdiff_t channel) const {
     return isGated() ? ChannelGate{scale_.data() + channel, shift_.data() + channel} : ChannelGate{};
 }
 
 /// The moments of each chunk around its first row, then those of each channel from them.
-void BatchNorm::measureBatch(const float* x) {
+template <typename Value> void BatchNorm<Value>::measureBatch(const Value* x) {
     forEachChunk([&](std::ptrdiff_t chunk, std::ptrdiff_t offset, std::ptrdiff_t) {
         const std::ptrdiff_t at = chunk * blocks_.block;
         kernels_.sumMoments(chunk_, x + offset, x + offset, sums_.data() + at, products_.data() + at);
@@ -134,10 +141,13 @@ void BatchNorm::measureBatch(const float* x) {
 }
 
 /// Mean and variance of a channel over the batch; the running ones follow, with the variance without bias.
-void BatchNorm::finishChannel(std::ptrdiff_t block, std::ptrdiff_t c, const float* x) {
+template <typename Value>
+void BatchNorm<Value>::finishChannel(std::ptrdiff_t block, std::ptrdiff_t c, const Value* x) {
     const auto rows = static_cast<double>(chunk_.rows), samples = static_cast<double>(blocks_.samples);
     const std::ptrdiff_t size = chunk_.rows * chunk_.width;
-    const auto first = [&](std::ptrdiff_t n) -> double { return x[(n * blocks_.blocks + block) * size + c]; };
+    const auto first = [&](std::ptrdiff_t n) -> double {
+        return static_cast<float>(x[(n * blocks_.blocks + block) * size + c]);
+    };
     double mean = 0, squares = 0;
     for (std::ptrdiff_t n = 0; n < blocks_.samples; ++n)
         mean += first(n) + sums_[sumAt(n, block, c)] / rows;
@@ -162,7 +172,7 @@ void BatchNorm::finishChannel(std::ptrdiff_t block, std::ptrdiff_t c, const floa
     follow(runningVariance_, squares / std::max(count - 1.0, 1.0));
 }
 
-void BatchNorm::takeRunning() {
+template <typename Value> void BatchNorm<Value>::takeRunning() {
     const float* mean = floats(parameters_.weights(runningMean_));
     const float* variance = floats(parameters_.weights(runningVariance_));
     for (std::size_t c = 0; c < static_cast<std::size_t>(blocks_.channels); ++c) {
@@ -172,7 +182,7 @@ void BatchNorm::takeRunning() {
 }
 
 /// scale and shift of dst = x · scale + shift for the mean and deviation at hand.
-void BatchNorm::foldParameters() {
+template <typename Value> void BatchNorm<Value>::foldParameters() {
     const float* weight = floats(parameters_.weights(weight_));
     const float* bias = floats(parameters_.weights(bias_));
     for (std::size_t c = 0; c < static_cast<std::size_t>(blocks_.channels); ++c) {
@@ -181,33 +191,34 @@ void BatchNorm::foldParameters() {
     }
 }
 
-void BatchNorm::forward(dnnl::stream& stream, Phase phase) {
+template <typename Value> void BatchNorm<Value>::forward(dnnl::stream& stream, Phase phase) {
     srcReorder_.execute(stream);
     residualReorder_.execute(stream);
-    const float *x = floats(src_), *residual = floats(residual_);
+    const Value *x = valuesOf<Value>(src_), *residual = valuesOf<Value>(residual_);
     if (phase == Phase::Training)
         measureBatch(x);
     else
         takeRunning();
     foldParameters();
-    float* dst = floats(dst_->data);
+    Value* dst = valuesOf<Value>(dst_->data);
     forEachChunk([&](std::ptrdiff_t, std::ptrdiff_t offset, std::ptrdiff_t channel) {
         kernels_.normalize(chunk_, x + offset, residual ? residual + offset : nullptr,
                            scale_.data() + channel, shift_.data() + channel, options_.relu, dst + offset);
     });
 }
 
-ArrivingGradient BatchNorm::arriving(std::ptrdiff_t offset, std::ptrdiff_t channel) const {
-    const float *second = floats(secondDiff_), *first = floats(firstDiff_);
+template <typename Value>
+ArrivingGradient<Value> BatchNorm<Value>::arriving(std::ptrdiff_t offset, std::ptrdiff_t channel) const {
+    const Value *second = valuesOf<Value>(secondDiff_), *first = valuesOf<Value>(firstDiff_);
     return {.first = first + offset,
             .second = second ? second + offset : nullptr,
-            .result = options_.relu && !isGated() ? floats(dst_->data) + offset : nullptr,
-            .total = writesTotal_ ? floats(total_) + offset : nullptr,
+            .result = options_.relu && !isGated() ? valuesOf<Value>(dst_->data) + offset : nullptr,
+            .total = writesTotal_ ? valuesOf<Value>(total_) + offset : nullptr,
             .gate = gate(channel)};
 }
 
 /// Gradients of weight and bias, and the numbers that take the gradient back to the source.
-void BatchNorm::finishGradient(std::ptrdiff_t block, std::ptrdiff_t c) {
+template <typename Value> void BatchNorm<Value>::finishGradient(std::ptrdiff_t block, std::ptrdiff_t c) {
     double sum = 0, product = 0;
     for (std::ptrdiff_t n = 0; n < blocks_.samples; ++n) {
         sum += sums_[sumAt(n, block, c)];
@@ -225,9 +236,9 @@ void BatchNorm::finishGradient(std::ptrdiff_t block, std::ptrdiff_t c) {
     c_[index] = static_cast<float>(-a * sum / count);
 }
 
-void BatchNorm::backward(dnnl::stream& stream) {
+template <typename Value> void BatchNorm<Value>::backward(dnnl::stream& stream) {
     diffDst_.execute(stream);
-    const float* x = floats(src_);
+    const Value* x = valuesOf<Value>(src_);
     forEachChunk([&](std::ptrdiff_t chunk, std::ptrdiff_t offset, std::ptrdiff_t channel) {
         const std::ptrdiff_t at = chunk * blocks_.block;
         kernels_.reduceGradient(chunk_, arriving(offset, channel), x + offset, mean_.data() + channel,
@@ -236,8 +247,8 @@ void BatchNorm::backward(dnnl::stream& stream) {
     forEachChannel([&](std::ptrdiff_t block, std::ptrdiff_t c) { finishGradient(block, c); });
     diffResidualReorder_.execute(stream);
     if (!diffSrc_) return;
-    const float* gradient = floats(total_);
-    float* diffSrc = floats(diffSrc_);
+    const Value* gradient = valuesOf<Value>(total_);
+    Value* diffSrc = valuesOf<Value>(diffSrc_);
     forEachChunk([&](std::ptrdiff_t, std::ptrdiff_t offset, std::ptrdiff_t channel) {
         kernels_.sourceGradient(
             chunk_, gradient + offset, gate(channel), x + offset,
@@ -246,5 +257,8 @@ void BatchNorm::backward(dnnl::stream& stream) {
     });
     diffSrcReorder_.execute(stream);
 }
+
+template class BatchNorm<float>;
+template class BatchNorm<Bf16>;
 
 } // namespace cyclo::engine

@@ -19,9 +19,10 @@ struct BatchNormOptions {
 
 /// Batch normalisation of [N, C, H, W], with the residual sum and the ReLU behind it in the same passes over
 /// memory: dst = max(weight · (src - mean) / sqrt(variance + eps) + bias + residual, 0). oneDNN's own would
-/// pass over memory once more for the variance, for the sum, and for the ReLU, each way; on CIFAR ResNets that
-/// is a third of the step. The result does not depend on the thread count.
-class BatchNorm : public Op {
+/// pass over memory once more for the variance, for the sum, and for the ReLU, each way; on CIFAR ResNets
+/// that is a third of the step. The result does not depend on the thread count.
+/// @tparam Value  how activations are stored: float or Bf16
+template <typename Value> class BatchNorm : public Op {
 public:
     /// @param residual  of the shape of src; null: none
     BatchNorm(PlanContext& context, ActivationRef src, ActivationRef residual,
@@ -40,11 +41,11 @@ private:
     void takeDiffs(PlanContext& context);
     void giveDiffs(PlanContext& context);
 
-    void measureBatch(const float* x);
-    void finishChannel(std::ptrdiff_t block, std::ptrdiff_t c, const float* x);
+    void measureBatch(const Value* x);
+    void finishChannel(std::ptrdiff_t block, std::ptrdiff_t c, const Value* x);
     void takeRunning();
     void foldParameters();
-    ArrivingGradient arriving(std::ptrdiff_t offset, std::ptrdiff_t channel) const;
+    ArrivingGradient<Value> arriving(std::ptrdiff_t offset, std::ptrdiff_t channel) const;
     void finishGradient(std::ptrdiff_t block, std::ptrdiff_t c);
 
     template <typename Body> void forEachChunk(const Body& body) const;
@@ -56,7 +57,7 @@ private:
     ChannelGate gate(std::ptrdiff_t channel) const;
 
     ParameterStore& parameters_;
-    const ChannelKernels& kernels_;
+    const ChannelKernels<Value>& kernels_;
     int threads_;
     BatchNormOptions options_;
     ActivationRef srcRef_, residualRef_, dst_;

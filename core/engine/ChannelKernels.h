@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/Bf16.h"
+
 #include <cstddef>
 
 namespace cyclo::engine {
@@ -19,11 +21,11 @@ struct ChannelGate {
 };
 
 /// The gradient that arrives at a result.
-struct ArrivingGradient {
-    const float* first = nullptr;
-    const float* second = nullptr; ///< null: it comes in one part
-    const float* result = nullptr; ///< not null: passes where this is above 0
-    float* total = nullptr;        ///< not null: gets the sum of the parts that passes; may be `first`
+template <typename Value> struct ArrivingGradient {
+    const Value* first = nullptr;
+    const Value* second = nullptr; ///< null: it comes in one part
+    const Value* result = nullptr; ///< not null: passes where this is above 0
+    Value* total = nullptr;        ///< not null: gets the sum of the parts that passes; may be `first`
     ChannelGate gate;
 };
 
@@ -35,25 +37,28 @@ struct SourceGradient {
     const float* c = nullptr;
 };
 
-/// What batch-norm does to a chunk. Each passes over memory once; numbers per channel are arrays of `width`.
-struct ChannelKernels {
+/// What batch-norm does to a chunk of values that are stored as float or Bf16. Each passes over memory once;
+/// numbers per channel are arrays of `width`.
+template <typename Value> struct ChannelKernels {
     /// sums[c] = sum of x - shift[c] over the rows, squares[c] = sum of (x - shift[c])².
-    void (*sumMoments)(ChannelChunk chunk, const float* x, const float* shift, float* sums, float* squares);
+    void (*sumMoments)(ChannelChunk chunk, const Value* x, const Value* shift, float* sums, float* squares);
 
     /// dst = x · scale + shift (+ residual where it is not null), then max(dst, 0) if relu; NaN stays NaN.
-    void (*normalize)(ChannelChunk chunk, const float* x, const float* residual, const float* scale,
-                      const float* shift, bool relu, float* dst);
+    void (*normalize)(ChannelChunk chunk, const Value* x, const Value* residual, const float* scale,
+                      const float* shift, bool relu, Value* dst);
 
     /// sums[c] = sum over the rows of what passes of the gradient, products[c] = sum of it · (x - mean[c]).
-    void (*reduceGradient)(ChannelChunk chunk, const ArrivingGradient& gradient, const float* x,
+    void (*reduceGradient)(ChannelChunk chunk, const ArrivingGradient<Value>& gradient, const Value* x,
                            const float* mean, float* sums, float* products);
 
     /// Writes the gradient of the source.
-    void (*sourceGradient)(ChannelChunk chunk, const float* gradient, ChannelGate gate, const float* x,
-                           const SourceGradient& coefficients, float* diffSrc);
+    void (*sourceGradient)(ChannelChunk chunk, const Value* gradient, ChannelGate gate, const Value* x,
+                           const SourceGradient& coefficients, Value* diffSrc);
 };
 
 /// The kernels for this processor: with eight-lane vectors and fused multiply-add where it has them.
-const ChannelKernels& channelKernels();
+template <typename Value> const ChannelKernels<Value>& channelKernels();
+template <> const ChannelKernels<float>& channelKernels();
+template <> const ChannelKernels<Bf16>& channelKernels();
 
 } // namespace cyclo::engine

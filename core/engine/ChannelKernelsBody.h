@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Included by ChannelKernels.cpp once for each kind of vector unit, inside a namespace of its own; no include
-// guard. Plain functions only: templates would be compiled for the default unit.
+// Included by ChannelKernels.cpp once for each kind of vector unit and of stored value, inside a namespace of
+// its own; no include guard. Plain functions only: templates would be compiled for the default unit.
 
-/// Eight floats that the compiler keeps in vector registers.
-using Floats __attribute__((vector_size(32), aligned(4), may_alias)) = float;
-using Mask __attribute__((vector_size(32), aligned(4), may_alias)) = int;
+#include "core/engine/EightValuesBody.h"
 
-#define CYCLO_LOAD(from) (*reinterpret_cast<const Floats*>(from))
-#define CYCLO_STORE(to, values) (*reinterpret_cast<Floats*>(to) = (values))
 #define CYCLO_WHERE(mask, values) (reinterpret_cast<Floats>(reinterpret_cast<Mask>(values) & (mask)))
 
-void sumMoments(ChannelChunk chunk, const float* x, const float* shift, float* sums, float* squares) {
+void sumMoments(ChannelChunk chunk, const Value* x, const Value* shift, float* sums, float* squares) {
     for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
-        const Floats around = CYCLO_LOAD(shift + c);
+        const Floats around = CYCLO_READ(shift + c);
         // Two sums each, so that one addition need not wait for the other.
         Floats sum0{}, sum1{}, square0{}, square1{};
-        const float* row = x + c;
+        const Value* row = x + c;
         std::ptrdiff_t left = chunk.rows;
         for (; left >= 2; left -= 2, row += 2 * chunk.width) {
-            const Floats d0 = CYCLO_LOAD(row) - around, d1 = CYCLO_LOAD(row + chunk.width) - around;
+            const Floats d0 = CYCLO_READ(row) - around, d1 = CYCLO_READ(row + chunk.width) - around;
             sum0 += d0;
             sum1 += d1;
             square0 += d0 * d0;
             square1 += d1 * d1;
         }
         if (left > 0) {
-            const Floats d = CYCLO_LOAD(row) - around;
+            const Floats d = CYCLO_READ(row) - around;
             sum0 += d;
             square0 += d * d;
         }
@@ -34,8 +30,8 @@ void sumMoments(ChannelChunk chunk, const float* x, const float* shift, float* s
     }
 }
 
-void normalize(ChannelChunk chunk, const float* x, const float* residual, const float* scale,
-               const float* shift, bool relu, float* dst) {
+void normalize(ChannelChunk chunk, const Value* x, const Value* residual, const float* scale,
+               const float* shift, bool relu, Value* dst) {
     // Without ReLU everything from minus infinity passes.
     const float lowest = relu ? 0.f : -__builtin_inff();
     for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
@@ -44,22 +40,22 @@ void normalize(ChannelChunk chunk, const float* x, const float* residual, const 
         const std::ptrdiff_t end = chunk.rows * chunk.width + c;
         if (residual) {
             for (std::ptrdiff_t i = c; i < end; i += chunk.width) {
-                const Floats value = CYCLO_LOAD(x + i) * times + plus + CYCLO_LOAD(residual + i);
-                CYCLO_STORE(dst + i, value < floor ? floor : value);
+                const Floats value = CYCLO_READ(x + i) * times + plus + CYCLO_READ(residual + i);
+                CYCLO_WRITE(dst + i, value < floor ? floor : value);
             }
         } else {
             for (std::ptrdiff_t i = c; i < end; i += chunk.width) {
-                const Floats value = CYCLO_LOAD(x + i) * times + plus;
-                CYCLO_STORE(dst + i, value < floor ? floor : value);
+                const Floats value = CYCLO_READ(x + i) * times + plus;
+                CYCLO_WRITE(dst + i, value < floor ? floor : value);
             }
         }
     }
 }
 
-void reduceGradient(ChannelChunk chunk, const ArrivingGradient& gradient, const float* x, const float* mean,
-                    float* sums, float* products) {
-    const float *first = gradient.first, *second = gradient.second, *result = gradient.result;
-    float* const total = gradient.total;
+void reduceGradient(ChannelChunk chunk, const ArrivingGradient<Value>& gradient, const Value* x,
+                    const float* mean, float* sums, float* products) {
+    const Value *first = gradient.first, *second = gradient.second, *result = gradient.result;
+    Value* const total = gradient.total;
     for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
         const Floats around = CYCLO_LOAD(mean + c);
         Floats sum{}, product{};
@@ -68,19 +64,19 @@ void reduceGradient(ChannelChunk chunk, const ArrivingGradient& gradient, const 
             const Floats times = CYCLO_LOAD(gradient.gate.scale + c);
             const Floats plus = CYCLO_LOAD(gradient.gate.shift + c);
             for (std::ptrdiff_t i = c; i < end; i += chunk.width) {
-                const Floats value = CYCLO_LOAD(x + i);
-                const Floats g = CYCLO_WHERE(value * times + plus > 0.f, CYCLO_LOAD(first + i));
+                const Floats value = CYCLO_READ(x + i);
+                const Floats g = CYCLO_WHERE(value * times + plus > 0.f, CYCLO_READ(first + i));
                 sum += g;
                 product += g * (value - around);
             }
         } else {
             for (std::ptrdiff_t i = c; i < end; i += chunk.width) {
-                Floats g = CYCLO_LOAD(first + i);
-                if (second) g += CYCLO_LOAD(second + i);
-                if (result) g = CYCLO_WHERE(CYCLO_LOAD(result + i) > 0.f, g);
-                if (total) CYCLO_STORE(total + i, g);
+                Floats g = CYCLO_READ(first + i);
+                if (second) g += CYCLO_READ(second + i);
+                if (result) g = CYCLO_WHERE(CYCLO_READ(result + i) > 0.f, g);
+                if (total) CYCLO_WRITE(total + i, g);
                 sum += g;
-                product += g * (CYCLO_LOAD(x + i) - around);
+                product += g * (CYCLO_READ(x + i) - around);
             }
         }
         CYCLO_STORE(sums + c, sum);
@@ -88,8 +84,8 @@ void reduceGradient(ChannelChunk chunk, const ArrivingGradient& gradient, const 
     }
 }
 
-void sourceGradient(ChannelChunk chunk, const float* gradient, ChannelGate gate, const float* x,
-                    const SourceGradient& coefficients, float* diffSrc) {
+void sourceGradient(ChannelChunk chunk, const Value* gradient, ChannelGate gate, const Value* x,
+                    const SourceGradient& coefficients, Value* diffSrc) {
     for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
         const Floats around = CYCLO_LOAD(coefficients.mean + c), a = CYCLO_LOAD(coefficients.a + c);
         const Floats b = CYCLO_LOAD(coefficients.b + c), plusC = CYCLO_LOAD(coefficients.c + c);
@@ -97,18 +93,17 @@ void sourceGradient(ChannelChunk chunk, const float* gradient, ChannelGate gate,
         if (gate.scale) {
             const Floats times = CYCLO_LOAD(gate.scale + c), plus = CYCLO_LOAD(gate.shift + c);
             for (std::ptrdiff_t i = c; i < end; i += chunk.width) {
-                const Floats value = CYCLO_LOAD(x + i);
-                const Floats g = CYCLO_WHERE(value * times + plus > 0.f, CYCLO_LOAD(gradient + i));
-                CYCLO_STORE(diffSrc + i, a * g + (b * (value - around) + plusC));
+                const Floats value = CYCLO_READ(x + i);
+                const Floats g = CYCLO_WHERE(value * times + plus > 0.f, CYCLO_READ(gradient + i));
+                CYCLO_WRITE(diffSrc + i, a * g + (b * (value - around) + plusC));
             }
         } else {
             for (std::ptrdiff_t i = c; i < end; i += chunk.width)
-                CYCLO_STORE(diffSrc + i,
-                            a * CYCLO_LOAD(gradient + i) + (b * (CYCLO_LOAD(x + i) - around) + plusC));
+                CYCLO_WRITE(diffSrc + i,
+                            a * CYCLO_READ(gradient + i) + (b * (CYCLO_READ(x + i) - around) + plusC));
         }
     }
 }
 
-#undef CYCLO_LOAD
-#undef CYCLO_STORE
 #undef CYCLO_WHERE
+#include "core/engine/EightValuesEnd.h"

@@ -14,12 +14,13 @@ dnnl::convolution_forward::primitive_desc describeForward(PlanContext& context, 
                                                           const ConvolutionOptions& options) {
     const bool channelsLast = options.layout == ActivationLayout::ChannelsLast;
     const memory::dims srcDims = dimsOf(src.desc());
-    const memory::desc anySrc(srcDims, kF32, tag::any), anyDst(options.dst, kF32, tag::any);
-    const memory::desc srcRows(srcDims, kF32, tag::nhwc), dstRows(options.dst, kF32, tag::nhwc);
+    const auto type = context.type;
+    const memory::desc anySrc(srcDims, type, tag::any), anyDst(options.dst, type, tag::any);
+    const memory::desc srcRows(srcDims, type, tag::nhwc), dstRows(options.dst, type, tag::nhwc);
     // The first layer reads plain samples; a reorder of the input would cost more than it saves.
     const memory::desc wantedSrc = channelsLast || !src.needsDiff ? src.desc() : anySrc;
     const memory::desc wantedDst = channelsLast ? dstRows : anyDst;
-    const memory::desc weights(weightDims(src.desc(), options), kF32, tag::any);
+    const memory::desc weights(weightDims(src.desc(), options), type, tag::any);
     const memory::desc bias = options.bias ? memory::desc({options.dst[1]}, kF32, tag::x) : memory::desc();
     std::optional<dnnl::convolution_forward::primitive_desc> reference;
     for (const auto& [from, to] : {std::pair(wantedSrc, wantedDst), std::pair(srcRows, wantedDst),
@@ -40,8 +41,8 @@ auto preferForwardLayouts(const memory::desc& src, const memory::desc& dst, Make
     auto chosen = make(src, dst);
     if (!isReference(chosen)) return chosen;
     try {
-        auto plain =
-            make(memory::desc(dimsOf(src), kF32, tag::nchw), memory::desc(dimsOf(dst), kF32, tag::nchw));
+        auto plain = make(memory::desc(dimsOf(src), typeOf(src), tag::nchw),
+                          memory::desc(dimsOf(dst), typeOf(dst), tag::nchw));
         if (!isReference(plain)) return plain;
     } catch (const dnnl::error&) { // no implementation takes them
     }
@@ -58,7 +59,7 @@ Convolution::Convolution(PlanContext& context, ActivationRef src, const Convolut
 
     const memory::dims w = weightDims(srcRef_->desc(), options);
     weights_ = context.parameters.add(options.name + ".weight", {w.begin(), w.end()},
-                                      description_.weights_desc(), options.rates.weight);
+                                      storedLayout(context, options.bias), options.rates.weight);
     if (options.bias)
         bias_ = context.parameters.add(options.name + ".bias", {w[0]}, description_.bias_desc(),
                                        options.rates.bias);
@@ -66,11 +67,20 @@ Convolution::Convolution(PlanContext& context, ActivationRef src, const Convolut
     bindForward(context);
 }
 
+/// Weights are stored in f32, where forward reads them; where it reads bf16 copies, as their gradient comes.
+memory::desc Convolution::storedLayout(const PlanContext& context, bool hasBias) const {
+    const memory::desc read = description_.weights_desc();
+    return typeOf(read) == kF32 ? read : describeBackwardWeights(context, hasBias).diff_weights_desc();
+}
+
 void Convolution::bindForward(PlanContext& context) {
+    const memory stored = context.parameters.weights(weights_);
+    weightsRead_ = inLayout(context.arena, stored, description_.weights_desc());
+    weightsReorder_ = Reorder::forward(context, stored, weightsRead_);
     forward_ =
         context.bindForward(dnnl::convolution_forward(description_),
                             {{DNNL_ARG_SRC, src_},
-                             {DNNL_ARG_WEIGHTS, context.parameters.weights(weights_)},
+                             {DNNL_ARG_WEIGHTS, weightsRead_},
                              {DNNL_ARG_BIAS, bias_ ? context.parameters.weights(*bias_) : memory()},
                              {DNNL_ARG_DST, dst_->data},
                              {DNNL_ARG_SCRATCHPAD, context.arena.request(description_.scratchpad_desc())}});
@@ -82,14 +92,19 @@ void Convolution::bindBackward(PlanContext& context) {
     if (srcRef_->needsDiff) bindBackwardData(context);
 }
 
-void Convolution::bindBackwardWeights(PlanContext& context) {
+dnnl::convolution_backward_weights::primitive_desc
+Convolution::describeBackwardWeights(const PlanContext& context, bool hasBias) const {
     const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
-    const auto bias = bias_ ? description_.bias_desc() : memory::desc();
-    const auto backward = preferForwardLayouts(
+    const auto bias = hasBias ? description_.bias_desc() : memory::desc();
+    return preferForwardLayouts(
         src_.get_desc(), dst_->desc(), [&](const memory::desc& src, const memory::desc& diffDst) {
             return convolutionBackwardWeights(context.handle(), src, any, bias, diffDst, window_,
                                               description_);
         });
+}
+
+void Convolution::bindBackwardWeights(PlanContext& context) {
+    const auto backward = describeBackwardWeights(context, bias_.has_value());
     const memory src = inLayout(context.arena, src_, backward.src_desc());
     const memory diffDst = inLayout(context.arena, diffDst_.place(), backward.diff_dst_desc());
     weightsSrcReorder_ = Reorder::backward(context, src_, src);
@@ -107,16 +122,15 @@ void Convolution::bindBackwardWeights(PlanContext& context) {
 }
 
 void Convolution::bindBackwardData(PlanContext& context) {
-    const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
+    const memory::desc any(dimsOf(description_.weights_desc()), context.type, tag::any);
     const auto backward = preferForwardLayouts(
         src_.get_desc(), dst_->desc(), [&](const memory::desc& diffSrc, const memory::desc& diffDst) {
             return convolutionBackwardData(context.handle(), diffSrc, any, diffDst, window_, description_);
         });
     const memory diffDst = inLayout(context.arena, diffDst_.place(), backward.diff_dst_desc());
     dataDiffDstReorder_ = Reorder::backward(context, diffDst_.place(), diffDst);
-    const memory stored = context.parameters.weights(weights_);
-    const memory weights = inLayout(context.arena, stored, backward.weights_desc());
-    weightsReorder_ = Reorder::backward(context, stored, weights);
+    const memory weights = inLayout(context.arena, weightsRead_, backward.weights_desc());
+    dataWeightsReorder_ = Reorder::backward(context, weightsRead_, weights);
     const memory given = context.addDiff(*srcRef_);
     const memory diffSrc = inLayout(context.arena, given, backward.diff_src_desc());
     backwardData_ =
@@ -130,6 +144,7 @@ void Convolution::bindBackwardData(PlanContext& context) {
 
 void Convolution::forward(dnnl::stream& stream, Phase) {
     srcReorder_.execute(stream);
+    weightsReorder_.execute(stream);
     forward_.execute(stream);
 }
 
@@ -140,7 +155,7 @@ void Convolution::backward(dnnl::stream& stream) {
     backwardWeights_.execute(stream);
     diffWeightsReorder_.execute(stream);
     if (!backwardData_) return;
-    weightsReorder_.execute(stream);
+    dataWeightsReorder_.execute(stream);
     dataDiffDstReorder_.execute(stream);
     backwardData_->execute(stream);
     diffSrcReorder_.execute(stream);

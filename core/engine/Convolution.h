@@ -36,6 +36,9 @@ public:
     void backward(dnnl::stream& stream) override;
 
 private:
+    memory::desc storedLayout(const PlanContext& context, bool hasBias) const;
+    dnnl::convolution_backward_weights::primitive_desc describeBackwardWeights(const PlanContext& context,
+                                                                               bool hasBias) const;
     void bindForward(PlanContext& context);
     void bindBackwardWeights(PlanContext& context);
     void bindBackwardData(PlanContext& context);
@@ -46,17 +49,19 @@ private:
     Window2d window_;
     dnnl::convolution_forward::primitive_desc description_;
     ParameterStore::Id weights_ = 0;
+    memory weightsRead_; ///< by the way forward: the stored ones, or a copy in bf16
     std::optional<ParameterStore::Id> bias_;
     bool relu_ = false;
 
     Reorder srcReorder_; ///< where the source comes in another layout
+    Reorder weightsReorder_; ///< from the stored ones to those that are read
     BoundPrimitive forward_;
     ResultDiff diffDst_;
     Reorder weightsSrcReorder_; ///< the first two where backward weights has no quick code for these layouts
     Reorder weightsDiffDstReorder_;
     BoundPrimitive backwardWeights_;
     Reorder diffWeightsReorder_; ///< from what backward weights likes to the stored layout
-    Reorder weightsReorder_;     ///< from the stored layout to what backward data likes
+    Reorder dataWeightsReorder_; ///< from what forward reads to what backward data likes
     Reorder dataDiffDstReorder_; ///< likewise for backward data
     std::optional<BoundPrimitive> backwardData_;
     Reorder diffSrcReorder_;

@@ -16,10 +16,16 @@ using dnnl::memory;
 using tag = memory::format_tag;
 
 inline constexpr auto kF32 = memory::data_type::f32;
+inline constexpr auto kBf16 = memory::data_type::bf16;
 
-/// The values of a memory of f32; null for an empty one.
+/// The values of a memory, as they are stored in it; null for an empty one.
+template <typename Value> Value* valuesOf(const memory& place) {
+    return place ? static_cast<Value*>(place.get_data_handle()) : nullptr;
+}
+
+/// The values of a memory of f32.
 inline float* floats(const memory& place) {
-    return place ? static_cast<float*>(place.get_data_handle()) : nullptr;
+    return valuesOf<float>(place);
 }
 
 /// Whether oneDNN has only its reference code for this, hundreds of times slower than its best.
@@ -32,6 +38,14 @@ inline memory::dims dimsOf(const memory::desc& desc) {
     return desc.get_dims();
 #else
     return desc.dims();
+#endif
+}
+
+inline memory::data_type typeOf(const memory::desc& desc) {
+#if DNNL_VERSION_MAJOR >= 3
+    return desc.get_data_type();
+#else
+    return desc.data_type();
 #endif
 }
 
@@ -237,12 +251,12 @@ inline dnnl::sum::primitive_desc sumOf(const dnnl::engine& engine, const memory:
 }
 
 /// Rows [N, C], each padded to a multiple of 8 values; what the padding holds is nobody's business.
-inline memory::desc paddedRows(const memory::dims& dims) {
-    return {dims, memory::data_type::f32, memory::dims{(dims[1] + 7) / 8 * 8, 1}};
+inline memory::desc paddedRows(const memory::dims& dims, memory::data_type type) {
+    return {dims, type, memory::dims{(dims[1] + 7) / 8 * 8, 1}};
 }
 
-/// Where the values of a channel lie in an [N, C, H, W] or [N, C] memory of floats: channels in blocks, each
-/// block of a sample being H·W rows of `block` values. Channels-last is one block as wide as C; padding fills
+/// Where the values of a channel lie in an [N, C, H, W] or [N, C] memory: channels in blocks, each block of a
+/// sample being H·W rows of `block` values. Channels-last is one block as wide as C; padding fills
 /// up the last block.
 struct ChannelBlocks {
     memory::dim samples = 0;
@@ -255,10 +269,11 @@ struct ChannelBlocks {
 /// @return nothing where the layout is none of nChw8c, nChw16c, NHWC and padded rows
 inline std::optional<ChannelBlocks> channelBlocksOf(const memory::desc& desc) {
     const memory::dims dims = dimsOf(desc);
-    if (dims.size() == 2 && desc == paddedRows(dims))
+    const memory::data_type type = typeOf(desc);
+    if (dims.size() == 2 && desc == paddedRows(dims, type))
         return ChannelBlocks{dims[0], 1, 1, (dims[1] + 7) / 8 * 8, dims[1]};
     if (dims.size() != 4) return std::nullopt;
-    const auto is = [&](tag layout) { return desc == memory::desc(dims, memory::data_type::f32, layout); };
+    const auto is = [&](tag layout) { return desc == memory::desc(dims, type, layout); };
     ChannelBlocks blocks{.samples = dims[0], .blocks = 1, .rows = dims[2] * dims[3], .block = 0,
                          .channels = dims[1]};
     if (is(tag::nhwc))

@@ -16,8 +16,9 @@ std::uint64_t mixed(std::uint64_t z) {
 
 } // namespace
 
-Dropout::Dropout(PlanContext& context, ActivationRef src, float probability, std::uint64_t seed,
-                 const std::uint64_t& pass)
+template <typename Value>
+Dropout<Value>::Dropout(PlanContext& context, ActivationRef src, float probability, std::uint64_t seed,
+                        const std::uint64_t& pass)
     : src_(std::move(src)),
       probability_(probability),
       seed_(seed),
@@ -27,7 +28,7 @@ Dropout::Dropout(PlanContext& context, ActivationRef src, float probability, std
     context.useForward({src_->data, dst_->data});
 }
 
-void Dropout::bindBackward(PlanContext& context) {
+template <typename Value> void Dropout<Value>::bindBackward(PlanContext& context) {
     if (!src_->needsDiff) return;
     diffDst_ = TotalDiff(context, *dst_);
     diffSrc_ = context.addDiff(*src_);
@@ -35,29 +36,33 @@ void Dropout::bindBackward(PlanContext& context) {
 }
 
 /// to = from times the mask of this pass. Padding of a blocked layout is 0 and stays so.
-void Dropout::multiply(const memory& from, const memory& to) const {
-    const float *source = floats(from), keep = 1.f / (1.f - probability_);
-    float* target = floats(to);
-    const auto count = static_cast<std::ptrdiff_t>(from.get_desc().get_size() / sizeof(float));
+template <typename Value> void Dropout<Value>::multiply(const memory& from, const memory& to) const {
+    const float keep = 1.f / (1.f - probability_);
+    const Value* source = valuesOf<Value>(from);
+    Value* target = valuesOf<Value>(to);
+    const auto count = static_cast<std::ptrdiff_t>(from.get_desc().get_size() / sizeof(Value));
     const std::uint64_t stream = mixed(seed_ ^ mixed(pass_ + 0x9e3779b97f4a7c15u));
     const auto dropBelow = static_cast<std::uint64_t>(static_cast<double>(probability_) * 0x1p32);
 #pragma omp parallel for num_threads(threads_) schedule(static)
     for (std::ptrdiff_t i = 0; i < count; ++i) {
         const std::uint64_t draw = mixed(stream + static_cast<std::uint64_t>(i)) >> 32;
-        target[i] = draw < dropBelow ? 0.f : source[i] * keep;
+        target[i] = draw < dropBelow ? Value{} : Value(source[i] * keep);
     }
 }
 
-void Dropout::forward(dnnl::stream&, Phase phase) {
+template <typename Value> void Dropout<Value>::forward(dnnl::stream&, Phase phase) {
     if (phase == Phase::Training)
         multiply(src_->data, dst_->data);
     else
-        std::memcpy(floats(dst_->data), floats(src_->data), src_->desc().get_size());
+        std::memcpy(dst_->data.get_data_handle(), src_->data.get_data_handle(), src_->desc().get_size());
 }
 
-void Dropout::backward(dnnl::stream& stream) {
+template <typename Value> void Dropout<Value>::backward(dnnl::stream& stream) {
     diffDst_.execute(stream);
     if (diffSrc_) multiply(diffDst_.place(), diffSrc_);
 }
+
+template class Dropout<float>;
+template class Dropout<Bf16>;
 
 } // namespace cyclo::engine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/Bf16.h"
 #include "core/engine/TotalDiff.h"
 
 #include <cstdint>
@@ -10,7 +11,8 @@ namespace cyclo::engine {
 /// In training each value becomes 0 with a probability, else is divided by what is left of 1. Which ones is
 /// decided by (seed, number of the training pass, place in memory) alone, so that a network that was put back
 /// draws the same again whatever the thread count.
-class Dropout : public Op {
+/// @tparam Value  how activations are stored: float or Bf16
+template <typename Value> class Dropout : public Op {
 public:
     /// @param pass  number of the training pass; counted by the network, outlives the op
     Dropout(PlanContext& context, ActivationRef src, float probability, std::uint64_t seed,

@@ -12,7 +12,8 @@ namespace cyclo::engine {
 struct InnerProductOptions {
     std::string name; ///< of the parameters: name.weight [out, C·H·W], name.bias [out]
     memory::dim outFeatures = 1;
-    bool relu = false; ///< fused behind the bias
+    bool relu = false;        ///< fused behind the bias
+    bool exactResult = false; ///< dst in f32 however activations are stored: for the loss
     ParameterRates rates;
 };
 
@@ -28,6 +29,10 @@ public:
     void backward(dnnl::stream& stream) override;
 
 private:
+    memory::desc storedLayout(const PlanContext& context) const;
+    memory::desc diffDstLayout(const PlanContext& context) const;
+    dnnl::inner_product_backward_weights::primitive_desc
+    describeBackwardWeights(const PlanContext& context) const;
     void bindForward(PlanContext& context);
     void bindBackwardWeights(PlanContext& context);
     void bindBackwardData(PlanContext& context);
@@ -39,11 +44,15 @@ private:
     ParameterStore::Id bias_ = 0;
     bool relu_ = false;
 
+    memory weightsRead_;     ///< by the way forward: the stored ones, or a copy in bf16
+    Reorder weightsReorder_; ///< from the stored ones to those that are read
     BoundPrimitive forward_;
-    ResultDiff diffDst_;
+    ResultDiff resultDiff_;
+    memory diffDst_; ///< as activations are stored
+    Reorder diffDstReorder_;
     BoundPrimitive backwardWeights_;
     Reorder diffWeightsReorder_;
-    Reorder weightsReorder_;
+    Reorder dataWeightsReorder_; ///< from what forward reads to what backward data likes
     std::optional<BoundPrimitive> backwardData_;
 };
 

@@ -26,7 +26,13 @@ Span windowsOver(const MaxWindows& w, std::ptrdiff_t place, std::ptrdiff_t count
 
 namespace plain {
 #include "core/engine/MaxKernelsBody.h"
-constexpr MaxKernels kKernels{maxForward, maxBackward};
+constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
+#define CYCLO_BF16
+namespace bf16 {
+#include "core/engine/MaxKernelsBody.h"
+constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
+} // namespace bf16
+#undef CYCLO_BF16
 } // namespace plain
 
 #if defined(__x86_64__)
@@ -34,18 +40,31 @@ constexpr MaxKernels kKernels{maxForward, maxBackward};
 #pragma GCC target("avx2")
 namespace avx2 {
 #include "core/engine/MaxKernelsBody.h"
-constexpr MaxKernels kKernels{maxForward, maxBackward};
+constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
+#define CYCLO_BF16
+namespace bf16 {
+#include "core/engine/MaxKernelsBody.h"
+constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
+} // namespace bf16
+#undef CYCLO_BF16
 } // namespace avx2
 #pragma GCC pop_options
 #endif
 
 } // namespace
 
-const MaxKernels& maxKernels() {
+template <> const MaxKernels<float>& maxKernels() {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) return avx2::kKernels;
 #endif
     return plain::kKernels;
+}
+
+template <> const MaxKernels<Bf16>& maxKernels() {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) return avx2::bf16::kKernels;
+#endif
+    return plain::bf16::kKernels;
 }
 
 } // namespace cyclo::engine

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/Bf16.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -21,14 +23,17 @@ struct MaxWindows {
 /// Which place of its window was the largest: row · kernelSize + column, one for each value of a result.
 using MaxPlace = std::uint16_t;
 
-struct MaxKernels {
+/// For values that are stored as float or Bf16.
+template <typename Value> struct MaxKernels {
     /// The first largest value of each window; a NaN is larger than any number.
-    void (*forward)(const MaxWindows& windows, const float* src, float* dst, MaxPlace* places);
+    void (*forward)(const MaxWindows& windows, const Value* src, Value* dst, MaxPlace* places);
     /// Each value of the source gets what arrives at the windows that took it.
-    void (*backward)(const MaxWindows& windows, const float* diffDst, const MaxPlace* places, float* diffSrc);
+    void (*backward)(const MaxWindows& windows, const Value* diffDst, const MaxPlace* places, Value* diffSrc);
 };
 
 /// The kernels for this processor.
-const MaxKernels& maxKernels();
+template <typename Value> const MaxKernels<Value>& maxKernels();
+template <> const MaxKernels<float>& maxKernels();
+template <> const MaxKernels<Bf16>& maxKernels();
 
 } // namespace cyclo::engine

@@ -1,30 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Included by MaxKernels.cpp once for each kind of vector unit, inside a namespace of its own; no include
-// guard. Plain functions only: templates would be compiled for the default unit.
+// Included by MaxKernels.cpp once for each kind of vector unit and of stored value, inside a namespace of its
+// own; no include guard. Plain functions only: templates would be compiled for the default unit.
 
-/// Eight of each, which the compiler keeps in vector registers.
-using Floats __attribute__((vector_size(32), aligned(4), may_alias)) = float;
-using Mask __attribute__((vector_size(32), aligned(4), may_alias)) = int;
+#include "core/engine/EightValuesBody.h"
+
 using Places __attribute__((vector_size(16), aligned(2), may_alias)) = MaxPlace;
 
 /// The largest value of a window, eight channels from c on.
-inline void largestOfEight(const MaxWindows& w, Span rows, Span columns, const float* first, float* dst,
+inline void largestOfEight(const MaxWindows& w, Span rows, Span columns, const Value* first, Value* dst,
                            MaxPlace* places) {
     Floats best = Floats{} - __builtin_inff();
     Mask place = Mask{} + static_cast<int>(rows.begin * w.kernelSize + columns.begin);
     for (std::ptrdiff_t i = rows.begin; i < rows.end; ++i)
         for (std::ptrdiff_t j = columns.begin; j < columns.end; ++j) {
-            const Floats value =
-                *reinterpret_cast<const Floats*>(first + (i * w.srcWidth + j) * w.width);
+            const Floats value = CYCLO_READ(first + (i * w.srcWidth + j) * w.width);
             const Mask takes = (value > best) | (value != value);
             best = takes ? value : best;
             place = takes ? Mask{} + static_cast<int>(i * w.kernelSize + j) : place;
         }
-    *reinterpret_cast<Floats*>(dst) = best;
+    CYCLO_WRITE(dst, best);
     *reinterpret_cast<Places*>(places) = __builtin_convertvector(place, Places);
 }
 
-inline void largestOfOne(const MaxWindows& w, Span rows, Span columns, const float* first, float* dst,
+inline void largestOfOne(const MaxWindows& w, Span rows, Span columns, const Value* first, Value* dst,
                          MaxPlace* places) {
     float best = -__builtin_inff();
     auto place = static_cast<MaxPlace>(rows.begin * w.kernelSize + columns.begin);
@@ -35,17 +33,17 @@ inline void largestOfOne(const MaxWindows& w, Span rows, Span columns, const flo
             best = value;
             place = static_cast<MaxPlace>(i * w.kernelSize + j);
         }
-    *dst = best;
+    *dst = Value(best);
     *places = place;
 }
 
 /// Where the channels of a block are no multiple of eight, the last eight overlap those before them.
-void maxForward(const MaxWindows& w, const float* src, float* dst, MaxPlace* places) {
+void maxForward(const MaxWindows& w, const Value* src, Value* dst, MaxPlace* places) {
     for (std::ptrdiff_t oy = 0; oy < w.dstHeight; ++oy)
         for (std::ptrdiff_t ox = 0; ox < w.dstWidth; ++ox, dst += w.width, places += w.width) {
             const Span rows = insideOf(w, oy, w.srcHeight), columns = insideOf(w, ox, w.srcWidth);
             const std::ptrdiff_t top = oy * w.stride - w.padding, left = ox * w.stride - w.padding;
-            const float* first = src + (top * w.srcWidth + left) * w.width;
+            const Value* first = src + (top * w.srcWidth + left) * w.width;
             std::ptrdiff_t c = 0;
             for (; c + 8 <= w.width; c += 8)
                 largestOfEight(w, rows, columns, first + c, dst + c, places + c);
@@ -69,8 +67,8 @@ inline int placeIn(const MaxWindows& w, const Takers& takers, std::ptrdiff_t oy,
     return static_cast<int>((takers.y - oy * w.stride) * w.kernelSize + takers.x - ox * w.stride);
 }
 
-inline void gatherEight(const MaxWindows& w, const Takers& takers, const float* diffDst,
-                        const MaxPlace* places, float* diffSrc) {
+inline void gatherEight(const MaxWindows& w, const Takers& takers, const Value* diffDst,
+                        const MaxPlace* places, Value* diffSrc) {
     Floats sum{};
     for (std::ptrdiff_t oy = takers.rows.begin; oy < takers.rows.end; ++oy)
         for (std::ptrdiff_t ox = takers.columns.begin; ox < takers.columns.end; ++ox) {
@@ -78,23 +76,23 @@ inline void gatherEight(const MaxWindows& w, const Takers& takers, const float* 
             const Mask taken =
                 __builtin_convertvector(*reinterpret_cast<const Places*>(places + at), Mask) ==
                 Mask{} + placeIn(w, takers, oy, ox);
-            sum += taken ? *reinterpret_cast<const Floats*>(diffDst + at) : Floats{};
+            sum += taken ? CYCLO_READ(diffDst + at) : Floats{};
         }
-    *reinterpret_cast<Floats*>(diffSrc) = sum;
+    CYCLO_WRITE(diffSrc, sum);
 }
 
-inline void gatherOne(const MaxWindows& w, const Takers& takers, const float* diffDst, const MaxPlace* places,
-                      float* diffSrc) {
+inline void gatherOne(const MaxWindows& w, const Takers& takers, const Value* diffDst, const MaxPlace* places,
+                      Value* diffSrc) {
     float sum = 0;
     for (std::ptrdiff_t oy = takers.rows.begin; oy < takers.rows.end; ++oy)
         for (std::ptrdiff_t ox = takers.columns.begin; ox < takers.columns.end; ++ox) {
             const std::ptrdiff_t at = (oy * w.dstWidth + ox) * w.width;
             if (places[at] == placeIn(w, takers, oy, ox)) sum += diffDst[at];
         }
-    *diffSrc = sum;
+    *diffSrc = Value(sum);
 }
 
-void maxBackward(const MaxWindows& w, const float* diffDst, const MaxPlace* places, float* diffSrc) {
+void maxBackward(const MaxWindows& w, const Value* diffDst, const MaxPlace* places, Value* diffSrc) {
     for (std::ptrdiff_t y = 0; y < w.srcHeight; ++y)
         for (std::ptrdiff_t x = 0; x < w.srcWidth; ++x, diffSrc += w.width) {
             const Takers takers{windowsOver(w, y, w.dstHeight), windowsOver(w, x, w.dstWidth),
@@ -111,3 +109,5 @@ void maxBackward(const MaxWindows& w, const float* diffDst, const MaxPlace* plac
                 gatherOne(w, takers, diffDst + c, places + c, diffSrc + c);
         }
 }
+
+#include "core/engine/EightValuesEnd.h"

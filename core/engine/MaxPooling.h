@@ -11,7 +11,8 @@ namespace cyclo::engine {
 
 /// Largest value of each window; remembers where it stood, so that the gradient goes there. oneDNN's own
 /// takes six times as long on AVX2: as much of LeNet's step as all its convolutions' forward passes.
-class MaxPooling : public Op {
+/// @tparam Value  how activations are stored: float or Bf16
+template <typename Value> class MaxPooling : public Op {
 public:
     /// @param dst     [N, C, OH, OW]
     /// @param window  square

@@ -12,7 +12,7 @@ constexpr auto kMean = dnnl::algorithm::pooling_avg_exclude_padding;
 MeanPooling::MeanPooling(PlanContext& context, ActivationRef src, const memory::dims& dst,
                          const Window2d& window)
     : src_(std::move(src)), window_(window) {
-    const memory::desc any(dst, memory::data_type::f32, memory::format_tag::any);
+    const memory::desc any(dst, context.type, tag::any);
     description_ = poolingForward(context.handle(), kMean, src_->desc(), any, window_);
     dst_ = context.result(description_.dst_desc(), src_->needsDiff);
     forward_ = context.bindForward(

@@ -33,15 +33,17 @@ struct Activation {
 };
 using ActivationRef = std::shared_ptr<Activation>;
 
-/// What an op needs to set itself up. `op` is the number of the op that is at it.
+/// What an op needs to set itself up. `op` is the number of the op that is at it; `type` is how activations,
+/// their gradients, and the weights that primitives read are stored: f32 or bf16.
 class PlanContext {
 public:
-    PlanContext(Engine& planEngine, Arena& planArena, ParameterStore& store)
-        : engine(planEngine), arena(planArena), parameters(store) {}
+    PlanContext(Engine& planEngine, Arena& planArena, ParameterStore& store, memory::data_type storedAs)
+        : engine(planEngine), arena(planArena), parameters(store), type(storedAs) {}
 
     Engine& engine;
     Arena& arena;
     ParameterStore& parameters;
+    const memory::data_type type;
     int op = 0;
 
     const dnnl::engine& handle() const { return engine.handle(); }

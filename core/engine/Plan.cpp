@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Plan.h"
 
+#include "core/engine/Cast.h"
 #include "core/engine/Dropout.h"
 #include "core/engine/Sum.h"
 
@@ -13,10 +14,9 @@ namespace {
 
 /// Plain samples. With one channel, NCHW and NHWC are the same bytes; called NHWC, they suit every layout
 /// that follows. A batch without spatial axes is a matrix.
-memory::desc inputLayout(const memory::dims& src) {
-    constexpr auto f32 = memory::data_type::f32;
-    if (src[2] == 1 && src[3] == 1) return {{src[0], src[1]}, f32, tag::nc};
-    return {src, f32, src[1] == 1 ? tag::nhwc : tag::nchw};
+memory::desc inputLayout(const memory::dims& src, memory::data_type type) {
+    if (src[2] == 1 && src[3] == 1) return {{src[0], src[1]}, type, tag::nc};
+    return {src, type, src[1] == 1 ? tag::nhwc : tag::nchw};
 }
 
 std::span<float> asSpan(const memory& place) {
@@ -37,12 +37,14 @@ template <typename Run> double shortestSeconds(int times, const Run& run) {
 
 } // namespace
 
-Plan::Plan(Engine& engine, ParameterStore& parameters, const memory::dims& src)
+Plan::Plan(Engine& engine, ParameterStore& parameters, const memory::dims& src, memory::data_type type)
     : engine_(engine),
       arena_(engine.handle()),
-      context_(engine, arena_, parameters),
+      context_(engine, arena_, parameters, type),
+      samples_(inputLayout(src, kF32), engine.handle(), DNNL_MEMORY_NONE),
       input_(std::make_shared<Activation>()) {
-    input_->data = memory(inputLayout(src), engine.handle(), DNNL_MEMORY_NONE);
+    input_->data = samples_;
+    if (type != kF32) input_ = append<Cast>(input_, inputLayout(src, type));
 }
 
 template <typename AnyOp, typename... Arguments> ActivationRef Plan::append(Arguments&&... arguments) {
@@ -53,13 +55,19 @@ template <typename AnyOp, typename... Arguments> ActivationRef Plan::append(Argu
     return dst;
 }
 
+template <template <typename> typename AnyOp, typename... Arguments>
+ActivationRef Plan::appendFor(Arguments&&... arguments) {
+    return context_.type == kF32 ? append<AnyOp<float>>(std::forward<Arguments>(arguments)...)
+                                 : append<AnyOp<Bf16>>(std::forward<Arguments>(arguments)...);
+}
+
 ActivationRef Plan::addConvolution(const ActivationRef& src, const ConvolutionOptions& options) {
     return append<Convolution>(src, options);
 }
 
 ActivationRef Plan::addMaxPooling(const ActivationRef& src, const memory::dims& dst,
                                   const Window2d& window) {
-    return append<MaxPooling>(src, dst, window);
+    return appendFor<MaxPooling>(src, dst, window);
 }
 
 ActivationRef Plan::addMeanPooling(const ActivationRef& src, const memory::dims& dst,
@@ -77,7 +85,7 @@ ActivationRef Plan::addRelu(const ActivationRef& src) {
 
 ActivationRef Plan::addBatchNorm(const ActivationRef& src, const ActivationRef& residual,
                                  const BatchNormOptions& options) {
-    return append<BatchNorm>(src, residual, options);
+    return appendFor<BatchNorm>(src, residual, options);
 }
 
 ActivationRef Plan::addResponseNorm(const ActivationRef& src, const ResponseNormOptions& options) {
@@ -85,7 +93,7 @@ ActivationRef Plan::addResponseNorm(const ActivationRef& src, const ResponseNorm
 }
 
 ActivationRef Plan::addDropout(const ActivationRef& src, float probability, std::uint64_t seed) {
-    return append<Dropout>(src, probability, seed, passes_);
+    return appendFor<Dropout>(src, probability, seed, passes_);
 }
 
 ActivationRef Plan::addSum(const ActivationRef& a, const ActivationRef& b) {
@@ -107,7 +115,7 @@ void Plan::finish(const ActivationRef& result) {
 }
 
 void Plan::forward(std::span<const float> src, Phase phase) {
-    input_->data.set_data_handle(const_cast<float*>(src.data())); // only read: no op writes its source
+    samples_.set_data_handle(const_cast<float*>(src.data())); // only read: no op writes its source
     if (phase == Phase::Training) ++passes_;
     for (const auto& op : ops_)
         op->forward(engine_.stream(), phase);

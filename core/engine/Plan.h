@@ -19,12 +19,13 @@ namespace cyclo::engine {
 /// each with the results it reads; then finished. From then on a step allocates, creates and looks up nothing.
 class Plan {
 public:
-    /// @param src  [N, C, H, W] of the input, which comes plain
-    Plan(Engine& engine, ParameterStore& parameters, const memory::dims& src);
+    /// @param src   [N, C, H, W] of the input, which comes plain and in f32
+    /// @param type  how activations are stored on their way, and weights where primitives read them
+    Plan(Engine& engine, ParameterStore& parameters, const memory::dims& src, memory::data_type type);
     Plan(const Plan&) = delete;
     Plan& operator=(const Plan&) = delete;
 
-    const ActivationRef& input() const { return input_; }
+    const ActivationRef& input() const { return input_; } ///< as layers read it
 
     ActivationRef addConvolution(const ActivationRef& src, const ConvolutionOptions& options);
     ActivationRef addMaxPooling(const ActivationRef& src, const memory::dims& dst, const Window2d& window);
@@ -39,7 +40,7 @@ public:
     ActivationRef addSum(const ActivationRef& a, const ActivationRef& b);
 
     /// Sets up the way back, allocates working memory and parameters. Once, after the last layer, whose
-    /// result is the plan's.
+    /// result is the plan's and in f32.
     /// @throws std::invalid_argument  if the result of a layer is not used
     void finish(const ActivationRef& result);
 
@@ -60,10 +61,13 @@ public:
 
 private:
     template <typename AnyOp, typename... Arguments> ActivationRef append(Arguments&&... arguments);
+    template <template <typename> typename AnyOp, typename... Arguments>
+    ActivationRef appendFor(Arguments&&... arguments); ///< the one for the values of this plan
 
     Engine& engine_;
     Arena arena_;
     PlanContext context_;
+    memory samples_; ///< that forward() was given
     ActivationRef input_;
     ActivationRef result_;
     std::vector<std::unique_ptr<Op>> ops_;

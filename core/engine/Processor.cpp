@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Processor.h"
 
-namespace cyclo {
+#include "core/engine/Dnnl.h"
+
+namespace cyclo::engine {
 
 bool hasFastBf16() {
 #if defined(__x86_64__)
@@ -11,4 +13,15 @@ bool hasFastBf16() {
 #endif
 }
 
-} // namespace cyclo
+bool hasBf16() {
+    const dnnl::engine processor(dnnl::engine::kind::cpu, 0);
+    const memory::desc square({16, 16}, kBf16, tag::nc), row({16}, kF32, tag::x);
+    try {
+        innerProductForward(processor, square, square, row, square, userScratchpad());
+        return true;
+    } catch (const dnnl::error&) {
+        return false;
+    }
+}
+
+} // namespace cyclo::engine

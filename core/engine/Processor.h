@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace cyclo {
+namespace cyclo::engine {
 
 /// Whether the processor multiplies bf16 numbers faster than f32 ones: AVX-512 BF16 or AMX.
 bool hasFastBf16();
 
-} // namespace cyclo
+/// Whether oneDNN has bf16 primitives for this processor, be it by other instructions.
+bool hasBf16();
+
+} // namespace cyclo::engine

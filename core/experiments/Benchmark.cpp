@@ -44,9 +44,11 @@ SampleShape usualSampleShape(const std::string& network) {
 BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) {
     using Clock = std::chrono::steady_clock;
     const SampleShape& shape = config.sampleShape;
-    Network network =
-        compile(withOutputs(config.network, kClasses),
-                {.src = shape, .batchSize = config.batchSize, .threads = config.threads, .seed = 1});
+    Network network = compile(withOutputs(config.network, kClasses), {.src = shape,
+                                                                      .batchSize = config.batchSize,
+                                                                      .threads = config.threads,
+                                                                      .seed = 1,
+                                                                      .precision = config.precision});
     Sgd optimizer({}, network.parameters().weights.size(), network.threads());
     const RandomBatch batch = randomBatch(shape, config.batchSize);
     const auto step = [&] {

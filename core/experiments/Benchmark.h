@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/network/NetworkSpec.h"
+#include "core/network/Precision.h"
 #include "core/training/StopToken.h"
 
 #include <cstdint>
@@ -14,6 +15,7 @@ struct BenchmarkConfig {
     NetworkSpec network;
     SampleShape sampleShape; ///< that it is fed with
     std::int64_t batchSize = 128;
+    Precision precision = Precision::F32;
     int threads = 0;      ///< 0: all processors
     double seconds = 3.0; ///< of measuring, after a warm-up
 };

@@ -3,6 +3,7 @@
 
 #include "core/data/DataConfig.h"
 #include "core/network/NetworkSpec.h"
+#include "core/network/Precision.h"
 #include "core/optim/OptimizerConfig.h"
 #include "core/schedules/Schedule.h"
 
@@ -44,6 +45,7 @@ struct ExperimentConfig {
     Policy policy = SmithOneCycle{};
     double momentum = 0.9; ///< held during a range test and by policies that do not cycle it
     double weightDecay = 0.0;
+    Precision precision = Precision::F32;
     std::int64_t batchSize = 128;
     std::int64_t epochs = 5;
     std::uint64_t seed = 1; ///< of initialisation and order

@@ -23,13 +23,19 @@ struct Learner {
     std::unique_ptr<Optimizer> optimizer;
 };
 
+Network networkFor(const ExperimentConfig& config, const DataSource& data, Precision precision) {
+    return compile(networkOf(config, outputCount(data)), {.src = data.sampleShape,
+                                                          .batchSize = config.batchSize,
+                                                          .threads = config.threads,
+                                                          .seed = config.seed,
+                                                          .precision = precision});
+}
+
 Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const InitialWeights& initial) {
     validate(config.optimizer);
+    requireFast(config.precision);
     stepsPerEpoch(config, data); // refuses a batch larger than the data before memory is taken for it
-    Network network = compile(networkOf(config, outputCount(data)), {.src = data.sampleShape,
-                                                                     .batchSize = config.batchSize,
-                                                                     .threads = config.threads,
-                                                                     .seed = config.seed});
+    Network network = networkFor(config, data, config.precision);
     if (initial) network.setWeights(*initial);
     const std::size_t size = network.parameters().weights.size();
     const int threads = network.threads();
@@ -69,6 +75,15 @@ std::optional<Curvature> measureCurvature(Network& network, const DataSource& da
     const auto top = topEigenvalue(product, hessian.startVector(config.seed), {.tolerance = 1e-3});
     if (!top) return std::nullopt;
     return curvatureOf(top->value, config);
+}
+
+/// Differences of gradients need their digits: those of a network in bf16 are measured in f32.
+std::optional<Curvature> curvatureAt(Network& network, const DataSource& data, const ExperimentConfig& config,
+                                     const StopToken& stop) {
+    if (config.precision == Precision::F32) return measureCurvature(network, data, config, stop);
+    Network exact = networkFor(config, data, Precision::F32);
+    exact.setWeights(network.weights());
+    return measureCurvature(exact, data, config, stop);
 }
 
 } // namespace
@@ -111,6 +126,7 @@ std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& dat
 void checkRangeTest(const ExperimentConfig& config, const DataSource& data) {
     validate(sweepOf(config), config.finder.steps);
     validate(config.optimizer);
+    requireFast(config.precision);
     stepsPerEpoch(config, data);
     if (config.finder.validationSamples < 1)
         throw std::invalid_argument("validation samples must be at least 1, got " +
@@ -136,8 +152,7 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
     // The weights are again those it started from, and its first batch was readable.
     const bool good =
         record.summary.outcome == RunOutcome::Completed || record.summary.outcome == RunOutcome::Diverged;
-    if (config.finder.hessian && good)
-        record.curvature = measureCurvature(learner.network, data, config, stop);
+    if (config.finder.hessian && good) record.curvature = curvatureAt(learner.network, data, config, stop);
 
     const LrCurve curve = lrCurveOf(record.points);
     record.suggestions = suggestLearningRates(curve.learningRates, curve.losses);

@@ -186,6 +186,9 @@ void Network::setWeights(const std::vector<NamedTensor>& weights) {
 Network compile(const NetworkSpec& spec, const CompileOptions& options) {
     if (options.batchSize < 1)
         throw std::invalid_argument("batch must be at least 1, got " + std::to_string(options.batchSize));
+    if (!canCompute(options.precision))
+        throw std::invalid_argument("precision " + toString(options.precision) +
+                                    ": this processor does not compute in it; take f32");
     Network network(std::make_unique<Network::Compiled>(spec, options));
     network.setWeights(initialWeights(spec, options.src, options.seed));
     return network;

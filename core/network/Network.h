@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/network/NetworkSpec.h"
+#include "core/network/Precision.h"
 #include "core/tensor/ParameterView.h"
 #include "core/tensor/Tensor.h"
 
@@ -18,6 +19,7 @@ struct CompileOptions {
     std::int64_t batchSize = 1; ///< N the plan is made for
     int threads = 0;            ///< of the engine; 0: all processors
     std::uint64_t seed = 1;     ///< of the initial weights
+    Precision precision = Precision::F32;
 };
 
 /// Loss and hits over the samples of one batch.
@@ -102,7 +104,8 @@ private:
 };
 
 /// Compiles the description for the calling thread and fills in its seeded initial weights.
-/// @throws std::invalid_argument  for shapes that do not fit; std::runtime_error where memory is short
+/// @throws std::invalid_argument  for shapes that do not fit, or a precision that this processor does not
+/// know; std::runtime_error where memory is short
 Network compile(const NetworkSpec& spec, const CompileOptions& options);
 
 } // namespace cyclo

@@ -109,6 +109,7 @@ public:
         return plan_.addInnerProduct(src(), {.name = here().name,
                                              .outFeatures = linear.outFeatures,
                                              .relu = takeIn<Relu>(),
+                                             .exactResult = last_ + 1 == layers_.size(),
                                              .rates = ratesOf(layers_[at_].multipliers)});
     }
     engine::ActivationRef operator()(const BatchNorm2d& norm) {
@@ -182,7 +183,8 @@ std::unique_ptr<engine::Plan> planLayers(engine::Engine& engine, engine::Paramet
     if (spec.layers.empty() || !std::holds_alternative<Linear>(spec.layers.back().options))
         throw std::invalid_argument("network '" + spec.name +
                                     "' must end in a fully connected layer, one output a class");
-    auto plan = std::make_unique<engine::Plan>(engine, parameters, inputDims(spec, options));
+    const auto type = options.precision == Precision::Bf16 ? engine::kBf16 : engine::kF32;
+    auto plan = std::make_unique<engine::Plan>(engine, parameters, inputDims(spec, options), type);
     LayerPlanner planner(*plan, spec, options);
     plan->finish(planner.addAll());
     return plan;

@@ -104,6 +104,8 @@ constexpr std::array kSettings = {
     SettingReader{"wd", [](const JsonValue& v, ExperimentConfig& c) { c.weightDecay = atLeastZero(v); }},
     SettingReader{"batch", [](const JsonValue& v, ExperimentConfig& c) { c.batchSize = atLeast(v, 1); }},
     SettingReader{"seed", [](const JsonValue& v, ExperimentConfig& c) { c.seed = v.count(); }},
+    SettingReader{"precision", [](const JsonValue& v,
+                                  ExperimentConfig& c) { c.precision = word(v, precisionFromString); }},
     SettingReader{"threads", [](const JsonValue& v,
                                 ExperimentConfig& c) { c.threads = static_cast<int>(atLeast(v, 0)); }},
     SettingReader{"no-shuffle", [](const JsonValue& v, ExperimentConfig& c) { c.shuffle = !v.boolean(); }},

@@ -111,6 +111,7 @@ Json commonSettings(const ExperimentConfig& config) {
     json["wd"] = config.weightDecay;
     json["batch"] = config.batchSize;
     json["seed"] = config.seed;
+    json["precision"] = toString(config.precision);
     json["threads"] = config.threads;
     json["no-shuffle"] = !config.shuffle;
     return json;

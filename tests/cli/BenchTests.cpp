@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/network/Precision.h"
 #include "tests/cli/CliFixture.h"
 #include "tests/support/Catch.h"
 #include "tests/support/Messages.h"
@@ -34,4 +35,18 @@ TEST_CASE("threads wait for each other in short busy loops, unless the user has 
                ContainsSubstring("GOMP_SPINCOUNT = '7'") && !ContainsSubstring("'2000'"));
     CHECK_THAT(settingsWith({"-u", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY=active"}),
                !ContainsSubstring("GOMP_SPINCOUNT = '2000'"));
+}
+
+TEST_CASE("bench measures bf16 where the processor is fast in it, and else says what to take",
+          "[cli][bench][bf16]") {
+    const auto result = runProgram({"bench", "--net", "mlp:8", "--batch", "16", "--threads", "1", "--seconds",
+                                    "0.05", "--precision", "bf16", "--json", "-"});
+    try {
+        requireFast(Precision::Bf16);
+        REQUIRE(result.exitCode == 0);
+        CHECK(parseJson(result.out)["precision"] == "bf16");
+    } catch (const std::invalid_argument& error) {
+        CHECK(result.exitCode == 2);
+        CHECK(result.err.find("--" + std::string(error.what())) != std::string::npos);
+    }
 }

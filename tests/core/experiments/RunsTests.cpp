@@ -56,6 +56,29 @@ TEST_CASE("A range test judged by the validation loss is the same training with 
     CHECK(validated.suggestions.smoothed != trained.suggestions.smoothed);
 }
 
+TEST_CASE("bf16 trains where it is fast, and is refused with what would be right elsewhere",
+          "[experiments][bf16]") {
+    const DataSource data = test::tinyData();
+    TrainingObserver silent;
+    ExperimentConfig config = smallConfig();
+    config.precision = Precision::Bf16;
+    const ScheduleRows rows = rowsOf({Constant{.learningRate = 0.01}, 0.0}, 3);
+    std::string refused;
+    try {
+        requireFast(Precision::Bf16);
+    } catch (const std::invalid_argument& error) {
+        refused = error.what();
+    }
+    if (refused.empty()) {
+        CHECK(runTraining(config, rows, data, silent, StopToken{}).steps.size() == 3);
+        CHECK_FALSE(runRangeTest(config, data, silent, StopToken{}).points.empty());
+    } else {
+        CHECK(refused.ends_with("take f32"));
+        CHECK_THROWS_AS(runTraining(config, rows, data, silent, StopToken{}), std::invalid_argument);
+        CHECK_THROWS_AS(runRangeTest(config, data, silent, StopToken{}), std::invalid_argument);
+    }
+}
+
 TEST_CASE("Training from saved weights goes on where they stand", "[experiments]") {
     const DataSource data = test::tinyData();
     TrainingObserver silent;

@@ -33,6 +33,7 @@ ExperimentDocument everythingSet() {
     config.policy = SmithOneCycle{.maxLr = 0.3, .baseLr = 0.01, .stepSize = 500};
     config.momentum = 0.8;
     config.weightDecay = 5e-4;
+    config.precision = Precision::Bf16;
     config.batchSize = 512;
     config.epochs = 12;
     config.seed = 18446744073709551615u;

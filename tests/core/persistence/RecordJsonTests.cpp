@@ -146,7 +146,15 @@ TEST_CASE("A training run as JSON has the fixed keys and fits its schema", "[per
     CHECK_FALSE(json["settings"].contains("base-lr")); // left out
     CHECK(json["settings"]["limit"] == 1000);
     CHECK(json["settings"]["no-shuffle"] == false);
+    CHECK(json["settings"]["precision"] == "f32");
     CHECK_FALSE(json["settings"].contains("lr-min"));
+}
+
+TEST_CASE("A record of a run in bf16 says so", "[persistence][record][bf16]") {
+    TrainRecord record = completedRun();
+    record.config.precision = Precision::Bf16;
+    CHECK(runToJson(record)["settings"]["precision"] == "bf16");
+    CHECK(findSettingsToJson(record.config)["precision"] == "bf16");
 }
 
 TEST_CASE("A record names what the optimizer looked at and nothing else", "[persistence][record]") {

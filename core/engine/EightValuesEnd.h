@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ends what EightValuesBody.h began; no include guard.
+
+#undef CYCLO_LOAD
+#undef CYCLO_STORE
+#undef CYCLO_READ
+#undef CYCLO_WRITE

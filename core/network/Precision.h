@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace cyclo {
+
+/// In what a network's primitives compute. Its weights, statistics, loss, gradients of the weights, and their
+/// update are 32-bit floats in any case.
+enum class Precision {
+    F32,
+    Bf16 ///< activations, their gradients, and the copies of weights that primitives read, in bfloat16
+};
+
+std::string toString(Precision precision); ///< "f32" or "bf16"
+/// @throws std::invalid_argument  for any other word
+Precision precisionFromString(const std::string& text);
+
+/// Whether networks can be compiled for it here, be it slowly.
+bool canCompute(Precision precision);
+
+/// @throws std::invalid_argument  where the processor does not compute in it faster than in f32
+void requireFast(Precision precision);
+
+} // namespace cyclo
