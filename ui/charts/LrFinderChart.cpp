@@ -2,6 +2,7 @@
 #include "ui/charts/LrFinderChart.h"
 
 #include "core/analysis/RangeCurve.h"
+#include "ui/charts/LossCut.h"
 #include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
 #include "ui/theme/Numbers.h"
@@ -123,7 +124,8 @@ void LrFinderChart::endSeed(std::uint64_t seed, RunOutcome outcome) {
 }
 
 FindRecord& LrFinderChart::testOf(std::uint64_t seed) {
-    const auto found = std::ranges::find(test_.seeds, seed, [](const auto& test) { return test.config.seed; });
+    const auto found =
+        std::ranges::find(test_.seeds, seed, [](const auto& test) { return test.config.seed; });
     if (found != test_.seeds.end()) return *found;
     FindRecord& test = test_.seeds.emplace_back();
     test.config.seed = seed;
@@ -195,8 +197,8 @@ void LrFinderChart::showSeeds() {
     show(kUpper, tr("highest seed"), test_.points, upper, true);
     plot_->setBands({{.lowerId = kLower, .upperId = kUpper, .ink = ink()}});
     for (const FindRecord& test : test_.seeds)
-        show(QStringLiteral("seed %1").arg(test.config.seed), tr("seed %1").arg(test.config.seed), test.points,
-             test.suggestions.smoothed, false);
+        show(QStringLiteral("seed %1").arg(test.config.seed), tr("seed %1").arg(test.config.seed),
+             test.points, test.suggestions.smoothed, false);
 }
 
 void LrFinderChart::showCurves() {
@@ -223,12 +225,10 @@ void LrFinderChart::showLossAxis() {
     for (const FindRecord& test : test_.seeds) // of the mean each loss is limited already
         for (const double loss : lrCurveOf(test.points).losses)
             highest = std::max(highest, finite(loss));
-    const bool isCut = cut && highest > *cut;
-    if (isCut) left.to = niceRange(0.0, *cut, AxisScale::Linear).to;
+    const auto shown = cut ? lossCut(*cut, highest) : std::nullopt;
+    if (shown) left.to = shown->to;
     plot_->setLeftAxis(left);
-    cutNote_ = isCut ? tr("losses above %1 are cut off; the highest is %2")
-                           .arg(formatShort(*left.to), formatNumber(highest))
-                     : QString();
+    cutNote_ = shown ? shown->note : QString();
     showNote();
 }
 

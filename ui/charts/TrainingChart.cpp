@@ -2,11 +2,13 @@
 #include "ui/charts/TrainingChart.h"
 
 #include "ui/charts/ChangeGuides.h"
+#include "ui/charts/LossCut.h"
 #include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
 
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace cyclo::ui {
 namespace {
 
 constexpr double kPercent = 100.0;
+constexpr double kCutAboveUsual = 4.0; // times the first or a validation loss: above it a run blew up
 
 const QString kRawLoss = QStringLiteral("loss");
 const QString kSmoothedLoss = QStringLiteral("smoothedLoss");
@@ -28,17 +31,19 @@ TrainingChart::TrainingChart(QWidget* parent) : QWidget(parent), plot_(new PlotV
     layout->setContentsMargins({});
     layout->addWidget(plot_);
     setFocusProxy(plot_);
-    plot_->setLeftAxis(lossAxis());
     plot_->setRightAxis(AxisOptions{.title = tr("accuracy, %"), .to = kPercent, .ink = Ink::Accuracy});
     setTotalSteps(0);
     clearRun();
 }
 
-AxisOptions TrainingChart::lossAxis() const {
-    return {.title = logLoss_ ? tr("loss (log)") : tr("loss"),
-            .scale = logLoss_ ? AxisScale::Log : AxisScale::Linear,
-            .from = logLoss_ ? std::nullopt : std::optional(0.0),
-            .ink = Ink::Loss};
+/// On a linear axis a few steps that blew up must not press the rest of the run flat.
+void TrainingChart::showLossAxis() {
+    AxisOptions axis{.title = tr("loss"), .from = 0.0, .ink = Ink::Loss};
+    if (logLoss_) axis = {.title = tr("loss (log)"), .scale = AxisScale::Log, .ink = Ink::Loss};
+    const auto cut = logLoss_ ? std::nullopt : lossCut(kCutAboveUsual * usual_, highest_);
+    if (cut) axis.to = cut->to;
+    plot_->setLeftAxis(axis);
+    plot_->setNote(cut ? cut->note : QString());
 }
 
 void TrainingChart::setTitle(const QString& sentence) {
@@ -56,6 +61,8 @@ void TrainingChart::setTotalSteps(std::int64_t steps) {
 }
 
 void TrainingChart::clearRun() {
+    highest_ = usual_ = 0.0;
+    showLossAxis();
     plot_->setCurve(kRawLoss, {}, {.ink = Ink::Loss, .width = 1.0, .alpha = kRawAlpha, .name = tr("loss")});
     plot_->setCurve(kSmoothedLoss, {},
                     {.ink = Ink::Loss, .name = tr("smoothed"), .endLabel = tr("training")});
@@ -78,15 +85,21 @@ void TrainingChart::appendSteps(std::span<const StepRecord> steps) {
     for (const StepRecord& record : steps) {
         raw.push_back({static_cast<double>(record.step), record.loss});
         smoothed.push_back({static_cast<double>(record.step), record.smoothedLoss});
+        if (!std::isfinite(record.loss)) continue;
+        if (record.step == 0) usual_ = std::max(usual_, record.loss);
+        highest_ = std::max(highest_, record.loss);
     }
     plot_->appendToCurve(kRawLoss, raw);
     plot_->appendToCurve(kSmoothedLoss, smoothed);
+    showLossAxis();
 }
 
 void TrainingChart::appendEpoch(const EpochRecord& epoch) {
     const auto step = static_cast<double>(epoch.step);
     const CurveSample loss{step, epoch.validationLoss};
     plot_->appendToCurve(kValidationLoss, {&loss, 1});
+    if (std::isfinite(loss.y)) usual_ = std::max(usual_, loss.y);
+    showLossAxis();
     if (std::isnan(epoch.validationAccuracy)) return; // real targets have none
     const CurveSample accuracy{step, epoch.validationAccuracy * kPercent};
     plot_->appendToCurve(kValidationAccuracy, {&accuracy, 1});
@@ -94,7 +107,7 @@ void TrainingChart::appendEpoch(const EpochRecord& epoch) {
 
 void TrainingChart::setLogLoss(bool on) {
     logLoss_ = on;
-    plot_->setLeftAxis(lossAxis());
+    showLossAxis();
 }
 
 void TrainingChart::addComparison(const QString& id, const QString& name, Ink ink,

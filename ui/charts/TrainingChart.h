@@ -41,10 +41,12 @@ public:
     void removeComparison(const QString& id);
 
 private:
-    AxisOptions lossAxis() const;
+    void showLossAxis();
 
     PlotView* plot_ = nullptr;
     bool logLoss_ = false;
+    double highest_ = 0.0; ///< of the losses of the run's steps
+    double usual_ = 0.0;   ///< the highest of its first loss and its validation losses
 };
 
 } // namespace cyclo::ui

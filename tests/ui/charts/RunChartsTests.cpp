@@ -144,7 +144,35 @@ TEST_CASE("Labels of many runs stand right of the plot, over no curve, and leave
     const QRectF area = chart.plot()->plotArea();
     CHECK(area.width() < before); // the plot makes room for the names
     const double label = QFontMetricsF(chart.plot()->font()).horizontalAdvance("a run with a long name 12");
-    CHECK(chart.plot()->width() - area.right() > label + QFontMetricsF(chart.plot()->font()).horizontalAdvance("100"));
+    CHECK(chart.plot()->width() - area.right() >
+          label + QFontMetricsF(chart.plot()->font()).horizontalAdvance("100"));
+}
+
+TEST_CASE("Steps that blew up are cut off and said to be, and press nothing flat", "[ui][charts][training]") {
+    TrainingChart chart;
+    auto steps = travelled(rows(50), 0, 50);
+    chart.appendSteps(steps);
+    CHECK(chart.plot()->contents().note.isEmpty());
+    CHECK_FALSE(chart.plot()->contents().left.to);
+
+    const StepRecord spike{.step = 50, .loss = 5e29, .smoothedLoss = 1e28};
+    chart.appendSteps({&spike, 1});
+    CHECK(chart.plot()->viewRange().left.to >= steps.front().loss);
+    CHECK(chart.plot()->viewRange().left.to <= 10.0);
+    CHECK(chart.plot()->contents().note.contains(QStringLiteral("cut off")));
+
+    EpochRecord epoch;
+    epoch.step = 51;
+    epoch.validationLoss = 20.0; // measured, so it stays in sight
+    chart.appendEpoch(epoch);
+    CHECK(chart.plot()->viewRange().left.to >= 20.0);
+
+    chart.setLogLoss(true); // there is room for all
+    CHECK(chart.plot()->contents().note.isEmpty());
+    chart.setLogLoss(false);
+    chart.clearRun();
+    CHECK(chart.plot()->contents().note.isEmpty());
+    CHECK_FALSE(chart.plot()->contents().left.to);
 }
 
 TEST_CASE("Runs for comparison outlive the run and leave one by one", "[ui][charts][training]") {
