@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/ChannelKernels.h"
 
+#include "core/engine/Processor.h"
+
 namespace cyclo::engine {
 
 namespace {
 
 namespace plain {
 #include "core/engine/ChannelKernelsBody.h"
-constexpr ChannelKernels<Value> kKernels{sumMoments, normalize, reduceGradient, sourceGradient};
-#define CYCLO_BF16
 namespace bf16 {
+#define CYCLO_BF16
 #include "core/engine/ChannelKernelsBody.h"
-constexpr ChannelKernels<Value> kKernels{sumMoments, normalize, reduceGradient, sourceGradient};
 } // namespace bf16
-#undef CYCLO_BF16
 } // namespace plain
 
 #if defined(__x86_64__)
@@ -21,24 +20,13 @@ constexpr ChannelKernels<Value> kKernels{sumMoments, normalize, reduceGradient, 
 #pragma GCC target("avx2,fma")
 namespace avx2 {
 #include "core/engine/ChannelKernelsBody.h"
-constexpr ChannelKernels<Value> kKernels{sumMoments, normalize, reduceGradient, sourceGradient};
-#define CYCLO_BF16
 namespace bf16 {
+#define CYCLO_BF16
 #include "core/engine/ChannelKernelsBody.h"
-constexpr ChannelKernels<Value> kKernels{sumMoments, normalize, reduceGradient, sourceGradient};
 } // namespace bf16
-#undef CYCLO_BF16
 } // namespace avx2
 #pragma GCC pop_options
 #endif
-
-bool hasAvx2AndFma() {
-#if defined(__x86_64__)
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#else
-    return false;
-#endif
-}
 
 } // namespace
 

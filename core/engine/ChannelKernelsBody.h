@@ -106,4 +106,6 @@ void sourceGradient(ChannelChunk chunk, const Value* gradient, ChannelGate gate,
 }
 
 #undef CYCLO_WHERE
+constexpr ChannelKernels<Value> kKernels{sumMoments, normalize, reduceGradient, sourceGradient};
+
 #include "core/engine/EightValuesEnd.h"

@@ -5,3 +5,4 @@
 #undef CYCLO_STORE
 #undef CYCLO_READ
 #undef CYCLO_WRITE
+#undef CYCLO_BF16

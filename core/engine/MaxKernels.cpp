@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/MaxKernels.h"
 
+#include "core/engine/Processor.h"
+
 #include <algorithm>
 
 namespace cyclo::engine {
@@ -26,27 +28,21 @@ Span windowsOver(const MaxWindows& w, std::ptrdiff_t place, std::ptrdiff_t count
 
 namespace plain {
 #include "core/engine/MaxKernelsBody.h"
-constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
-#define CYCLO_BF16
 namespace bf16 {
+#define CYCLO_BF16
 #include "core/engine/MaxKernelsBody.h"
-constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
 } // namespace bf16
-#undef CYCLO_BF16
 } // namespace plain
 
 #if defined(__x86_64__)
 #pragma GCC push_options
-#pragma GCC target("avx2")
+#pragma GCC target("avx2,fma")
 namespace avx2 {
 #include "core/engine/MaxKernelsBody.h"
-constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
-#define CYCLO_BF16
 namespace bf16 {
+#define CYCLO_BF16
 #include "core/engine/MaxKernelsBody.h"
-constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
 } // namespace bf16
-#undef CYCLO_BF16
 } // namespace avx2
 #pragma GCC pop_options
 #endif
@@ -55,14 +51,14 @@ constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
 
 template <> const MaxKernels<float>& maxKernels() {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2")) return avx2::kKernels;
+    if (hasAvx2AndFma()) return avx2::kKernels;
 #endif
     return plain::kKernels;
 }
 
 template <> const MaxKernels<Bf16>& maxKernels() {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2")) return avx2::bf16::kKernels;
+    if (hasAvx2AndFma()) return avx2::bf16::kKernels;
 #endif
     return plain::bf16::kKernels;
 }

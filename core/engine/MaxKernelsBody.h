@@ -110,4 +110,6 @@ void maxBackward(const MaxWindows& w, const Value* diffDst, const MaxPlace* plac
         }
 }
 
+constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
+
 #include "core/engine/EightValuesEnd.h"

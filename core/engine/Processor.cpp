@@ -5,6 +5,14 @@
 
 namespace cyclo::engine {
 
+bool hasAvx2AndFma() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#else
+    return false;
+#endif
+}
+
 bool hasFastBf16() {
 #if defined(__x86_64__)
     return __builtin_cpu_supports("avx512bf16") != 0;
