@@ -11,13 +11,13 @@ namespace {
 constexpr int kEndedBySignal = 130;
 
 // A signal handler is given nothing but the signal: what it must reach has to be here.
-std::atomic<StopToken*> asked{nullptr};
+std::atomic<StopToken*> interrupted{nullptr};
 static_assert(std::atomic<StopToken*>::is_always_lock_free);
 
 struct sigaction previousInterrupt, previousTerminate;
 
 extern "C" void stopAfterStep(int) {
-    StopToken* const token = asked.load();
+    StopToken* const token = interrupted.load();
     if (token == nullptr || token->stopRequested()) _exit(kEndedBySignal);
     token->requestStop();
 }
@@ -25,7 +25,7 @@ extern "C" void stopAfterStep(int) {
 } // namespace
 
 Interrupt::Interrupt() {
-    asked = &token_;
+    interrupted = &token_;
     struct sigaction action {};
     action.sa_handler = stopAfterStep;
     action.sa_flags = SA_RESTART;
@@ -37,7 +37,7 @@ Interrupt::Interrupt() {
 Interrupt::~Interrupt() {
     sigaction(SIGINT, &previousInterrupt, nullptr);
     sigaction(SIGTERM, &previousTerminate, nullptr);
-    asked = nullptr;
+    interrupted = nullptr;
 }
 
 } // namespace cyclo::cli

@@ -25,7 +25,7 @@ std::vector<double> readValues(const std::string& text) {
     }
 }
 
-std::string listOf(const std::vector<double>& values) {
+std::string numbersText(const std::vector<double>& values) {
     std::string text;
     for (const double value : values)
         text += (text.empty() ? "" : ",") + numberText(value);
@@ -35,7 +35,7 @@ std::string listOf(const std::vector<double>& values) {
 std::string readOneOf(const std::string& option, const std::string& text,
                       const std::vector<std::string>& words) {
     if (std::ranges::find(words, text) != words.end()) return text;
-    throw UsageError(option + " must be " + cyclo::cli::listOf(words) + ", got '" + text + "'");
+    throw UsageError(option + " must be " + listOf(words) + ", got '" + text + "'");
 }
 
 } // namespace
@@ -45,7 +45,7 @@ void SweepOptions::addTo(CLI::App& app) {
     run_.addMomentum(app);
     addText(
         app, "--values", "LIST", [this](const std::string& text) { values_ = readValues(text); },
-        "what is tried, with commas between", listOf(usualValues(kind_)));
+        "what is tried, with commas between", numbersText(usualValues(kind_)));
     addCount(app, "--seeds", seeds_, {1, 1000},
              "runs of each value, from --seed on; the same seeds for every value", "1");
     addNumber(app, "--lr-min", finder_.lrMin, "range tests: learning rate of the first step",

@@ -35,8 +35,8 @@ void addCommands(Program& program) {
         "cyclometer-cli COMMAND --help lists the options of a command. Exit codes: 0 done; 1 the run failed, "
         "diverged where it\nshould not, or was stopped; 2 wrong usage or input.");
     for (const auto add :
-         {addFindCommand, addTrainCommand, addScheduleCommand, addSuggestCommand, addExportCommand, addDataCommand,
-          addBenchCommand, addSweepCommand, addTuneCommand}) {
+         {addFindCommand, addTrainCommand, addScheduleCommand, addSuggestCommand, addExportCommand,
+          addDataCommand, addBenchCommand, addSweepCommand, addTuneCommand}) {
         Action action = add(app);
         program.actions[app.get_subcommands({}).back()] = std::move(action);
     }
@@ -49,7 +49,7 @@ std::vector<std::string> commandsOf(const CLI::App& app) {
     return names;
 }
 
-std::vector<std::string> optionsOf(const CLI::App& app) {
+std::vector<std::string> optionNamesOf(const CLI::App& app) {
     std::vector<std::string> names;
     for (const auto* option : app.get_options())
         if (!option->get_lnames().empty()) names.push_back("--" + option->get_lnames().front());
@@ -73,7 +73,7 @@ std::string unknownWord(const CLI::App& chosen, const std::string& path, const s
         return "unknown command '" + word + "'; choose " + listOf(commandsOf(chosen));
     if (!isOption)
         return "unexpected word '" + word + "'; cyclometer-cli " + path + " --help tells what it takes";
-    const auto near = nearestWord(word.substr(0, word.find('=')), optionsOf(chosen));
+    const auto near = nearestWord(word.substr(0, word.find('=')), optionNamesOf(chosen));
     return "unknown option " + word + (near.empty() ? "" : ", did you mean " + near + "?") +
            "; cyclometer-cli " + path + (path.empty() ? "" : " ") + "--help lists the options";
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMostValues = 1000;
 constexpr std::int64_t kMostSeeds = 1000;
 
-std::string text(double value) {
+std::string exactText(double value) {
     char digits[32];
     return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
 }
@@ -29,14 +29,14 @@ void requireValue(SweepKind kind, double value) {
     switch (kind) {
     case SweepKind::BatchSize:
         if (value < 1.0 || value > 1e6 || value != std::floor(value))
-            refuse("batch sizes must be whole numbers from 1 to 1000000, got " + text(value));
+            refuse("batch sizes must be whole numbers from 1 to 1000000, got " + exactText(value));
         return;
     case SweepKind::Momentum:
-        if (!(value >= 0.0 && value < 1.0)) refuse("momenta must be in [0, 1), got " + text(value));
+        if (!(value >= 0.0 && value < 1.0)) refuse("momenta must be in [0, 1), got " + exactText(value));
         return;
     case SweepKind::WeightDecay:
         if (!(value >= 0.0 && std::isfinite(value)))
-            refuse("weight decays must be at least 0, got " + text(value));
+            refuse("weight decays must be at least 0, got " + exactText(value));
         return;
     }
 }
@@ -74,7 +74,7 @@ void requireRuns(const SweepConfig& config) {
     if (config.bisections < 0)
         refuse("bisections must be at least 0, got " + std::to_string(config.bisections));
     if (config.learningRate && !(std::isfinite(*config.learningRate) && *config.learningRate > 0.0))
-        refuse("the learning rate must be above 0, got " + text(*config.learningRate));
+        refuse("the learning rate must be above 0, got " + exactText(*config.learningRate));
 }
 
 } // namespace
@@ -125,7 +125,7 @@ void validate(const SweepConfig& config) {
     for (const double value : config.values) {
         requireValue(config.kind, value);
         if (std::ranges::count(config.values, value) > 1)
-            refuse("the value " + text(value) + " is given twice");
+            refuse("the value " + exactText(value) + " is given twice");
     }
     if (!modeFits(config))
         refuse("a " + toString(config.kind) + " sweep cannot be made by " + modeName(config));

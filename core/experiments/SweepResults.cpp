@@ -73,7 +73,7 @@ bool isBetter(const ValueScore& one, const ValueScore& other) {
 }
 
 /// What one range test says.
-struct Judged {
+struct JudgedTest {
     double lowest = kNaN;
     double fall = kNaN;
     double stableLr = kNaN;
@@ -82,7 +82,7 @@ struct Judged {
     std::string note = {}; ///< why there is no maxLr
 };
 
-Judged judge(const SweepMemberRecord& record) {
+JudgedTest judge(const SweepMemberRecord& record) {
     const LrSuggestions suggestions = suggestionsOf(record);
     const auto& smoothed = suggestions.smoothed;
     const auto usable = std::ranges::find_if(smoothed, [](double loss) { return !std::isfinite(loss); });
@@ -94,11 +94,12 @@ Judged judge(const SweepMemberRecord& record) {
     const auto left = std::find_if(lowest, usable, [limit](double loss) { return loss > limit; });
     const auto last =
         static_cast<std::size_t>(std::max(left - smoothed.begin() - 1, lowest - smoothed.begin()));
-    Judged judged{.lowest = *lowest,
-                  .fall = fall,
-                  .stableLr = record.points[last].learningRate,
-                  .roseAgain = left != smoothed.end(), // the curve of a loss that is no number ends before
-                  .note = suggestions.note};
+    JudgedTest judged{.lowest = *lowest,
+                      .fall = fall,
+                      .stableLr = record.points[last].learningRate,
+                      .roseAgain =
+                          left != smoothed.end(), // the curve of a loss that is no number ends before
+                      .note = suggestions.note};
     if (suggestions.recommended) judged.maxLr = suggestions.recommended->maxLr;
     return judged;
 }
@@ -106,7 +107,7 @@ Judged judge(const SweepMemberRecord& record) {
 BatchLaw::Measured measure(const SweepMemberRecord& record) {
     BatchLaw::Measured point{
         .batchSize = std::llround(record.member.value), .seed = record.member.seed, .maxLr = {}, .note = {}};
-    const Judged judged = judge(record);
+    const JudgedTest judged = judge(record);
     if (!judged.maxLr)
         point.note = judged.note;
     else if (!judged.roseAgain)
@@ -144,7 +145,7 @@ std::vector<BatchLaw::Row> rowsOf(const std::vector<BatchLaw::Measured>& measure
 DecayCurve curveOf(double weightDecay, const std::vector<const SweepMemberRecord*>& records) {
     std::vector<double> lowest, fall, stable, rates, decays;
     for (const auto* record : records) {
-        const Judged judged = judge(*record);
+        const JudgedTest judged = judge(*record);
         lowest.push_back(judged.lowest);
         fall.push_back(judged.fall);
         stable.push_back(judged.stableLr);
@@ -228,7 +229,8 @@ std::optional<double> nextDecay(const std::vector<ValueScore>& scores) {
     if (ranked.empty() || !endedWell(ranked.front())) return std::nullopt;
     const double best = ranked.front().value;
     const double largest = std::ranges::max(scores, {}, &ValueScore::value).value;
-    if (best == largest) return best > 0.0 ? std::optional(roundedToDigits(best * kHalfDecade)) : std::nullopt;
+    if (best == largest)
+        return best > 0.0 ? std::optional(roundedToDigits(best * kHalfDecade)) : std::nullopt;
     const double second = ranked[1].value;
     if (best > 0.0 && second > 0.0) {
         const auto [low, high] = std::minmax(best, second);

@@ -15,20 +15,6 @@ namespace {
 
 constexpr std::uint64_t kLongestCurveFile = 4'000'000'000;
 
-double numberOrNaN(const JsonValue& object, const char* key) {
-    const auto found = object.find(key);
-    return found ? found->number() : std::numeric_limits<double>::quiet_NaN();
-}
-
-void checkFormat(const JsonValue& curve) {
-    const auto format = curve.at("format");
-    if (format.text() != "cyclometer.curve")
-        format.refuse("must be \"cyclometer.curve\", got \"" + format.text() + "\"");
-    const auto version = curve.at("version");
-    if (version.integer() != 1)
-        version.refuse("must be 1, got " + std::to_string(version.integer()) + "; a newer program wrote it");
-}
-
 /// A seed's points have no "smoothed".
 StepRecord pointFromJson(const JsonValue& point) {
     StepRecord record{.step = point.at("step").integer(),
@@ -140,7 +126,7 @@ Json curveToJson(const CurveDocument& document) {
 
 CurveDocument curveFromJson(const Json& json) {
     const JsonValue curve(json);
-    checkFormat(curve);
+    requireFormat(curve, "cyclometer.curve");
     CurveDocument document;
     document.outcome = curve.at("outcome").text();
     document.suggestions = suggestionsFromJson(curve.at("suggestions"));

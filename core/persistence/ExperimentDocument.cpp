@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::uint64_t kLongestExperimentFile = 1ull << 30;
 
-template <typename Value> Json valueOrNull(const std::optional<Value>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
 double above(const JsonValue& json, double bound) {
     if (!(json.number() > bound))
         json.refuse("must be above " + Json(bound).dump() + ", got " + json.json().dump());
@@ -137,17 +133,6 @@ Json knownToJson(const ExperimentDocument& document) {
             {"notes", document.notes}};
 }
 
-void requireFormat(const JsonValue& json) {
-    const auto format = json.at("format");
-    if (format.text() != kExperimentFormat)
-        format.refuse("must be \"" + std::string(kExperimentFormat) + "\", got \"" + format.text() + "\"");
-    const auto version = json.at("version");
-    if (version.integer() > kExperimentVersion)
-        version.refuse("is " + std::to_string(version.integer()) + "; this program reads up to " +
-                       std::to_string(kExperimentVersion) + ": a newer one is needed");
-    if (version.integer() < 1) version.refuse("must be 1, got " + std::to_string(version.integer()));
-}
-
 /// Settings that no reader knows go to the unknown ones.
 void readSettings(const JsonValue& settings, ExperimentDocument& document) {
     for (const auto& [key, value] : settings.object().items()) {
@@ -180,7 +165,7 @@ Json experimentToJson(const ExperimentDocument& document) {
 
 ExperimentDocument experimentFromJson(const Json& json) {
     const JsonValue file(json);
-    requireFormat(file);
+    requireFormat(file, kExperimentFormat, kExperimentVersion);
     ExperimentDocument document;
     if (const auto settings = file.find("settings")) readSettings(*settings, document);
     if (const auto schedule = file.find("schedule")) readPolicy(*schedule, document);

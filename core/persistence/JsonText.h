@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,5 +24,10 @@ Json parseJson(std::string_view text);
 
 /// The value, or null where JSON has no number for it: NaN, infinity.
 Json numberOrNull(double value);
+
+/// The value, or null where there is none.
+template <typename Value> Json valueOrNull(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
 
 } // namespace cyclo

@@ -82,4 +82,20 @@ const Json& JsonValue::array() const {
     return *json_;
 }
 
+double numberOrNaN(const JsonValue& object, std::string_view key) {
+    const auto found = object.find(key);
+    return found ? found->number() : std::numeric_limits<double>::quiet_NaN();
+}
+
+void requireFormat(const JsonValue& document, std::string_view format, std::int64_t newest) {
+    const auto named = document.at("format");
+    if (named.text() != format)
+        named.refuse("must be \"" + std::string(format) + "\", got \"" + named.text() + "\"");
+    const auto version = document.at("version");
+    if (version.integer() > newest)
+        version.refuse("is " + std::to_string(version.integer()) + "; this program reads up to " +
+                       std::to_string(newest) + ": a newer one is needed");
+    if (version.integer() < 1) version.refuse("must be 1, got " + std::to_string(version.integer()));
+}
+
 } // namespace cyclo

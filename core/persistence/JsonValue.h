@@ -44,4 +44,11 @@ private:
     std::string place_;
 };
 
+/// The number of an object's key; NaN if it is absent or null.
+double numberOrNaN(const JsonValue& object, std::string_view key);
+
+/// Refuses a document of another format, and one of a version above `newest`, which is what this program
+/// reads.
+void requireFormat(const JsonValue& document, std::string_view format, std::int64_t newest = 1);
+
 } // namespace cyclo

@@ -25,15 +25,10 @@ Json pointsToJson(const std::vector<StepRecord>& points) {
             {"smoothed", column(points, &StepRecord::smoothedLoss)}};
 }
 
-double numberOrNaN(const Json& value, const JsonValue& place) {
+double entryOrNaN(const Json& value, const JsonValue& place) {
     if (value.is_null()) return std::numeric_limits<double>::quiet_NaN();
     if (!value.is_number()) place.refuse("must hold numbers or null, got " + std::string(value.type_name()));
     return value.get<double>();
-}
-
-double numberOrNaN(const JsonValue& object, const char* key) {
-    const auto found = object.find(key);
-    return found ? found->number() : std::numeric_limits<double>::quiet_NaN();
 }
 
 RunOutcome outcomeFrom(const JsonValue& value) {
@@ -61,7 +56,7 @@ std::vector<StepRecord> pointsFrom(const JsonValue& columns) {
                         std::to_string(list.array().size()));
         for (std::size_t i = 0; i < points.size(); ++i) {
             points[i].step = static_cast<std::int64_t>(i);
-            points[i].*column.field = numberOrNaN(list.json()[i], list);
+            points[i].*column.field = entryOrNaN(list.json()[i], list);
         }
     }
     return points;

@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::uint64_t kLongestScheduleFile = 1ull << 30;
 
-template <typename Value> Json valueOrNull(const std::optional<Value>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
 Json textOrNull(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }

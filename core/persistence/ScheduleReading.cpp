@@ -10,18 +10,6 @@ namespace cyclo {
 
 namespace {
 
-void requireFormat(const JsonValue& json) {
-    const auto format = json.at("format");
-    if (format.text() != kScheduleFormat)
-        format.refuse("must be \"" + std::string(kScheduleFormat) + "\", got \"" + format.text() + "\"");
-    const auto version = json.at("version");
-    if (version.integer() > kScheduleVersion) {
-        version.refuse("is " + std::to_string(version.integer()) + "; this program reads up to " +
-                       std::to_string(kScheduleVersion) + ": a newer one is needed");
-    }
-    if (version.integer() < 1) version.refuse("must be 1, got " + std::to_string(version.integer()));
-}
-
 std::optional<std::int64_t> readCount(const JsonValue& json, std::string_view key) {
     const auto found = json.find(key);
     if (!found) return std::nullopt;
@@ -148,7 +136,7 @@ ScheduleProvenance readProvenance(const JsonValue& json) {
 
 ScheduleDocument scheduleFromJson(const Json& json) {
     const JsonValue value(json);
-    requireFormat(value);
+    requireFormat(value, kScheduleFormat, kScheduleVersion);
     ScheduleDocument document;
     document.rows = readRows(value);
     document.stepsPerEpoch = readCount(value, "steps_per_epoch");

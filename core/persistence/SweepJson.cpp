@@ -13,10 +13,6 @@ namespace cyclo {
 
 namespace {
 
-Json optional(const std::optional<double>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
 Json memberToJson(const SweepMemberRecord& record) {
     Json json{{"stage", toString(record.member.stage)},
               {"value", record.member.value},
@@ -40,12 +36,12 @@ Json batchResult(const SweepRecord& record) {
     for (const auto& point : law.measured) {
         json["measured"].push_back({{"batch", point.batchSize},
                                     {"seed", point.seed},
-                                    {"max_lr", optional(point.maxLr)},
+                                    {"max_lr", valueOrNull(point.maxLr)},
                                     {"note", point.note}});
     }
     for (const auto& row : law.rows) {
         json["rows"].push_back({{"batch", row.batchSize},
-                                {"max_lr", optional(row.maxLr)},
+                                {"max_lr", valueOrNull(row.maxLr)},
                                 {"sqrt", row.squareRoot},
                                 {"linear", row.linear},
                                 {"none", row.none}});
@@ -70,7 +66,7 @@ Json scoreToJson(const SweepRecord& record, const ValueScore& score, std::option
 Json scoresResult(const SweepRecord& record) {
     const auto learningRate = sharedLearningRate(record.config, record.members);
     const auto scores = scoresOf(record.config, record.members);
-    Json json{{"learning_rate", optional(learningRate)}, {"scores", Json::array()}};
+    Json json{{"learning_rate", valueOrNull(learningRate)}, {"scores", Json::array()}};
     for (const ValueScore& score : scores)
         json["scores"].push_back(scoreToJson(record, score, learningRate));
     const auto best = bestOf(scores);
@@ -85,13 +81,13 @@ Json jointResult(const SweepRecord& record) {
         json["curves"].push_back({{"value", curve.weightDecay},
                                   {"lowest_loss", numberOrNull(curve.lowestLoss)},
                                   {"stable_lr", numberOrNull(curve.stableLr)},
-                                  {"max_lr", optional(curve.maxLr)},
+                                  {"max_lr", valueOrNull(curve.maxLr)},
                                   {"total_decay", curve.totalDecay},
                                   {"low", curve.low}});
     }
     const auto best = bestOf(curves);
     json["best"] = best ? Json(best->weightDecay) : Json(nullptr);
-    json["max_lr"] = best ? optional(best->maxLr) : Json(nullptr);
+    json["max_lr"] = best ? valueOrNull(best->maxLr) : Json(nullptr);
     return json;
 }
 
@@ -119,7 +115,7 @@ Json sweepResultToJson(const SweepRecord& record) {
     if (record.config.mode == SweepMode::ShortRuns || record.config.mode == SweepMode::Branches)
         return scoresResult(record);
     if (record.config.kind == SweepKind::WeightDecay) return jointResult(record);
-    return {{"learning_rate", optional(sharedLearningRate(record.config, record.members))},
+    return {{"learning_rate", valueOrNull(sharedLearningRate(record.config, record.members))},
             {"note", kMomentumRampNote}};
 }
 

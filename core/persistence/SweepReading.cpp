@@ -12,15 +12,6 @@ namespace {
 
 constexpr std::uint64_t kLongestSweepFile = 4'000'000'000;
 
-void checkFormat(const JsonValue& sweep) {
-    const auto format = sweep.at("format");
-    if (format.text() != kSweepFormat)
-        format.refuse("must be \"" + std::string(kSweepFormat) + "\", got \"" + format.text() + "\"");
-    const auto version = sweep.at("version");
-    if (version.integer() != 1)
-        version.refuse("must be 1, got " + std::to_string(version.integer()) + "; a newer program wrote it");
-}
-
 std::string textOf(const Json& object, const std::string& key) {
     const auto found = object.find(key);
     return found == object.end() ? "none" : found->dump();
@@ -58,7 +49,7 @@ SweepMemberRecord memberFrom(const JsonValue& json) {
 
 std::vector<SweepMemberRecord> sweepMembersFromJson(const Json& json, const SweepConfig& config) {
     const JsonValue sweep(json);
-    checkFormat(sweep);
+    requireFormat(sweep, kSweepFormat);
     checkSame(sweep.at("sweep"), sweepDescriptionToJson(config));
     checkSame(sweep.at("settings"), sweepSettingsToJson(config));
     const JsonValue members = sweep.at("members");

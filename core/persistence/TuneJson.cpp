@@ -14,10 +14,6 @@ namespace cyclo {
 
 namespace {
 
-Json optional(const std::optional<double>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
 Json budgetToJson(const TuneRecord& record) {
     Json json = Json::array();
     for (const TuneBudget& part : record.budget)
@@ -117,12 +113,12 @@ Json tuneToJson(const TuneRecord& record) {
     json["weight_decay_mode"] = toString(record.config.base.optimizer.weightDecayMode);
     json["budget"] = budgetToJson(record);
     const auto& interval = record.maxLrInterval;
-    json["picks"] = {{"max_lr", optional(record.maxLr)},
+    json["picks"] = {{"max_lr", valueOrNull(record.maxLr)},
                      {"max_lr_low", interval ? Json(interval->low) : Json(nullptr)},
                      {"max_lr_high", interval ? Json(interval->high) : Json(nullptr)},
                      {"min_lr", record.maxLr ? Json(*record.maxLr / 10.0) : Json(nullptr)},
-                     {"momentum", optional(record.momentum)},
-                     {"weight_decay", optional(record.weightDecay)}};
+                     {"momentum", valueOrNull(record.momentum)},
+                     {"weight_decay", valueOrNull(record.weightDecay)}};
     json["range_tests"] = partToJson(record.batches);
     if (record.maxLr)
         json["range_tests"]["max_lr_from"] = "mean curve of " + std::to_string(rangeTestsOf(record).size()) +

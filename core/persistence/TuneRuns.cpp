@@ -20,7 +20,8 @@ constexpr const char* kRunsFile = "final-runs.json";
 constexpr const char* kWeightsFile = "weights.safetensors";
 
 Json tuneRunToJson(const TuneRun& run) {
-    Json json{{"name", run.name}, {"policy", policyToJson(run.config.policy)}, {"wd", run.config.weightDecay}};
+    Json json{
+        {"name", run.name}, {"policy", policyToJson(run.config.policy)}, {"wd", run.config.weightDecay}};
     addRunBody(json, run.summary, run.steps, run.epochs);
     return json;
 }
@@ -50,12 +51,7 @@ bool addWeights(TuneRun& run, const std::filesystem::path& folder) {
 
 std::vector<TuneRun> runsFromJson(const Json& json, const TuneConfig& config) {
     const JsonValue file(json);
-    const auto format = file.at("format");
-    if (format.text() != kTuneRunsFormat)
-        format.refuse("must be \"" + std::string(kTuneRunsFormat) + "\", got \"" + format.text() + "\"");
-    const auto version = file.at("version");
-    if (version.integer() != 1)
-        version.refuse("must be 1, got " + std::to_string(version.integer()) + "; a newer program wrote it");
+    requireFormat(file, kTuneRunsFormat);
     if (file.at("settings").json() != parseJson(jsonText(tuneSettingsToJson(config)))) return {};
     const JsonValue list = file.at("runs");
     std::vector<TuneRun> runs;

@@ -25,4 +25,8 @@ template <class Error, class Call> std::string messageOf(Call&& call) {
     return "no error";
 }
 
+inline bool mentions(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
 } // namespace cyclo::test

@@ -28,7 +28,7 @@ struct Map {
     }
 };
 
-using Batch = std::vector<Map>;
+using MapBatch = std::vector<Map>;
 
 /// One value per place of a result.
 template <typename Value> Map mapOf(SampleShape shape, Value value) {
@@ -58,8 +58,8 @@ double meanOf(const std::vector<double>& values) {
 }
 
 struct Apply {
-    const Batch& src;
-    const Batch& other; ///< second source of a sum
+    const MapBatch& src;
+    const MapBatch& other; ///< second source of a sum
     SampleShape dstShape;
     const NamedTensor* parameters; ///< of this layer
     bool training;
@@ -69,8 +69,8 @@ struct Apply {
     }
 
     /// value(source, c, y, x) for each place of each sample.
-    template <typename Value> Batch fill(Value value) const {
-        Batch dst;
+    template <typename Value> MapBatch fill(Value value) const {
+        MapBatch dst;
         for (const Map& map : src)
             dst.push_back(mapOf(dstShape, [&](std::int64_t c, std::int64_t y, std::int64_t x) {
                 return value(map, c, y, x);
@@ -78,7 +78,7 @@ struct Apply {
         return dst;
     }
 
-    Batch operator()(const Conv2d& conv) const {
+    MapBatch operator()(const Conv2d& conv) const {
         const std::int64_t k = conv.kernelSize;
         return fill([&](const Map& map, std::int64_t o, std::int64_t y, std::int64_t x) {
             const std::int64_t top = y * conv.stride - conv.padding, left = x * conv.stride - conv.padding;
@@ -91,17 +91,17 @@ struct Apply {
             return sum;
         });
     }
-    Batch operator()(const MaxPool2d& pool) const {
+    MapBatch operator()(const MaxPool2d& pool) const {
         return fill([&](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
             return std::ranges::max(windowValues(map, pool.window, c, y, x));
         });
     }
-    Batch operator()(const AvgPool2d& pool) const {
+    MapBatch operator()(const AvgPool2d& pool) const {
         return fill([&](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
             return meanOf(windowValues(map, pool.window, c, y, x));
         });
     }
-    Batch operator()(const GlobalAvgPool&) const {
+    MapBatch operator()(const GlobalAvgPool&) const {
         return fill([&](const Map& map, std::int64_t c, std::int64_t, std::int64_t) {
             double sum = 0;
             for (std::int64_t y = 0; y < map.shape.height; ++y)
@@ -110,12 +110,12 @@ struct Apply {
             return sum / static_cast<double>(map.shape.height * map.shape.width);
         });
     }
-    Batch operator()(const Relu&) const {
+    MapBatch operator()(const Relu&) const {
         return fill([](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
             return std::max(map.at(c, y, x), 0.0);
         });
     }
-    Batch operator()(const Linear&) const {
+    MapBatch operator()(const Linear&) const {
         return fill([&](const Map& map, std::int64_t o, std::int64_t, std::int64_t) {
             double sum = parameter(1, o);
             for (std::int64_t i = 0; i < map.shape.count(); ++i)
@@ -123,7 +123,7 @@ struct Apply {
             return sum;
         });
     }
-    Batch operator()(const BatchNorm2d& norm) const {
+    MapBatch operator()(const BatchNorm2d& norm) const {
         std::vector<double> mean, variance;
         for (std::int64_t c = 0; c < dstShape.channels; ++c) {
             mean.push_back(training ? batchMean(c) : parameter(2, c));
@@ -135,8 +135,8 @@ struct Apply {
             return parameter(0, c) * unit + parameter(1, c);
         });
     }
-    Batch operator()(const Dropout&) const { return src; }
-    Batch operator()(const LocalResponseNorm& norm) const {
+    MapBatch operator()(const Dropout&) const { return src; }
+    MapBatch operator()(const LocalResponseNorm& norm) const {
         const std::int64_t half = norm.size / 2;
         return fill([&](const Map& map, std::int64_t c, std::int64_t y, std::int64_t x) {
             double squares = 0;
@@ -147,8 +147,8 @@ struct Apply {
             return map.at(c, y, x) * std::pow(1 + norm.alpha * mean, -norm.beta);
         });
     }
-    Batch operator()(const Add&) const {
-        Batch dst = src;
+    MapBatch operator()(const Add&) const {
+        MapBatch dst = src;
         for (std::size_t n = 0; n < dst.size(); ++n)
             for (std::size_t i = 0; i < dst[n].values.size(); ++i)
                 dst[n].values[i] += other[n].values[i];
@@ -174,8 +174,8 @@ private:
     }
 };
 
-Batch batchOf(const SampleShape& shape, const std::vector<float>& samples, std::int64_t count) {
-    Batch batch(static_cast<std::size_t>(count), Map(shape));
+MapBatch batchOf(const SampleShape& shape, const std::vector<float>& samples, std::int64_t count) {
+    MapBatch batch(static_cast<std::size_t>(count), Map(shape));
     for (std::int64_t n = 0; n < count; ++n)
         std::copy_n(samples.begin() + n * shape.count(), shape.count(),
                     batch[static_cast<std::size_t>(n)].values.begin());
@@ -186,9 +186,9 @@ Batch batchOf(const SampleShape& shape, const std::vector<float>& samples, std::
 
 std::vector<double> NaiveNetwork::logits(const std::vector<float>& samples, std::int64_t count) const {
     const std::vector<LayerSummary> layers = summarize(spec, src);
-    const Batch input = batchOf(src, samples, count);
-    std::vector<Batch> results;
-    const auto resultOf = [&](const LayerSource& layer) -> const Batch& {
+    const MapBatch input = batchOf(src, samples, count);
+    std::vector<MapBatch> results;
+    const auto resultOf = [&](const LayerSource& layer) -> const MapBatch& {
         return layer ? results[*layer] : input;
     };
     const NamedTensor* parameters = weights.data();

@@ -22,7 +22,7 @@ namespace cyclo::ui {
 namespace {
 
 constexpr int kRowHeight = 22;
-constexpr QSize kFirstSize(560, 480);
+constexpr QSize kTableSize(560, 480);
 
 } // namespace
 
@@ -50,7 +50,7 @@ PlotTableDialog::PlotTableDialog(PlotView& plot)
     layout->addWidget(buttons);
     connect(&plot_, &PlotView::contentsChanged, this, &PlotTableDialog::refresh);
     refresh();
-    resize(kFirstSize);
+    resize(kTableSize);
     // QTableView::selectRow would extend the choice where Shift or Ctrl is down.
     if (const auto x = plot_.crosshair())
         table_->selectionModel()->setCurrentIndex(model_->index(model_->rowAt(*x), 0),

@@ -8,7 +8,7 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr double kShortestSpan = 2.0; ///< seconds; a speed over less is noise
+constexpr double kShortestMeasured = 2.0; ///< seconds; a speed over less is noise
 
 } // namespace
 
@@ -43,7 +43,7 @@ double TuneMeter::share() const {
 
 std::optional<double> TuneMeter::secondsLeft(double seconds) const {
     const double span = seconds - start_;
-    if (span < kShortestSpan || seen_ <= 0.0) return std::nullopt;
+    if (span < kShortestMeasured || seen_ <= 0.0) return std::nullopt;
     double all = 0.0;
     for (const TuneBudget& part : budget_)
         all += part.epochs;

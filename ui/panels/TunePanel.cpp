@@ -10,7 +10,7 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr quint64 kMostEpochs = 100'000;
+constexpr quint64 kMostTunedEpochs = 100'000;
 
 QLabel* sentence() {
     auto* label = new QLabel;
@@ -30,13 +30,13 @@ TunePanel::TunePanel(QWidget* parent) : Panel(parent) {
 void TunePanel::createBudget() {
     addTitle(tr("Budget"));
     epochs_ = new IntegerSpinBox;
-    epochs_->setRange(1, kMostEpochs);
+    epochs_->setRange(1, kMostTunedEpochs);
     addNumber(
         tr("Epochs"), epochs_,
         tr("Length of the final run and of each baseline: passes over the training set, usually 1 to 100. "
            "The same as on the Train page. Default: 5."));
     shortEpochs_ = new IntegerSpinBox;
-    shortEpochs_->setRange(1, kMostEpochs);
+    shortEpochs_->setRange(1, kMostTunedEpochs);
     shortEpochs_->setSpecialText(tr("a quarter"));
     addNumber(tr("Short runs"), shortEpochs_,
               tr("Epochs of each run that compares momenta and weight decays. Left empty: a quarter of the "

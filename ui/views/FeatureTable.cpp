@@ -19,7 +19,7 @@ namespace {
 constexpr std::int64_t kBins = 32;
 constexpr int kHistogramWidth = 168;
 constexpr int kFeatureHeight = 40;
-enum Column { kName, kHistogram, kMean, kDeviation, kSmallest, kLargest, kColumns };
+enum Column { kName, kHistogram, kMean, kDeviation, kSmallestValue, kLargestValue, kColumns };
 
 /// The histogram of one feature.
 class HistogramCell : public QWidget {
@@ -95,8 +95,8 @@ void FeatureTable::fill() {
         setCellWidget(row, kHistogram, new HistogramCell(histograms[i]));
         number(kMean, statistics.mean[i]);
         number(kDeviation, statistics.standardDeviation[i]);
-        number(kSmallest, histograms[i].smallest);
-        number(kLargest, histograms[i].largest);
+        number(kSmallestValue, histograms[i].smallest);
+        number(kLargestValue, histograms[i].largest);
     }
 }
 

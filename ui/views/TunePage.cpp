@@ -55,7 +55,7 @@ QString foundText(const TunePicks& picks) {
     return picks.maxLr ? TunePage::tr("max LR %1").arg(formatNumber(*picks.maxLr)) : QString();
 }
 
-State stateOf(RunOutcome outcome) {
+State endStateOf(RunOutcome outcome) {
     return outcome == RunOutcome::Stopped ? State::Stopped : State::Failed;
 }
 
@@ -322,14 +322,14 @@ void TunePage::takeSweep(const SweepRecord& sweep, bool over) {
     change(part_, [&](TunePart& part) {
         part.done = static_cast<qint64>(sweep.members.size());
         if (!over) return;
-        part.state = sweep.outcome == RunOutcome::Completed ? State::Done : stateOf(sweep.outcome);
+        part.state = sweep.outcome == RunOutcome::Completed ? State::Done : endStateOf(sweep.outcome);
     });
     showProgress();
 }
 
 void TunePage::end(const TuneRecord& record) {
     for (TunePart part : parts_->parts()) {
-        if (part.state == State::Running) part.state = stateOf(record.outcome);
+        if (part.state == State::Running) part.state = endStateOf(record.outcome);
         if (part.state == State::Waiting) part.state = State::Skipped;
         // A recipe may fail after its part has ended: on what the part found.
         if (record.outcome == RunOutcome::Failed && part.id == part_) part.state = State::Failed;

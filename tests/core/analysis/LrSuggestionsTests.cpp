@@ -4,6 +4,7 @@
 #include "core/tensor/Rng.h"
 #include "tests/core/analysis/SyntheticCurves.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Messages.h"
 #include "tests/support/Numbers.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 using namespace cyclo;
 using cyclo::test::kInf;
 using cyclo::test::kNaN;
+using cyclo::test::mentions;
 using cyclo::test::SyntheticCurve;
 using cyclo::test::WithinRel;
 
@@ -29,10 +31,6 @@ SyntheticCurve curveOf(double from, double to, int count, const std::function<do
     for (const double lr : curve.learningRates)
         curve.losses.push_back(lossAtLogLr(std::log10(lr)));
     return curve;
-}
-
-bool mentions(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 bool saysNothing(const LrSuggestions& suggestions) {

@@ -15,7 +15,7 @@ using namespace cyclo::engine;
 
 namespace {
 
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr float kFloatInfinity = std::numeric_limits<float>::infinity();
 
 float rounded(double value) {
     return Bf16(static_cast<float>(value));
@@ -68,8 +68,8 @@ TEST_CASE("A bf16 number is the nearest to its f32 one, ties to even", "[engine]
     CHECK(std::signbit(rounded(-0.0)));
     CHECK(rounded(0x1p-133) == 0x1p-133f); // the smallest
     CHECK(rounded(0x1.fep127) == 0x1.fep127f);
-    CHECK(rounded(0x1.ffp127) == kInfinity);
-    CHECK(rounded(-kInfinity) == -kInfinity);
+    CHECK(rounded(0x1.ffp127) == kFloatInfinity);
+    CHECK(rounded(-kFloatInfinity) == -kFloatInfinity);
     CHECK(std::isnan(rounded(std::numeric_limits<double>::quiet_NaN())));
     CHECK(std::isnan(Bf16(std::bit_cast<float>(0x7f800001u)))); // its payload is in the lower half
 }
@@ -96,8 +96,8 @@ TEST_CASE("Kernels store bf16 results rounded as single numbers are", "[engine][
         x.set(i, (1.f + static_cast<float>(i / 16) * 0x1p-7f) * (i / 8 % 2 == 0 ? 1.f : -1.f));
         expected.push_back(x.exact[i] + shift[i % 8]);
     }
-    x.set(0, expected[0] = kInfinity);
-    x.set(8, expected[8] = -kInfinity);
+    x.set(0, expected[0] = kFloatInfinity);
+    x.set(8, expected[8] = -kFloatInfinity);
     x.set(16, expected[16] = std::numeric_limits<float>::quiet_NaN());
     std::vector<Bf16> dst(x.stored.size());
     channelKernels<Bf16>().normalize(chunk, x.stored.data(), nullptr, ones.data(), shift.data(), false,

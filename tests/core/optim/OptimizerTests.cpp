@@ -8,13 +8,12 @@
 #include <numeric>
 
 using namespace cyclo;
+using cyclo::test::kInf;
 using cyclo::test::kNaN;
 using cyclo::test::WithinAbs;
 using cyclo::test::WithinRel;
 
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// One parameter by the formulas of the papers, in double precision.
 struct Reference {
@@ -254,10 +253,10 @@ TEST_CASE("Impossible optimizers are refused with option, value and remedy", "[o
     CHECK(refusal({.beta2 = kNaN}) == "beta2 must be a finite number, got nan");
     CHECK(refusal({.eps = 0.0}) == "eps must be from 1e-30 to 1, got 0");
     CHECK(refusal({.eps = kNaN}) == "eps must be from 1e-30 to 1, got nan");
-    CHECK(refusal({.eps = kInfinity}) == "eps must be from 1e-30 to 1, got inf");
+    CHECK(refusal({.eps = kInf}) == "eps must be from 1e-30 to 1, got inf");
     CHECK(refusal({.clipNorm = 0.0}) == "clip-norm must be above 0, got 0");
     CHECK(refusal({.clipNorm = -1.0}) == "clip-norm must be above 0, got -1");
-    CHECK(refusal({.clipNorm = kInfinity}) == "clip-norm must be a finite number, got inf");
+    CHECK(refusal({.clipNorm = kInf}) == "clip-norm must be a finite number, got inf");
     CHECK(refusal({.kind = OptimizerKind::AdamW}) ==
           "adamw is Adam with decoupled weight decay; for wd-mode coupled take adam");
     CHECK(refusal({.kind = OptimizerKind::Adam, .momentumForm = MomentumForm::Caffe}) ==

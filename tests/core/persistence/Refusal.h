@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/persistence/FileError.h"
+#include "tests/support/Messages.h"
 
 #include <string>
 
@@ -15,10 +16,6 @@ template <typename Call> std::string refusal(const Call& call) {
         return error.what();
     }
     return "accepted";
-}
-
-inline bool mentions(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace cyclo::test

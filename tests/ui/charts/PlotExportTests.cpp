@@ -24,7 +24,7 @@ std::vector<CurveSample> samples() {
 }
 
 struct Exported {
-    test::TemporaryFolder folder;
+    cyclo::test::TemporaryFolder folder;
     PlotView view;
 
     Exported() {
@@ -91,8 +91,8 @@ TEST_CASE("A PNG opens, has twice the size, and shows the curves", "[ui][charts]
     QImage picture;
     REQUIRE(picture.loadFromData(plot.written("chart.png"), "PNG"));
     CHECK(picture.size() == QSize(1280, 800));
-    CHECK(test::PlotHands::ink(picture, inkColour(Ink::Momentum, Tone::Light)) > 1000);
-    CHECK(test::PlotHands::ink(picture, inkColour(Ink::Loss, Tone::Light)) > 1000);
+    CHECK(cyclo::test::PlotHands::ink(picture, inkColour(Ink::Momentum, Tone::Light)) > 1000);
+    CHECK(cyclo::test::PlotHands::ink(picture, inkColour(Ink::Loss, Tone::Light)) > 1000);
 }
 
 TEST_CASE("A PDF is one with vectors only", "[ui][charts][export]") {
@@ -127,5 +127,5 @@ TEST_CASE("Lines for files end at the border of the plot", "[ui][charts][export]
         for (const QPointF& point : line)
             CHECK(frame.area.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(point));
     // From 0.5 at x = 1 to 10 at x = 2 the line passes 1 at x = 1 + 0.5 / 9.5.
-    CHECK_THAT(lines[0].last().x(), test::WithinAbs(frame.xMap().toPixel(1.0 + 0.5 / 9.5), 1e-6));
+    CHECK_THAT(lines[0].last().x(), cyclo::test::WithinAbs(frame.xMap().toPixel(1.0 + 0.5 / 9.5), 1e-6));
 }
