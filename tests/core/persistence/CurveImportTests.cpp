@@ -7,7 +7,6 @@
 #include "tests/support/TestData.h"
 
 #include <cmath>
-#include <cstring>
 
 using namespace cyclo;
 using cyclo::test::mentions;
@@ -25,9 +24,7 @@ std::string npy(const std::string& type, const std::string& shape, const std::ve
     bytes += static_cast<char>(header.size() % 256);
     bytes += static_cast<char>(header.size() / 256);
     bytes += header;
-    std::string numbers(values.size() * sizeof(Number), '\0');
-    std::memcpy(numbers.data(), values.data(), numbers.size());
-    return bytes + numbers;
+    return bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Number));
 }
 
 std::string importError(std::string_view bytes, std::optional<CurveFormat> format = {}) {
