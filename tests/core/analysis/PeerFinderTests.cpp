@@ -218,7 +218,7 @@ TEST_CASE("Lightning's old index counts the finite losses only", "[analysis][pee
     SyntheticCurve curve = test::goldenCurve();
     curve.losses[20] = kNaN;
     curve.losses[30] = kInf;
-    const auto& before = answer(ask(PeerFinder::Lightning, curve, false, true), "steepest_before_2_5_3");
+    const PeerAnswer before = answer(ask(PeerFinder::Lightning, curve, false, true), "steepest_before_2_5_3");
     CHECK(before.index == 55); // 57 without the two
     CHECK(before.trap.find("2 samples low") != std::string::npos);
 }
