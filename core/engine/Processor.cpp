@@ -13,14 +13,6 @@ bool hasAvx2AndFma() {
 #endif
 }
 
-bool hasFastBf16() {
-#if defined(__x86_64__)
-    return __builtin_cpu_supports("avx512bf16") != 0;
-#else
-    return false;
-#endif
-}
-
 bool hasBf16() {
     const dnnl::engine processor(dnnl::engine::kind::cpu, 0);
     const memory::desc square({16, 16}, kBf16, tag::nc), row({16}, kF32, tag::x);
@@ -30,6 +22,14 @@ bool hasBf16() {
     } catch (const dnnl::error&) {
         return false;
     }
+}
+
+bool hasFastBf16() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16") && hasBf16(); // oneDNN may have been told to do without
+#else
+    return false;
+#endif
 }
 
 } // namespace cyclo::engine

@@ -123,7 +123,7 @@ TEST_CASE("Every optimizer follows its formulas while learning rate and momentum
     }
 }
 
-TEST_CASE("A segment's multipliers scale its learning rate and its weight decay", "[optim]") {
+TEST_CASE("A segment's multipliers scale its learning rate and its weight decay", "[optim][openmp]") {
     // Segments that begin and end inside blocks of 4096 and one that spans several.
     const std::size_t size = 15000;
     const std::vector<ParameterSegment> segments{
@@ -151,7 +151,8 @@ TEST_CASE("A segment's multipliers scale its learning rate and its weight decay"
     }
 }
 
-TEST_CASE("A gradient longer than the clip norm is shortened to it, a shorter one is left", "[optim]") {
+TEST_CASE("A gradient longer than the clip norm is shortened to it, a shorter one is left",
+          "[optim][openmp]") {
     const std::size_t size = 9000;
     Parameters parameters(size);
     parameters.setGradients(0);
@@ -171,7 +172,7 @@ TEST_CASE("A gradient longer than the clip norm is shortened to it, a shorter on
     CHECK(parameters.gradients[5] == gradientOf(5, 0));
 }
 
-TEST_CASE("The same bits for one thread and several, with clipping and segments", "[optim]") {
+TEST_CASE("The same bits for one thread and several, with clipping and segments", "[optim][openmp]") {
     const std::size_t size = 20011;
     for (auto config : everyOptimizer()) {
         CAPTURE(nameOf(config));

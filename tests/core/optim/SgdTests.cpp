@@ -35,22 +35,6 @@ TEST_CASE("Nesterov looks one momentum step ahead", "[optim]") {
     CHECK_THAT(static_cast<double>(weights[0]), WithinAbs(0.9031, 1e-6));
 }
 
-TEST_CASE("An optimizer step is the same for one thread and several", "[optim]") {
-    const std::size_t size = 10007; // several chunks and a rest
-    std::vector<float> one(size), several(size), gradients(size);
-    for (std::size_t i = 0; i < size; ++i) {
-        one[i] = several[i] = static_cast<float>(i % 17) * 0.1f;
-        gradients[i] = static_cast<float>(i % 5) - 2.f;
-    }
-    Sgd single({}, size, 1), shared({}, size, 3);
-    for (int step = 0; step < 3; ++step) {
-        single.step({one, gradients}, kFirst);
-        shared.step({several, gradients}, kFirst);
-    }
-    CHECK(one == several);
-    CHECK(one[size - 1] != static_cast<float>((size - 1) % 17) * 0.1f);
-}
-
 TEST_CASE("Optimizer state put back continues as if nothing had happened", "[optim]") {
     std::vector<float> weights{1.0f}, gradients{0.5f};
     Sgd sgd({}, 1, 1);

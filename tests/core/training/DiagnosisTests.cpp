@@ -89,7 +89,7 @@ TEST_CASE("Weights leave at twice their size, NaN at once, and of two in one ste
     CHECK(first->gradient);
 }
 
-TEST_CASE("The norms that are watched are those of the network's layers", "[training][diagnosis]") {
+TEST_CASE("The norms that are watched are those of the network's layers", "[training][diagnosis][openmp]") {
     const DataSource data = test::tinyData();
     Network network = compile(networkFromSpec("mlp:700,5", 3),
                               {.src = data.sampleShape, .batchSize = 2, .threads = 2, .seed = 3});

@@ -209,7 +209,7 @@ TEST_CASE("A field may stand for 'not set'", "[ui][panels]") {
     CHECK_FALSE(box.optionalValue());
     CHECK(unset.size() == 1);
     CHECK(box.problem().isEmpty());
-    CHECK(shown(box).isEmpty()); // the word stands there as placeholder
+    CHECK(shown(box).isEmpty()); // the word stands there in grey
     enter(box, "0.2");
     CHECK(box.optionalValue() == 0.2);
 }
