@@ -8,8 +8,8 @@
 namespace cyclo::ui {
 
 /// How long to wait from one delivery to the next where it and the repaint it caused took `spent` of
-/// processor time: so long that showing a run takes 3 % of a core, yet 4 times a second at least and 30 times
-/// at most.
+/// processor time: so long that showing a run takes 1.5 % of a core, yet 5 times in 2 seconds at least and 30
+/// times a second at most.
 std::chrono::milliseconds deliveryInterval(std::chrono::nanoseconds spent);
 
 /// Times out when the bridge should deliver what its threads have to say. The cores belong to the training:

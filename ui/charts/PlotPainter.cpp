@@ -183,7 +183,9 @@ QPen curvePen(const CurveStyle& style, Tone tone) {
     // On a dark surface the eye loses a faint line sooner.
     const double strength = tone == Tone::Dark ? std::pow(style.alpha, 0.6) : style.alpha;
     const QColor colour = blended(inkColour(style.ink, tone), surfaceColours(tone).base, strength);
-    return QPen(colour, style.width, Qt::SolidLine, style.width > 1.0 ? Qt::RoundCap : Qt::FlatCap,
+    // QtCharts strokes every segment by itself: flat caps leave notches between them, and round ones are two
+    // Bézier curves a segment, half of a repaint.
+    return QPen(colour, style.width, Qt::SolidLine, style.width > 1.0 ? Qt::SquareCap : Qt::FlatCap,
                 Qt::RoundJoin);
 }
 

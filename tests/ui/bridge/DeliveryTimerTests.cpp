@@ -8,12 +8,12 @@
 using namespace cyclo::ui;
 using namespace std::chrono_literals;
 
-TEST_CASE("Deliveries come as often as 3 % of a core allow, within limits", "[ui][bridge]") {
+TEST_CASE("Deliveries come as often as 1.5 % of a core allow, within limits", "[ui][bridge]") {
     CHECK(deliveryInterval(0ns) == 33ms);
-    CHECK(deliveryInterval(1ms) == 33ms);
-    CHECK(deliveryInterval(3ms) == 99ms);
-    CHECK(deliveryInterval(10ms) == 250ms);
-    CHECK(deliveryInterval(1h) == 250ms);
+    CHECK(deliveryInterval(400us) == 66ms); // a started millisecond counts
+    CHECK(deliveryInterval(3ms) == 198ms);
+    CHECK(deliveryInterval(10ms) == 400ms);
+    CHECK(deliveryInterval(1h) == 400ms);
 }
 
 TEST_CASE("A window that works much for a delivery gets them more rarely", "[ui][bridge]") {
