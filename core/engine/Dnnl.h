@@ -77,11 +77,10 @@ inline dnnl::primitive_attr userScratchpadAndRelu() {
 }
 
 inline dnnl::convolution_forward::primitive_desc
-convolutionForward(const dnnl::engine& engine, const memory::desc& src, const memory::desc& weights,
+convolutionForward(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& src, const memory::desc& weights,
                    const memory::desc& bias, const memory::desc& dst, const Window2d& window,
                    const dnnl::primitive_attr& attributes) {
     constexpr auto kind = dnnl::prop_kind::forward_training;
-    constexpr auto algorithm = dnnl::algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         kind,           algorithm,      src,       weights, bias, dst,
             window.strides, window.paddingBegin, window.paddingEnd, attributes};
@@ -93,11 +92,10 @@ convolutionForward(const dnnl::engine& engine, const memory::desc& src, const me
 }
 
 inline dnnl::convolution_backward_weights::primitive_desc
-convolutionBackwardWeights(const dnnl::engine& engine, const memory::desc& src,
+convolutionBackwardWeights(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& src,
                            const memory::desc& diffWeights, const memory::desc& diffBias,
                            const memory::desc& diffDst, const Window2d& window,
                            const dnnl::convolution_forward::primitive_desc& hint) {
-    constexpr auto algorithm = dnnl::algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         algorithm,      src,  diffWeights,     diffBias, diffDst, window.strides,
             window.paddingBegin, window.paddingEnd, hint, userScratchpad()};
@@ -110,10 +108,9 @@ convolutionBackwardWeights(const dnnl::engine& engine, const memory::desc& src,
 }
 
 inline dnnl::convolution_backward_data::primitive_desc
-convolutionBackwardData(const dnnl::engine& engine, const memory::desc& diffSrc, const memory::desc& weights,
+convolutionBackwardData(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& diffSrc, const memory::desc& weights,
                         const memory::desc& diffDst, const Window2d& window,
                         const dnnl::convolution_forward::primitive_desc& hint) {
-    constexpr auto algorithm = dnnl::algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         algorithm,      diffSrc,        weights, diffDst,
             window.strides, window.paddingBegin, window.paddingEnd, hint,    userScratchpad()};

@@ -97,6 +97,50 @@ TEST_CASE("Gradients of a compiled network equal central differences of plain lo
     }
 }
 
+TEST_CASE("The gradient of a batch that pays Winograd's algorithm is the mean of its samples' gradients",
+          "[network][engine]") {
+    const SampleShape src{3, 11, 9}; // tiles of 4x4 that overhang
+    const Conv2d conv{.outChannels = 32, .kernelSize = 3, .padding = 1};
+    const NetworkSpec spec{.name = "wide",
+                           .initialization = Initialization::He,
+                           .layers = {conv, Relu{}, conv, Relu{}, conv, Linear{.outFeatures = 3}}};
+    const auto compiledFor = [&](std::int64_t batch) {
+        return compile(spec, {.src = src, .batchSize = batch, .threads = 1, .seed = 1});
+    };
+    const std::int64_t batch = 64; // 9 tiles each
+    Network many = compiledFor(batch), one = compiledFor(1);
+    REQUIRE(many.weights() == one.weights());
+    const RandomSamples samples = randomSamples(src, batch, 3);
+    const double loss = many.forward(samples.values, samples.labels).loss;
+    many.backward();
+
+    auto mean = one.gradients();
+    for (NamedTensor& tensor : mean)
+        std::ranges::fill(tensor.tensor.values, 0.f);
+    double meanLoss = 0.0;
+    const auto size = static_cast<std::size_t>(src.channels * src.height * src.width);
+    for (std::size_t n = 0; n < static_cast<std::size_t>(batch); ++n) {
+        meanLoss += one.forward(std::span(samples.values).subspan(n * size, size),
+                                std::span(samples.labels).subspan(n, 1))
+                        .loss /
+                    static_cast<double>(batch);
+        one.backward();
+        const auto gradients = one.gradients();
+        for (std::size_t t = 0; t < mean.size(); ++t)
+            for (std::size_t e = 0; e < mean[t].tensor.values.size(); ++e)
+                mean[t].tensor.values[e] += gradients[t].tensor.values[e] / static_cast<float>(batch);
+    }
+    CHECK_THAT(loss, WithinAbs(meanLoss, 1e-5));
+    const auto gradients = many.gradients();
+    for (std::size_t t = 0; t < mean.size(); ++t)
+        for (std::size_t e = 0; e < mean[t].tensor.values.size(); ++e) {
+            INFO(mean[t].name << "[" << e << "]");
+            // Typical gradients are 0.03; Winograd's transforms lose a digit of f32.
+            REQUIRE_THAT(static_cast<double>(gradients[t].tensor.values[e]),
+                         WithinAbs(static_cast<double>(mean[t].tensor.values[e]), 2e-6));
+        }
+}
+
 TEST_CASE("Dropout drops its share in training, scales the rest, and lets all pass in evaluation",
           "[network][engine]") {
     const double probability = 0.3;
