@@ -21,8 +21,12 @@ bool canCompute(Precision precision) {
     return precision == Precision::F32 || engine::hasBf16();
 }
 
+bool isFast(Precision precision) {
+    return precision == Precision::F32 || engine::hasFastBf16();
+}
+
 void requireFast(Precision precision) {
-    if (precision == Precision::Bf16 && !engine::hasFastBf16())
+    if (!isFast(precision))
         throw std::invalid_argument(
             "precision bf16: this processor has no fast bf16 (AVX-512 BF16 or AMX); take f32");
 }

@@ -19,7 +19,10 @@ Precision precisionFromString(const std::string& text);
 /// Whether networks can be compiled for it here, be it slowly.
 bool canCompute(Precision precision);
 
-/// @throws std::invalid_argument  where the processor does not compute in it faster than in f32
+/// Whether the processor computes in it no slower than in f32.
+bool isFast(Precision precision);
+
+/// @throws std::invalid_argument  where it is not
 void requireFast(Precision precision);
 
 } // namespace cyclo

@@ -9,6 +9,7 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QStandardItemModel>
 
 #include <stdexcept>
 
@@ -118,6 +119,19 @@ void NetworkPanel::createFields() {
     addNumber(tr("Seed"), seed_,
               tr("Of the first weights and of the order of the samples. Same seed, same curve. Default: 1."));
 
+    precision_ = new QComboBox;
+    addChoice(*precision_, tr("f32"), Precision::F32);
+    addChoice(*precision_, tr("bf16"), Precision::Bf16);
+    const bool fast = isFast(Precision::Bf16);
+    // Not to be chosen where it would be refused, but shown where a file says it.
+    qobject_cast<QStandardItemModel*>(precision_->model())->item(1)->setEnabled(fast);
+    addField(
+        tr("Precision"), precision_,
+        tr("Of activations and products; weights and their update are f32 in any case. bf16 keeps 8 bits "
+           "of each number and is up to twice as fast; it wants AVX-512 BF16 or AMX, which this "
+           "processor %1. Default: f32.")
+            .arg(fast ? tr("has") : tr("has not")));
+
     threads_ = new IntegerSpinBox;
     threads_->setRange(1, 1024);
     threads_->setSpecialText(tr("auto"));
@@ -175,6 +189,8 @@ void NetworkPanel::connectSignals() {
     });
     connect(seed_, &IntegerSpinBox::valueChanged, this,
             [this](quint64 seed) { edit([seed](ExperimentConfig& c) { c.seed = seed; }); });
+    connect(precision_, &QComboBox::activated, this,
+            [this] { edit([this](ExperimentConfig& c) { c.precision = chosen<Precision>(*precision_); }); });
     const auto takeThreads = [this] {
         edit([this](ExperimentConfig& c) { c.threads = static_cast<int>(threads_->value()); });
     };
@@ -241,6 +257,7 @@ void NetworkPanel::show() {
     showOptimizer();
     batchSize_->setValue(static_cast<quint64>(config_.batchSize));
     seed_->setValue(config_.seed);
+    showChosen(*precision_, config_.precision);
     threads_->setOptionalValue(config_.threads == 0 ? std::nullopt
                                                     : std::optional(static_cast<quint64>(config_.threads)));
 }

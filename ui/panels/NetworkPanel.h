@@ -12,7 +12,7 @@ namespace cyclo::ui {
 class IntegerSpinBox;
 class ScientificSpinBox;
 
-/// Edits network, optimizer, batch size, seed and threads of an experiment; leaves the rest as it came.
+/// Edits network, optimizer, batch size, seed, precision and threads of an experiment; leaves the rest as it came.
 class NetworkPanel : public Panel {
     Q_OBJECT
 
@@ -49,6 +49,7 @@ private:
     ScientificSpinBox* clipNorm_ = nullptr;
     IntegerSpinBox* batchSize_ = nullptr;
     IntegerSpinBox* seed_ = nullptr;
+    QComboBox* precision_ = nullptr;
     IntegerSpinBox* threads_ = nullptr;
 };
 

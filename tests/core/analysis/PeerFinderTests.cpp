@@ -27,10 +27,10 @@ PeerSuggestions ask(PeerFinder finder, const SyntheticCurve& curve, bool safe = 
                                     .safe = safe});
 }
 
-const PeerAnswer& answer(const PeerSuggestions& said, const std::string& rule) {
+const PeerAnswer& answer(const PeerSuggestions& said, std::string_view rule) {
     for (const auto& each : said.answers)
         if (each.rule == rule) return each;
-    throw std::logic_error("no rule " + rule);
+    throw std::logic_error("no rule " + std::string(rule));
 }
 
 struct Golden {

@@ -34,6 +34,22 @@ TEST_CASE("The network panel changes what it shows and leaves the rest", "[ui][p
     CHECK(changes.last().at(0).value<ExperimentConfig>() == config);
 }
 
+TEST_CASE("bf16 is offered where the processor is fast at it, and shown where a file says it",
+          "[ui][panels]") {
+    NetworkPanel panel;
+    auto& precision = field<QComboBox>(panel, "Precision");
+    QTest::keyClick(&precision, Qt::Key_Down);
+    CHECK(panel.config().precision == (isFast(Precision::Bf16) ? Precision::Bf16 : Precision::F32));
+
+    ExperimentConfig config;
+    config.precision = Precision::Bf16;
+    panel.setConfig(config);
+    CHECK(precision.currentText() == "bf16");
+    QTest::keyClick(&precision, Qt::Key_Up);
+    CHECK(panel.config().precision == Precision::F32);
+    CHECK(panel.config() == ExperimentConfig{});
+}
+
 TEST_CASE("Each optimizer offers its own settings, and a new one starts with the usual", "[ui][panels]") {
     NetworkPanel panel;
     const auto& beta2 = field<ScientificSpinBox>(panel, "β2");
