@@ -12,18 +12,26 @@ memory::dims weightDims(const memory::desc& src, const ConvolutionOptions& optio
     return {options.dst[1], dimsOf(src)[1], options.window.kernel[0], options.window.kernel[1]};
 }
 
+/// Below these Winograd's transforms eat what it saves; measured with AVX-512 on 16 to 256 channels and
+/// batches of 1 to 128.
+struct WinogradLimits {
+    memory::dim channels;
+    memory::dim tiles; ///< of 4x4 results, in the batch
+};
+constexpr WinogradLimits kForActivations{.channels = 32, .tiles = 32};
+constexpr WinogradLimits kForWeights{.channels = 16, .tiles = 512}; // transformed back once for all tiles
+
 /// Winograd's F(4x4, 3x3) multiplies 36 pairs of numbers for a tile of 4x4 results where the direct sum
-/// multiplies 144 (Lavin and Gray, arXiv 1509.09308). Its rounding error is some ten times larger, far below
-/// that of a batch. Transforms eat the gain where channels or tiles are few; measured with AVX-512, 16
-/// channels to 256 and batches of 1 to 128: twice the speed from 64 channels on, and for weights, which are
-/// transformed once for all tiles, a third more with 16.
+/// multiplies 144 (Lavin and Gray, arXiv 1509.09308): twice the speed from 64 channels on. Its rounding error
+/// is some ten times larger, far below what a batch's choice of samples does. oneDNN 2.x has it for f32 and
+/// AVX-512, 3.x no more.
 bool paysWinograd(const memory::desc& src, const memory::desc& dst, const Window2d& window,
-                  memory::dim leastChannels, memory::dim leastTiles) {
+                  const WinogradLimits& limits) {
     const memory::dims from = dimsOf(src), to = dimsOf(dst);
     const memory::dim tiles = to[0] * ((to[2] + 3) / 4) * ((to[3] + 3) / 4);
     return typeOf(src) == kF32 && window.kernel == memory::dims{3, 3} &&
-           window.strides == memory::dims{1, 1} && std::min(from[1], to[1]) >= leastChannels &&
-           tiles >= leastTiles;
+           window.strides == memory::dims{1, 1} && std::min(from[1], to[1]) >= limits.channels &&
+           tiles >= limits.tiles;
 }
 
 /// What make() makes by that algorithm, or `direct` where oneDNN has it not for this processor and these
@@ -58,7 +66,7 @@ dnnl::convolution_forward::primitive_desc describeForward(PlanContext& context, 
                                    std::pair(anySrc, wantedDst), std::pair(anySrc, anyDst)}) {
         const auto direct = make(kDirect, from, to);
         if (!isReference(direct)) {
-            if (!paysWinograd(anySrc, anyDst, options.window, 32, 32)) return direct;
+            if (!paysWinograd(anySrc, anyDst, options.window, kForActivations)) return direct;
             return winogradOr(direct, [&] { return make(kWinograd, direct.src_desc(), direct.dst_desc()); });
         }
         if (!reference) reference = direct;
@@ -131,7 +139,7 @@ Convolution::describeBackwardWeights(const PlanContext& context, bool hasBias) c
     const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
     const auto bias = hasBias ? description_.bias_desc() : memory::desc();
     return preferForwardLayouts(
-        src_.get_desc(), dst_->desc(), paysWinograd(src_.get_desc(), dst_->desc(), window_, 16, 512),
+        src_.get_desc(), dst_->desc(), paysWinograd(src_.get_desc(), dst_->desc(), window_, kForWeights),
         [&](dnnl::algorithm algorithm, const memory::desc& src, const memory::desc& diffDst) {
             return convolutionBackwardWeights(context.handle(), algorithm, src, any, bias, diffDst, window_,
                                               description_);
@@ -159,7 +167,7 @@ void Convolution::bindBackwardWeights(PlanContext& context) {
 void Convolution::bindBackwardData(PlanContext& context) {
     const memory::desc any(dimsOf(description_.weights_desc()), context.type, tag::any);
     const auto backward = preferForwardLayouts(
-        src_.get_desc(), dst_->desc(), paysWinograd(src_.get_desc(), dst_->desc(), window_, 32, 32),
+        src_.get_desc(), dst_->desc(), paysWinograd(src_.get_desc(), dst_->desc(), window_, kForActivations),
         [&](dnnl::algorithm algorithm, const memory::desc& diffSrc, const memory::desc& diffDst) {
             return convolutionBackwardData(context.handle(), algorithm, diffSrc, any, diffDst, window_,
                                            description_);
