@@ -2,6 +2,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/OutputOptions.h"
 #include "app/cli/RunOptions.h"
+#include "app/cli/Summary.h"
 #include "core/data/ContactSheet.h"
 #include "core/data/DataError.h"
 #include "core/data/DataSummary.h"
@@ -111,8 +112,7 @@ void sayTargetsAndNotes(const Report& report, const DataSummary& summary) {
     for (const auto& [name, mean, deviation] : summary.targets)
         report.say("  target " + name + ": mean " + numberText(mean) + ", standard deviation " +
                    numberText(deviation));
-    for (const auto& note : summary.notes)
-        report.say("note: " + note);
+    sayNotes(report, summary.notes);
 }
 
 int info(const DataCommand& command) {

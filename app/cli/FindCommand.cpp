@@ -150,6 +150,7 @@ void sayPrice(const Report& report, const ExperimentConfig& config, const DataSo
 FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, const Report& report,
                const StopToken& stop) {
     const DataSource data = openData(experiment.data);
+    sayNotes(report, data);
     checkRangeTest(experiment, data);
     if (experiment.finder.loss == FinderLoss::Validation) sayPrice(report, experiment, data);
     if (options.finder.seeds > 1) {

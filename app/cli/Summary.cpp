@@ -35,6 +35,19 @@ void saySuggestions(const Report& report, const LrSuggestions& suggestions) {
     sayCandidate(report, "slide         ", suggestions.slide);
 }
 
+void sayNotes(const Report& report, const std::vector<std::string>& notes) {
+    for (const auto& note : notes)
+        report.say("note: " + note);
+}
+
+void sayNotes(const Report& report, const DataSource& data) {
+    constexpr std::size_t kMost = 8;
+    const std::size_t said = std::min(data.notes.size(), kMost);
+    sayNotes(report, std::vector(data.notes.begin(), data.notes.begin() + static_cast<std::ptrdiff_t>(said)));
+    if (said < data.notes.size())
+        report.say("note: and " + std::to_string(data.notes.size() - said) + " more; data info says all");
+}
+
 void sayPeerSuggestions(const Report& report, const PeerSuggestions& said) {
     const std::string name = toString(said.finder);
     for (const auto& answer : said.answers) {
@@ -44,8 +57,7 @@ void sayPeerSuggestions(const Report& report, const PeerSuggestions& said) {
                                         : "none: " + answer.why));
         if (!answer.trap.empty()) report.say("  trap: " + answer.trap);
     }
-    for (const auto& trap : said.traps)
-        report.say("note: " + trap);
+    sayNotes(report, said.traps);
 }
 
 void sayEnd(const Report& report, const RunSummary& summary, const OutputOptions& output) {

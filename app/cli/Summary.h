@@ -4,12 +4,20 @@
 #include "app/cli/OutputOptions.h"
 #include "core/analysis/LrSuggestions.h"
 #include "core/analysis/peers/PeerFinder.h"
+#include "core/data/DataSource.h"
 #include "core/training/TrainingObserver.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cyclo::cli {
+
+/// A line each.
+void sayNotes(const Report& report, const std::vector<std::string>& notes);
+
+/// The first few of what one should know of how the files were read; `data info` says all.
+void sayNotes(const Report& report, const DataSource& data);
 
 /// The recommended learning rates with their reason, or why there are none; then the candidates of the rules.
 void saySuggestions(const Report& report, const LrSuggestions& suggestions);

@@ -3,6 +3,7 @@
 #include "app/cli/Interrupt.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/SweepOptions.h"
+#include "app/cli/Summary.h"
 #include "app/cli/SweepProgress.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/SweepSettings.h"
@@ -51,6 +52,7 @@ int sweep(const SweepOptions& options) {
     const Interrupt interrupt;
     const Report report = options.output().report();
     const DataSource data = openData(options.config().base.data);
+    sayNotes(report, data);
     const SweepConfig config = options.config(data);
     auto finished = finishedBefore(options, config);
     if (config.mode == SweepMode::MomentumRamp) report.say(kMomentumRampNote);

@@ -184,6 +184,7 @@ int train(const TrainOptions& options) {
     const Interrupt interrupt;
     const Report report = options.output.report();
     const auto data = openData(plan.experiment.data);
+    sayNotes(report, data);
     const auto rows = rowsOf(plan, options, stepsPerEpoch(plan.experiment, data));
     ExperimentConfig experiment = plan.experiment;
     if (options.epochs) experiment.epochs = *options.epochs;

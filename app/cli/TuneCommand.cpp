@@ -5,6 +5,7 @@
 #include "app/cli/PolicyOptions.h"
 #include "app/cli/RunOptions.h"
 #include "app/cli/RunsProgress.h"
+#include "app/cli/Summary.h"
 #include "app/cli/SweepProgress.h"
 #include "core/experiments/Tune.h"
 #include "core/persistence/SweepJson.h"
@@ -210,6 +211,7 @@ int tune(const TuneOptions& options) {
     const Interrupt interrupt;
     const Report report(Report::Stdout::People, options.quiet);
     const DataSource data = openData(config.base.data);
+    sayNotes(report, data);
     budgetOf(config, data); // refuses what cannot be before the folder is made
     makeFolder(options);
     sayBudget(report, config, data);

@@ -204,6 +204,17 @@ std::vector<std::string> classesIn(const fs::path& folder) {
     return names;
 }
 
+void noteEmptyClasses(RawData& data) {
+    std::vector<bool> seen(data.classNames.size(), false);
+    for (std::int64_t i = 0; i < data.train->size(); ++i)
+        seen[static_cast<std::size_t>(data.train->label(i))] = true;
+    for (std::size_t c = 0; c < seen.size(); ++c)
+        if (!seen[c])
+            data.notes.push_back(
+                "class " + data.classNames[c] +
+                " has no usable training image; the network has an output for it all the same");
+}
+
 } // namespace
 
 RawData readImageFolder(const fs::path& folder, const ImageFolderOptions& options) {
@@ -218,6 +229,7 @@ RawData readImageFolder(const fs::path& folder, const ImageFolderOptions& option
         throw DataError(places.train.string() + ": has no .jpg, .jpeg or .png file in its folders");
     const ImageDatasetOptions sample = sampleOptions(trainImages, options);
     data.train = datasetOf(std::move(trainImages), sample, places.train, data.notes);
+    noteEmptyClasses(data);
     if (places.test) {
         auto test = listImages(*places.test, data.classNames);
         otherFiles += test.otherFiles;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Convolution.h"
 
+#include <algorithm>
+
 namespace cyclo::engine {
 
 namespace {

@@ -71,6 +71,7 @@ TEST_CASE("A real target is trained on by squared error, and its record has no a
     std::string table = "a,y\n";
     for (int i = 0; i < 200; ++i)
         table += std::to_string(i % 17) + "," + std::to_string(3 * (i % 17)) + ".5\n";
+    table += "4,\n"; // a row without its target
     std::ofstream(fixture.file("t.csv")) << table;
     const auto result = runProgram({"train", "--data", "csv:" + fixture.file("t.csv") + "?target=y", "--net",
                                     "mlp:", "--batch", "20", "--policy", "constant", "--lr", "0.05",
@@ -82,4 +83,6 @@ TEST_CASE("A real target is trained on by squared error, and its record has no a
     CHECK_FALSE(run["final"].contains("val_accuracy"));
     CHECK_FALSE(run["epochs"][0].contains("train_accuracy"));
     CHECK(result.out.find("accuracy") == std::string::npos);
+    CHECK_THAT(result.out,
+               ContainsSubstring("note: t.csv: 1 "));
 }

@@ -99,9 +99,10 @@ TEST_CASE("Files that cannot be used are left out, counted and named", "[data][i
     writeBytes(folder.path() / "b" / "text.png", {'h', 'i'});
     writeBytes(folder.path() / "b" / "notes.txt", {'h', 'i'});
     writeBytes(folder.path() / "b" / ".hidden.jpg", {'h', 'i'});
+    fs::create_directories(folder.path() / "c");
     const DataSource source = openImages(folder.path(), "?size=8");
     CHECK(source.train->size() + source.test->size() == 10);
-    REQUIRE(source.notes.size() == 5);
+    REQUIRE(source.notes.size() == 6);
     CHECK(source.notes[0] == "3 files are left out:");
     std::string all;
     for (const auto& note : source.notes)
@@ -109,6 +110,7 @@ TEST_CASE("Files that cannot be used are left out, counted and named", "[data][i
     CHECK_THAT(all, ContainsSubstring("huge.jpg: is 20000×20000 pixels") &&
                         ContainsSubstring("empty.jpg: is empty") &&
                         ContainsSubstring("text.png: is neither a JPEG nor a PNG") &&
+                        ContainsSubstring("class c has no usable training image") &&
                         ContainsSubstring("1 files that are not named"));
 }
 
