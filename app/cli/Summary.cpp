@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Summary.h"
 
+#include <algorithm>
+
 namespace cyclo::cli {
 
 namespace {

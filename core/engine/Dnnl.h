@@ -77,9 +77,9 @@ inline dnnl::primitive_attr userScratchpadAndRelu() {
 }
 
 inline dnnl::convolution_forward::primitive_desc
-convolutionForward(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& src, const memory::desc& weights,
-                   const memory::desc& bias, const memory::desc& dst, const Window2d& window,
-                   const dnnl::primitive_attr& attributes) {
+convolutionForward(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& src,
+                   const memory::desc& weights, const memory::desc& bias, const memory::desc& dst,
+                   const Window2d& window, const dnnl::primitive_attr& attributes) {
     constexpr auto kind = dnnl::prop_kind::forward_training;
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         kind,           algorithm,      src,       weights, bias, dst,
@@ -108,8 +108,8 @@ convolutionBackwardWeights(const dnnl::engine& engine, dnnl::algorithm algorithm
 }
 
 inline dnnl::convolution_backward_data::primitive_desc
-convolutionBackwardData(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& diffSrc, const memory::desc& weights,
-                        const memory::desc& diffDst, const Window2d& window,
+convolutionBackwardData(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& diffSrc,
+                        const memory::desc& weights, const memory::desc& diffDst, const Window2d& window,
                         const dnnl::convolution_forward::primitive_desc& hint) {
 #if DNNL_VERSION_MAJOR >= 3
     return {engine,         algorithm,      diffSrc,        weights, diffDst,
