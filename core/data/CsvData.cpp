@@ -46,7 +46,7 @@ std::vector<std::int64_t> usableRows(const CsvTable& table, const CsvTarget& tar
     const auto dropped = table.lines.size() - rows.size();
     if (dropped > 0)
         notes.push_back(table.path.filename().string() + ": " + std::to_string(dropped) +
-                        " rows without a target are left out");
+                        (dropped == 1 ? " row without a target is left out" : " rows without a target are left out"));
     if (rows.size() < least)
         throw DataError(table.path.string() + ": has " + std::to_string(rows.size()) +
                         " rows with a target; at least " + std::to_string(least) + " are needed");
