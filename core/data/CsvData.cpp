@@ -45,8 +45,9 @@ std::vector<std::int64_t> usableRows(const CsvTable& table, const CsvTarget& tar
     auto rows = rowsWithTarget(table, target);
     const auto dropped = table.lines.size() - rows.size();
     if (dropped > 0)
-        notes.push_back(table.path.filename().string() + ": " + std::to_string(dropped) +
-                        (dropped == 1 ? " row without a target is left out" : " rows without a target are left out"));
+        notes.push_back(
+            table.path.filename().string() + ": " + std::to_string(dropped) +
+            (dropped == 1 ? " row without a target is left out" : " rows without a target are left out"));
     if (rows.size() < least)
         throw DataError(table.path.string() + ": has " + std::to_string(rows.size()) +
                         " rows with a target; at least " + std::to_string(least) + " are needed");

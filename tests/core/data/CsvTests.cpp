@@ -166,7 +166,7 @@ TEST_CASE("Real targets are standardised with the training mean and deviation", 
     CHECK_THAT(target[0], WithinRel(static_cast<float>(-2 / deviation), 1e-5f));
     source.test->copyTargets(0, target);
     CHECK_THAT(target[0], WithinRel(static_cast<float>(8 / deviation), 1e-5f));
-    CHECK_THAT(source.notes.at(0), ContainsSubstring("1 rows without a target are left out"));
+    CHECK_THAT(source.notes.at(0), ContainsSubstring("1 row without a target is left out"));
 
     BatchStream batches(source.train, {.batchSize = 2, .shuffle = false, .wholeOnly = false, .epochs = 1});
     batches.next();
