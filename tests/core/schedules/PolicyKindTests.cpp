@@ -78,9 +78,10 @@ TEST_CASE("The defaults are settings that a run can have", "[schedules][fields]"
 }
 
 TEST_CASE("A flag that is on by default is switched off by its option", "[schedules][fields]") {
-    const auto& cyclic = kindOf(Triangular{});
+    const Policy triangular = Triangular{}, oneCycle = TorchOneCycle{};
+    const auto& cyclic = kindOf(triangular);
     CHECK(cyclic.find("cycle_momentum")->option(cyclic.defaults) == "--no-cycle-momentum");
-    const auto& torch = kindOf(TorchOneCycle{});
+    const auto& torch = kindOf(oneCycle);
     CHECK(torch.find("three_phase")->option(torch.defaults) == "--three-phase");
     CHECK(torch.find("final_div_factor")->option(torch.defaults) == "--final-div-factor");
 }
