@@ -7,10 +7,6 @@ function(cyclo_target target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ${CYCLO_UNITY_BUILD} UNITY_BUILD_BATCH_SIZE 8)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
                                              -Wnon-virtual-dtor -Woverloaded-virtual)
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
-        # It suspects every reference that a function of a temporary returns, also those to static tables.
-        target_compile_options(${target} PRIVATE -Wno-dangling-reference)
-    endif()
     if(CYCLO_WARNINGS_AS_ERRORS)
         target_compile_options(${target} PRIVATE -Werror)
     endif()

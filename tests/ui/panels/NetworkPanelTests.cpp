@@ -52,10 +52,10 @@ TEST_CASE("bf16 is offered where the processor is fast at it, and shown where a 
 
 TEST_CASE("Each optimizer offers its own settings, and a new one starts with the usual", "[ui][panels]") {
     NetworkPanel panel;
-    const auto& beta2 = field<ScientificSpinBox>(panel, "β2");
+    auto& beta2 = field<ScientificSpinBox>(panel, "β2");
     auto& optimizer = field<QComboBox>(panel, "Optimizer");
     auto& decay = field<QComboBox>(panel, "Weight decay");
-    const auto& form = field<QComboBox>(panel, "Momentum form");
+    auto& form = field<QComboBox>(panel, "Momentum form");
     CHECK_FALSE(isOffered(beta2));
     CHECK(isOffered(form));
     enter(field(panel, "Clip norm"), "2");
