@@ -2,7 +2,6 @@
 #include "app/cli/Report.h"
 
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -62,15 +61,6 @@ std::string oneLine(const std::string& text) {
     return line;
 }
 
-std::string numberText(double value) {
-    return format("%.3g", value);
-}
-
-std::string exactText(double value) {
-    char text[32];
-    return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
-
 std::string countText(double value) {
     const std::string digits = format("%.0f", value);
     std::string text;
@@ -79,10 +69,6 @@ std::string countText(double value) {
         text += digits[i];
     }
     return text;
-}
-
-std::string percentText(double fraction) {
-    return format("%.2f %%", 100.0 * fraction);
 }
 
 std::string lossText(double loss, double accuracy) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/schedules/NumberText.h"
+
 #include <cstdio>
 #include <stdexcept>
 #include <string>
@@ -54,13 +56,8 @@ void printError(const std::string& command, const std::string& message);
 /// The same text on one line: line breaks become "; ".
 std::string oneLine(const std::string& text);
 
-/// Numbers as people read them: three significant digits "0.0316", "3.16e-05"; counts "13,100"; percent
-/// "97.21 %"; durations "0:42" (minutes:seconds) or "1:02:03".
-std::string numberText(double value);
-std::string exactText(double value); ///< the shortest that reads back as the same double, for tables
-std::string countText(double value);
-std::string percentText(double fraction);
+std::string countText(double value);                ///< "13,100"
 std::string lossText(double loss, double accuracy); ///< "0.213, 97.21 %"; without accuracy where it is NaN
-std::string durationText(double seconds);
+std::string durationText(double seconds);           ///< "0:42" (minutes:seconds) or "1:02:03"
 
 } // namespace cyclo::cli

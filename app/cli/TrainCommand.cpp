@@ -189,7 +189,8 @@ int train(const TrainOptions& options) {
     ExperimentConfig experiment = plan.experiment;
     if (options.epochs) experiment.epochs = *options.epochs;
     Progress progress(report);
-    const auto record = runTraining(experiment, rows, data, progress, interrupt.token(), plan.initial);
+    const auto record = runTraining(experiment, rows, data, progress, interrupt.token(), plan.initial, {},
+                                    options.log.empty() ? KeepSteps::No : KeepSteps::Yes);
     write(record, options, rows.size());
     if (const auto wrong = whatWentWrong(record.summary, rows.size(), false, options.output))
         throw RunError(*wrong);

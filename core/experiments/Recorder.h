@@ -7,10 +7,10 @@
 
 namespace cyclo {
 
-/// Keeps every event of a run and passes it on.
+/// Keeps the events of a run that have a place, and passes every one on.
 class Recorder : public TrainingObserver {
 public:
-    Recorder(TrainingObserver& next, std::vector<StepRecord>& steps,
+    Recorder(TrainingObserver& next, std::vector<StepRecord>* steps,
              std::vector<EpochRecord>* epochs = nullptr, std::vector<LearningRateChange>* changes = nullptr)
         : next_(next), steps_(steps), epochs_(epochs), changes_(changes) {}
 
@@ -20,7 +20,7 @@ public:
         next_.learningRateChanged(change);
     }
     void stepEnded(const StepRecord& step) override {
-        steps_.push_back(step);
+        if (steps_) steps_->push_back(step);
         next_.stepEnded(step);
     }
     void epochEnded(const EpochRecord& epoch) override {
@@ -31,7 +31,7 @@ public:
 
 private:
     TrainingObserver& next_;
-    std::vector<StepRecord>& steps_;
+    std::vector<StepRecord>* steps_;
     std::vector<EpochRecord>* epochs_;
     std::vector<LearningRateChange>* changes_;
 };

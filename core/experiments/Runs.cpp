@@ -145,7 +145,7 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
     if (config.finder.loss == FinderLoss::Validation)
         heldOut.emplace(data.test, config.finder.validationSamples, config.batchSize);
     FindRecord record{.config = config, .summary = {}, .points = {}, .suggestions = {}};
-    Recorder recorder(observer, record.points);
+    Recorder recorder(observer, &record.points);
     record.summary = rangeTest(learner.network, *learner.optimizer, data, rows, config.seed, config.shuffle,
                                recorder, stop, heldOut ? &*heldOut : nullptr);
 
@@ -161,10 +161,11 @@ FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, 
 
 TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
                         TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial,
-                        const LearningRateBend& bend) {
+                        const LearningRateBend& bend, KeepSteps steps) {
     Learner learner = learnerFor(config, data, initial);
     TrainRecord record{.config = config, .summary = {}, .steps = {}, .epochs = {}, .weights = {}};
-    Recorder recorder(observer, record.steps, &record.epochs, &record.changes);
+    Recorder recorder(observer, steps == KeepSteps::Yes ? &record.steps : nullptr, &record.epochs,
+                      &record.changes);
     Trainer trainer(learner.network, *learner.optimizer, data,
                     {.shuffle = config.shuffle, .seed = config.seed});
     record.summary = trainer.run(rows, recorder, stop, bend);
@@ -176,7 +177,7 @@ Trunk runTrunk(const ExperimentConfig& config, const ScheduleRows& rows, const D
                TrainingObserver& observer, const StopToken& stop) {
     Learner learner = learnerFor(config, data, {});
     Trunk trunk{.record = {.config = config, .summary = {}, .steps = {}, .epochs = {}, .weights = {}}};
-    Recorder recorder(observer, trunk.record.steps, &trunk.record.epochs);
+    Recorder recorder(observer, &trunk.record.steps, &trunk.record.epochs);
     Trainer trainer(
         learner.network, *learner.optimizer, data,
         {.shuffle = config.shuffle, .validateLast = false, .keepSnapshot = true, .seed = config.seed});
@@ -195,7 +196,7 @@ TrainRecord runBranch(const ExperimentConfig& config, const Trunk& trunk, const 
                        .steps = trunk.record.steps,
                        .epochs = trunk.record.epochs,
                        .weights = {}};
-    Recorder recorder(observer, record.steps, &record.epochs);
+    Recorder recorder(observer, &record.steps, &record.epochs);
     Trainer trainer(learner.network, *learner.optimizer, data,
                     {.shuffle = config.shuffle, .seed = config.seed});
     record.summary = trainer.resume(*trunk.end, rows, recorder, stop);

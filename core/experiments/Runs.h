@@ -46,9 +46,9 @@ bool hasValidationLosses(std::span<const StepRecord> points); ///< any of them
 struct TrainRecord {
     ExperimentConfig config;
     RunSummary summary;
-    std::vector<StepRecord> steps;
+    std::vector<StepRecord> steps; ///< none if it ran with KeepSteps::No
     std::vector<EpochRecord> epochs;
-    std::vector<NamedTensor> weights; ///< after the last step
+    std::vector<NamedTensor> weights;             ///< after the last step
     std::vector<LearningRateChange> changes = {}; ///< of its learning rate while it was alive, in order
 };
 
@@ -70,18 +70,22 @@ std::int64_t validationSamples(const ExperimentConfig& config, const DataSource&
 /// of a training step, and a short batch as a whole one.
 double priceOfValidation(const ExperimentConfig& config, const DataSource& data);
 
-/// Runs the range test config.finder describes, of config.seed alone. Builds network and optimizer on the calling thread and keeps
-/// them there.
+/// Runs the range test config.finder describes, of config.seed alone. Builds network and optimizer on the
+/// calling thread and keeps them there.
 /// @throws std::invalid_argument  for impossible settings, before runStarted; everything later is an outcome
 FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
                         const StopToken& stop, const InitialWeights& initial = {});
+
+/// Whether a run keeps its steps for its record: without them, a long run takes no more memory than a short
+/// one.
+enum class KeepSteps { No, Yes };
 
 /// Trains with one step per row and validates after each epoch and at the end. No rows: the weights as
 /// initialised. The bend scales the learning rates from the step on at which it is set.
 /// @throws std::invalid_argument  for impossible settings, before runStarted; everything later is an outcome
 TrainRecord runTraining(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
                         TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial = {},
-                        const LearningRateBend& bend = {});
+                        const LearningRateBend& bend = {}, KeepSteps steps = KeepSteps::Yes);
 
 /// The first steps that several runs share, and where they end.
 struct Trunk {

@@ -2,10 +2,10 @@
 #include "core/experiments/SweepConfig.h"
 
 #include "core/experiments/Runs.h"
+#include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyKind.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <stdexcept>
 
@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t kMostValues = 1000;
 constexpr std::int64_t kMostSeeds = 1000;
-
-std::string exactText(double value) {
-    char digits[32];
-    return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
-}
 
 [[noreturn]] void refuse(const std::string& sentence) {
     throw std::invalid_argument(sentence);

@@ -4,7 +4,7 @@
 #include "core/analysis/SignificantDigits.h"
 #include "core/experiments/RunQueue.h"
 #include "core/experiments/SweepResults.h"
-#include "core/training/NumberText.h"
+#include "core/schedules/NumberText.h"
 
 #include <algorithm>
 #include <cmath>
@@ -103,14 +103,14 @@ private:
         for (const double share : record_.config.constantShares) {
             const double learningRate = roundedToDigits(share * *record_.maxLr);
             runs.push_back(
-                runOf("constant " + shortNumber(learningRate),
+                runOf("constant " + numberText(learningRate),
                       Constant{.learningRate = learningRate, .momentum = record_.config.base.momentum}));
         }
         if (!train(std::move(runs))) return;
         observer_.partStarted(record_.budget[4]);
         if (const TuneRun* best = bestBaseline(record_)) {
             const double learningRate = std::get<Constant>(best->config.policy).learningRate;
-            train({runOf("step decay " + shortNumber(learningRate),
+            train({runOf("step decay " + numberText(learningRate),
                          MultiStep{.learningRate = learningRate, .momentum = record_.config.base.momentum})});
         }
     }
@@ -125,7 +125,8 @@ private:
     /// Those that stand from before are kept, the others made with the threads that they would have beside
     /// them. Finished ones stay in the record, whatever became of the rest.
     bool train(std::vector<TuneRun> runs) {
-        const auto shape = queueShape(runs.size(), record_.config.base.threads); // the threads decide the bits
+        const auto shape =
+            queueShape(runs.size(), record_.config.base.threads); // the threads decide the bits
         std::vector<TuneRun*> missing;
         for (TuneRun& run : runs)
             if (!keep(run)) missing.push_back(&run);

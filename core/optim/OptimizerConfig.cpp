@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/optim/OptimizerConfig.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/SettingChecks.h"
 
 #include <array>
@@ -39,8 +40,8 @@ template <class Table> auto valueOf(const Table& table, const std::string& text,
 
 void requireBetween(const char* option, double from, double to, double value) {
     if (value >= from && value <= to) return;
-    detail::refuse(std::string(option) + " must be from " + detail::numberText(from) + " to " +
-                   detail::numberText(to) + ", got " + detail::numberText(value));
+    detail::refuse(std::string(option) + " must be from " + exactText(from) + " to " + exactText(to) +
+                   ", got " + exactText(value));
 }
 
 } // namespace

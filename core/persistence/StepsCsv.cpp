@@ -2,39 +2,18 @@
 #include "core/persistence/StepsCsv.h"
 
 #include "core/experiments/SeedTests.h"
+#include "core/schedules/NumberText.h"
 
-#include <charconv>
-#include <cmath>
 #include <limits>
 
 namespace cyclo {
 
 namespace {
 
-template <typename Number> void append(std::string& line, Number value) {
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    line.append(text, end);
-}
-
-void append(std::string& line, double value) {
-    if (std::isnan(value))
-        line += "nan"; // never "-nan"
-    else
-        append<double>(line, value);
-}
-
-template <typename First, typename... Rest> std::string row(First first, Rest... rest) {
-    std::string line;
-    append(line, first);
-    ((line += ',', append(line, rest)), ...);
+template <typename... Numbers> std::string row(std::int64_t step, Numbers... values) {
+    std::string line = std::to_string(step);
+    ((line += ',' + exactText(values)), ...);
     return line + '\n';
-}
-
-std::string cellOf(double value) {
-    std::string text;
-    append(text, value);
-    return text;
 }
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
@@ -42,8 +21,8 @@ constexpr const char* kCurveColumns = "lr,loss,smoothed,step,momentum,weight_dec
 
 /// As kCurveColumns says.
 std::vector<std::string> curveCells(const StepRecord& point, double smoothed) {
-    return {cellOf(point.learningRate), cellOf(point.loss),     cellOf(smoothed),
-            std::to_string(point.step), cellOf(point.momentum), cellOf(point.weightDecay)};
+    return {exactText(point.learningRate), exactText(point.loss),     exactText(smoothed),
+            std::to_string(point.step),    exactText(point.momentum), exactText(point.weightDecay)};
 }
 
 double lossOf(const StepRecord& point, bool validated) {
@@ -88,7 +67,7 @@ std::string curveCsv(std::span<const StepRecord> points, std::span<const double>
     std::string text = std::string(kCurveColumns) + (validated ? ",val_loss" : "") + '\n';
     for (std::size_t i = 0; i < points.size(); ++i) {
         auto cells = curveCells(points[i], i < smoothed.size() ? smoothed[i] : kMissing);
-        if (validated) cells.push_back(cellOf(points[i].validationLoss.value_or(kMissing)));
+        if (validated) cells.push_back(exactText(points[i].validationLoss.value_or(kMissing)));
         text += joined(cells);
     }
     return text;
@@ -112,11 +91,11 @@ std::string curveCsv(const FindRecord& record) {
         auto cells = curveCells(pooled ? record.points[i] : (*longest)[i], pooled ? smoothed[i] : kMissing);
         if (!pooled) cells[1] = cells[2] = "";
         if (validated)
-            cells.push_back(pooled ? cellOf(record.points[i].validationLoss.value_or(kMissing)) : "");
-        cells.push_back(pooled ? cellOf(band[i].low) : "");
-        cells.push_back(pooled ? cellOf(band[i].high) : "");
+            cells.push_back(pooled ? exactText(record.points[i].validationLoss.value_or(kMissing)) : "");
+        cells.push_back(pooled ? exactText(band[i].low) : "");
+        cells.push_back(pooled ? exactText(band[i].high) : "");
         for (const FindRecord* test : tests)
-            cells.push_back(i < test->points.size() ? cellOf(lossOf(test->points[i], validated)) : "");
+            cells.push_back(i < test->points.size() ? exactText(lossOf(test->points[i], validated)) : "");
         text += joined(cells);
     }
     return text;

@@ -5,8 +5,8 @@
 #include "core/experiments/SweepResults.h"
 #include "core/persistence/RunBody.h"
 #include "core/persistence/SweepSettings.h"
+#include "core/schedules/NumberText.h"
 
-#include <charconv>
 #include <cmath>
 
 namespace cyclo {
@@ -92,9 +92,7 @@ Json jointResult(const SweepRecord& record) {
 }
 
 std::string cell(double value) {
-    if (!std::isfinite(value)) return {};
-    char text[32];
-    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+    return std::isfinite(value) ? exactText(value) : "";
 }
 
 double largestLr(const SweepConfig& config, const SweepMemberRecord& record) {

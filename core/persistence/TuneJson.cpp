@@ -5,7 +5,7 @@
 #include "core/persistence/RecordJson.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/SweepSettings.h"
-#include "core/training/NumberText.h"
+#include "core/schedules/NumberText.h"
 
 #include <cmath>
 #include <cstdio>

@@ -2,7 +2,7 @@
 #include "core/experiments/SweepResults.h"
 #include "core/persistence/SvgChart.h"
 #include "core/persistence/TuneJson.h"
-#include "core/training/NumberText.h"
+#include "core/schedules/NumberText.h"
 
 #include <cmath>
 
@@ -24,7 +24,7 @@ th{font-weight:600;border-bottom:1px solid var(--grid)}td:first-child,th:first-c
 )";
 
 std::string number(double value) {
-    return std::isfinite(value) ? shortNumber(value) : "–";
+    return std::isfinite(value) ? numberText(value) : "–";
 }
 
 std::string percent(double fraction) {

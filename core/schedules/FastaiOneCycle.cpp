@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/FastaiOneCycle.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 
@@ -68,7 +69,7 @@ void requireConsistent(const FastaiOneCycle& config, std::int64_t) {
     detail::requireAtMost("base-momentum", config.baseMomentum, "max-momentum", config.maxMomentum);
     if (static_cast<float>(config.pctStart) >= 1.0F) {
         detail::refuse("pct-start must be below 1 in single precision, in which fastai reckons, got " +
-                       detail::numberText(config.pctStart));
+                       exactText(config.pctStart));
     }
 }
 

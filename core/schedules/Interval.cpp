@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Interval.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/SettingChecks.h"
 
 #include <cmath>
@@ -15,10 +16,10 @@ bool Interval::contains(double value) const {
 std::string textOf(const Interval& interval) {
     std::string text;
     if (std::isfinite(interval.from))
-        text = (interval.fromOpen ? "above " : "at least ") + detail::numberText(interval.from);
+        text = (interval.fromOpen ? "above " : "at least ") + exactText(interval.from);
     if (!std::isfinite(interval.to)) return text.empty() ? "a finite number" : text;
     return text + (text.empty() ? "" : " and ") + (interval.toOpen ? "below " : "at most ") +
-           detail::numberText(interval.to);
+           exactText(interval.to);
 }
 
 } // namespace cyclo

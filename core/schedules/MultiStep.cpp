@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/MultiStep.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 
@@ -19,8 +20,7 @@ void requireConsistent(const MultiStep& config, std::int64_t) {
     double before = 0.0;
     for (const double share : config.milestones) {
         if (share <= before) {
-            detail::refuse("milestones must rise, got " + detail::numberText(share) + " after " +
-                           detail::numberText(before));
+            detail::refuse("milestones must rise, got " + exactText(share) + " after " + exactText(before));
         }
         before = share;
     }

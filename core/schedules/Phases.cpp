@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Phases.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 
@@ -47,7 +48,7 @@ void requireCourse(const std::string& name, const Course& course, Interval range
         if (!range.contains(end)) {
             detail::refuse(name + " must be " + textOf(range) +
                            (course.curve == Curve::Exponential ? " for an exponential curve" : "") +
-                           ", got " + detail::numberText(end));
+                           ", got " + exactText(end));
         }
     }
 }

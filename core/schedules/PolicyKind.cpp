@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/PolicyKind.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/SettingChecks.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ void requireInside(const PolicyField& field, double value) {
     const auto option = detail::optionName(field.key);
     detail::requireFinite(option, value);
     if (!field.range.contains(value))
-        detail::refuse(option + " must be " + textOf(field.range) + ", got " + detail::numberText(value));
+        detail::refuse(option + " must be " + textOf(field.range) + ", got " + exactText(value));
 }
 
 struct RequireInside {

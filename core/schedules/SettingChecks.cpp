@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/SettingChecks.h"
 
+#include "core/schedules/NumberText.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <stdexcept>
 
@@ -11,7 +12,7 @@ namespace cyclo::detail {
 namespace {
 
 void require(bool right, std::string_view option, std::string_view what, double value) {
-    if (!right) refuse(std::string(option) + " must be " + std::string(what) + ", got " + numberText(value));
+    if (!right) refuse(std::string(option) + " must be " + std::string(what) + ", got " + exactText(value));
 }
 
 } // namespace
@@ -36,23 +37,17 @@ void requireMomentum(std::string_view option, double value) {
 }
 
 void requireBelow(std::string_view option, double value, std::string_view limitOption, double limit) {
-    require(value < limit, option, "below " + std::string(limitOption) + " " + numberText(limit), value);
+    require(value < limit, option, "below " + std::string(limitOption) + " " + exactText(limit), value);
 }
 
 void requireAtMost(std::string_view option, double value, std::string_view limitOption, double limit) {
-    require(value <= limit, option, "at most " + std::string(limitOption) + " " + numberText(limit), value);
+    require(value <= limit, option, "at most " + std::string(limitOption) + " " + exactText(limit), value);
 }
 
 std::string optionName(std::string_view key) {
     std::string name(key);
     std::ranges::replace(name, '_', '-');
     return name;
-}
-
-std::string numberText(double value) {
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    return {text, end};
 }
 
 void refuse(const std::string& sentence) {

@@ -22,9 +22,6 @@ void requireMomentum(std::string_view option, double value);
 /// "max-lr" for the key "max_lr": a setting as the command line names it.
 std::string optionName(std::string_view key);
 
-/// Shortest text that reads back as the same double: "0.1", "1e-05".
-std::string numberText(double value);
-
 [[noreturn]] void refuse(const std::string& sentence);
 
 } // namespace cyclo::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Sweep.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 
@@ -35,12 +36,12 @@ StepHyperparameters rowAt(const Sweep& config, std::int64_t step, std::int64_t t
 void requireConsistent(const Sweep& config, std::int64_t totalSteps) {
     requireLow(config);
     if (config.lrMax <= config.lrMin) {
-        detail::refuse("lr-max must be above lr-min " + detail::numberText(config.lrMin) + ", got " +
-                       detail::numberText(config.lrMax));
+        detail::refuse("lr-max must be above lr-min " + exactText(config.lrMin) + ", got " +
+                       exactText(config.lrMax));
     }
     if (config.ramp == Ramp::Exponential && !std::isfinite(config.lrMax / config.lrMin)) {
-        detail::refuse("lr-max " + detail::numberText(config.lrMax) + " is too far from lr-min " +
-                       detail::numberText(config.lrMin) + ": their ratio must be a finite number");
+        detail::refuse("lr-max " + exactText(config.lrMax) + " is too far from lr-min " +
+                       exactText(config.lrMin) + ": their ratio must be a finite number");
     }
     if (totalSteps < 2) {
         detail::refuse("a sweep needs at least 2 steps (its two ends), got " + std::to_string(totalSteps));

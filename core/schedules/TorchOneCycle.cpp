@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/TorchOneCycle.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 
@@ -56,7 +57,7 @@ void requireConsistent(const TorchOneCycle& config, std::int64_t totalSteps) {
     detail::requireAtMost("base-momentum", config.baseMomentum, "max-momentum", config.maxMomentum);
     const double rising = config.pctStart * static_cast<double>(totalSteps);
     const auto given =
-        "pct-start " + detail::numberText(config.pctStart) + " of " + std::to_string(totalSteps) + " steps ";
+        "pct-start " + exactText(config.pctStart) + " of " + std::to_string(totalSteps) + " steps ";
     if (rising == 1) {
         detail::refuse(given + "is exactly one step, which leaves the way up no length; take more steps or "
                                "another pct-start");
@@ -65,7 +66,7 @@ void requireConsistent(const TorchOneCycle& config, std::int64_t totalSteps) {
     if (config.pctStart > 0.5) {
         detail::refuse("pct-start must be at most 0.5 with three-phase, as the way down is as long as the "
                        "way up, got " +
-                       detail::numberText(config.pctStart));
+                       exactText(config.pctStart));
     }
     if (rising < 1)
         detail::refuse(given + "is less than one step, and three-phase would never rise; take more steps");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schedules/Trapezoid.h"
 
+#include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyField.h"
 #include "core/schedules/SettingChecks.h"
 #include "core/schedules/Shapes.h"
@@ -35,7 +36,7 @@ void requireConsistent(const Trapezoid& config, std::int64_t totalSteps) {
     const auto decay = decayStepsOf(config, totalSteps);
     if (config.warmup > totalSteps - decay) {
         detail::refuse("warmup must be at most the " + std::to_string(totalSteps - decay) +
-                       " steps that decay-share " + detail::numberText(config.decayShare) + " leaves of " +
+                       " steps that decay-share " + exactText(config.decayShare) + " leaves of " +
                        std::to_string(totalSteps) + ", got " + std::to_string(config.warmup));
     }
 }

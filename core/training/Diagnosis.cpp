@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/Diagnosis.h"
 
-#include "core/training/NumberText.h"
+#include "core/schedules/NumberText.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,8 +83,8 @@ std::string toSentence(const Diagnosis& diagnosis) {
     if (!diagnosis.first) return "no layer's gradient or weights left their usual size before the loss did";
     const FirstToLeave& first = *diagnosis.first;
     return std::string(first.gradient ? "the gradient of " : "the weights of ") + first.layer +
-           " left first, at step " + std::to_string(first.step) + ": norm " + shortNumber(first.norm) +
-           ", usually " + shortNumber(first.usual);
+           " left first, at step " + std::to_string(first.step) + ": norm " + numberText(first.norm) +
+           ", usually " + numberText(first.usual);
 }
 
 } // namespace cyclo

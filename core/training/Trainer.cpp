@@ -2,11 +2,11 @@
 #include "core/training/Trainer.h"
 
 #include "core/data/BatchStream.h"
+#include "core/schedules/NumberText.h"
 #include "core/training/DivergenceRule.h"
 #include "core/training/Evaluation.h"
 #include "core/training/LossMeter.h"
 #include "core/training/NormWatch.h"
-#include "core/training/NumberText.h"
 
 #include <algorithm>
 #include <chrono>
@@ -179,7 +179,7 @@ private:
         summary.diagnosis =
             norms_.diagnose(ending == Ending::AfterUpdate ? step + 1 : step, lastRate_, lastLoss_);
         summary.message = "diverged at step " + std::to_string(step) + ", learning rate " +
-                          shortNumber(lastRate_) + ", loss " + shortNumber(lastLoss_) + "; " +
+                          numberText(lastRate_) + ", loss " + numberText(lastLoss_) + "; " +
                           toSentence(*summary.diagnosis);
     }
 

@@ -56,6 +56,19 @@ TEST_CASE("A range test judged by the validation loss is the same training with 
     CHECK(validated.suggestions.smoothed != trained.suggestions.smoothed);
 }
 
+TEST_CASE("A run that keeps no steps is the same run", "[experiments]") {
+    const DataSource data = test::tinyData({.trainSize = 400});
+    const ScheduleRows rows = rowsOf(Schedule{}, 60);
+    TrainingObserver silent;
+    const TrainRecord kept = runTraining(smallConfig(), rows, data, silent, StopToken{});
+    const TrainRecord bare =
+        runTraining(smallConfig(), rows, data, silent, StopToken{}, {}, {}, KeepSteps::No);
+    CHECK(kept.steps.size() == 60);
+    CHECK(bare.steps.empty());
+    CHECK(bare.epochs.size() == kept.epochs.size());
+    CHECK(bare.weights == kept.weights);
+}
+
 TEST_CASE("bf16 trains where it is fast, and is refused with what would be right elsewhere",
           "[experiments][bf16]") {
     const DataSource data = test::tinyData();

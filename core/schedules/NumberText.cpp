@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schedules/NumberText.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+
+namespace cyclo {
+
+std::string exactText(double value) {
+    if (std::isnan(value)) return "nan";
+    char text[32];
+    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+std::string numberText(double value) {
+    if (std::isnan(value)) return "nan";
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+std::string percentText(double fraction) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f %%", 100.0 * fraction);
+    return text;
+}
+
+} // namespace cyclo
