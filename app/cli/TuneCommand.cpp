@@ -40,7 +40,7 @@ void addOptions(CLI::App& app, TuneOptions& options) {
     addCount(app, "--epochs", options.epochs, {1, kMostSteps},
              "length of the final runs: passes over the training set");
     addCount(app, "--short-epochs", options.tune.shortEpochs, {1, kMostSteps},
-             "length of the runs that compare momenta and decays", "a quarter of --epochs");
+             "length of the runs that compare momenta", "a quarter of --epochs");
     addCount(app, "--seeds", options.tune.rangeSeeds, {1, 100}, "range tests per batch size",
              std::to_string(options.tune.rangeSeeds));
     addNumber(app, "--lr-min", options.finder.lrMin, "range tests: learning rate of the first step",
@@ -106,8 +106,9 @@ public:
         part_ = part.part;
         report_.say(part.part + ": " + std::to_string(part.runs) + (part.runs == 1 ? " run, " : " runs, ") +
                     numberText(part.epochs) + " epochs at most");
-        if (part.part == "1cycle") finals_.begin(1 + config_.constantShares.size());
-        if (part.part == "baselines") finals_.begin(1); // the constant ones went beside the 1cycle run
+        if (part.part == "1cycle")
+            finals_.begin(static_cast<std::size_t>(part.runs) + config_.constantShares.size());
+        if (part.part == "baselines") finals_.begin(1); // the constant ones went beside the 1cycle runs
     }
     void stageStarted(const std::vector<SweepMember>& members) override {
         progress_.stageStarted(members.size());
@@ -178,9 +179,8 @@ FinishedParts finishedIn(const TuneOptions& options, const TuneConfig& config) {
         return fs::exists(file) ? loadSweepMembers(file, sweep) : std::vector<SweepMemberRecord>{};
     };
     parts.run = [runs = loadTuneRuns(options.folder, config)](const TuneRun& wanted) {
-        const auto found = std::ranges::find_if(runs, [&](const TuneRun& run) {
-            return run.name == wanted.name && run.config == wanted.config;
-        });
+        const auto found = std::ranges::find_if(
+            runs, [&](const TuneRun& run) { return run.name == wanted.name && run.config == wanted.config; });
         return found == runs.end() ? std::nullopt : std::optional(*found);
     };
     return parts;

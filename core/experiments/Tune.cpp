@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <mutex>
 
@@ -22,6 +23,16 @@ bool endedWell(const TuneRun& run) {
 
 double finalLoss(const TuneRun& run) {
     return run.summary.last->validationLoss;
+}
+
+/// The run with the lowest final validation loss among those that `wanted` takes; null if none ended well.
+template <typename Wanted> const TuneRun* bestRun(const TuneRecord& record, Wanted wanted) {
+    const TuneRun* best = nullptr;
+    for (const TuneRun& run : record.runs) {
+        if (!wanted(run) || !endedWell(run)) continue;
+        if (best == nullptr || finalLoss(run) < finalLoss(*best)) best = &run;
+    }
+    return best;
 }
 
 /// Tells of a final run's steps and measurements.
@@ -95,11 +106,13 @@ private:
         return false;
     }
 
-    /// The 1cycle run beside the constant ones; then step decay from the best of these.
+    /// The 1cycle runs beside the constant ones; then step decay from the best of these.
     void runFinals() {
         observer_.partStarted(record_.budget[3]);
         std::vector<TuneRun> runs{
-            runOf("1cycle", finalPolicy(record_.config, *record_.maxLr, *record_.momentum))};
+            runOf(kCycledRun, finalPolicy(record_.config, *record_.maxLr, *record_.momentum))};
+        if (const auto held = heldPolicy(record_.config, *record_.maxLr, *record_.momentum))
+            runs.push_back(runOf(kHeldRun, *held));
         for (const double share : record_.config.constantShares) {
             const double learningRate = roundedToDigits(share * *record_.maxLr);
             runs.push_back(
@@ -227,17 +240,13 @@ bool isTuned(const TuneRun& run) {
 }
 
 const TuneRun* tunedRun(const TuneRecord& record) {
-    const auto found = std::ranges::find_if(record.runs, isTuned);
-    return found == record.runs.end() ? nullptr : &*found;
+    if (const TuneRun* best = bestRun(record, isTuned)) return best;
+    const auto first = std::ranges::find_if(record.runs, isTuned);
+    return first == record.runs.end() ? nullptr : &*first;
 }
 
 const TuneRun* bestBaseline(const TuneRecord& record) {
-    const TuneRun* best = nullptr;
-    for (const TuneRun& run : record.runs) {
-        if (isTuned(run) || !endedWell(run)) continue;
-        if (best == nullptr || finalLoss(run) < finalLoss(*best)) best = &run;
-    }
-    return best;
+    return bestRun(record, std::not_fn(isTuned));
 }
 
 } // namespace cyclo

@@ -12,19 +12,23 @@
 
 namespace cyclo {
 
+/// The final 1cycle runs, by name: the cycle, and the same with momentum held at its highest.
+inline constexpr const char* kCycledRun = "1cycle";
+inline constexpr const char* kHeldRun = "1cycle, momentum held";
+
 /// A final run or a baseline.
 struct TuneRun {
-    std::string name; ///< "1cycle", "constant 0.03", "step decay 0.03"
+    std::string name; ///< kCycledRun, kHeldRun, "constant 0.03", "step decay 0.03"
     ExperimentConfig config;
     RunSummary summary;
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
-    std::vector<NamedTensor> weights = {}; ///< after the last step; kept of the 1cycle run alone
+    std::vector<NamedTensor> weights = {}; ///< after the last step; kept of the 1cycle runs alone
 };
 
 /// A run that stands, however it ended: stopped and failed ones are made again when a recipe goes on.
 bool isFinished(const TuneRun& run);
-bool isTuned(const TuneRun& run); ///< the 1cycle run, no baseline
+bool isTuned(const TuneRun& run); ///< a 1cycle run, no baseline
 
 /// Everything the recipe did and picked. A part that was not reached is empty.
 struct TuneRecord {
@@ -36,11 +40,12 @@ struct TuneRecord {
     std::optional<double> maxLr = {}; ///< of the mean curve of the seeds, at the batch size itself
     std::optional<LrInterval> maxLrInterval = {}; ///< that it was recommended with
     std::optional<double> momentum = {};          ///< best of the short runs
-    std::optional<double> weightDecay = {};       ///< best of the short runs, bisected ones too
-    std::vector<TuneRun> runs; ///< finished: the 1cycle run first, then the baselines
+    std::optional<double> weightDecay = {};       ///< best of the runs over it, bisected ones too
+    std::vector<TuneRun> runs;                    ///< finished: the 1cycle runs first, then the baselines
 };
 
-/// The 1cycle run; null if it was not finished.
+/// The 1cycle run with the lowest final validation loss, what the recipe is for. The first if none ended
+/// well; null if none was finished.
 const TuneRun* tunedRun(const TuneRecord& record);
 
 /// Watches; the calls of the sweeps as SweepObserver says. What a final run does is told on its thread: calls
@@ -56,7 +61,8 @@ public:
     virtual void runStepped(const TuneRun&, const StepRecord&) {}
     virtual void runMeasured(const TuneRun&, const EpochRecord&) {}
     virtual void runEnded(const TuneRun&) {} ///< of a final run, on its thread, one at a time
-    virtual void runKept(const TuneRun&) {}  ///< a final run that stands from before: nothing else is told of it
+    virtual void runKept(const TuneRun&) {
+    } ///< a final run that stands from before: nothing else is told of it
 };
 
 /// What stands from before, for a recipe that goes on; nothing for a new one.

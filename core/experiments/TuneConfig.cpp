@@ -21,12 +21,11 @@ ExperimentConfig startOf(const TuneConfig& config) {
     return experiment;
 }
 
-SweepConfig shortRuns(const TuneConfig& config, SweepKind kind, std::vector<double> values, double maxLr) {
+SweepConfig runsOver(const TuneConfig& config, SweepKind kind, std::vector<double> values, double maxLr) {
     SweepConfig sweep{.kind = kind, .mode = SweepMode::ShortRuns, .values = std::move(values)};
     sweep.learningRate = maxLr;
     sweep.bisections = config.bisections;
     sweep.base = startOf(config);
-    sweep.base.epochs = shortEpochsOf(config);
     return sweep;
 }
 
@@ -53,17 +52,26 @@ SweepConfig batchSweepOf(const TuneConfig& config, const DataSource& data) {
 }
 
 SweepConfig momentumSweepOf(const TuneConfig& config, double maxLr) {
-    return shortRuns(config, SweepKind::Momentum, config.momenta, maxLr);
+    SweepConfig sweep = runsOver(config, SweepKind::Momentum, config.momenta, maxLr);
+    sweep.base.epochs = shortEpochsOf(config);
+    return sweep;
 }
 
 SweepConfig decaySweepOf(const TuneConfig& config, double maxLr, double momentum) {
-    SweepConfig sweep = shortRuns(config, SweepKind::WeightDecay, config.weightDecays, maxLr);
+    SweepConfig sweep = runsOver(config, SweepKind::WeightDecay, config.weightDecays, maxLr);
     sweep.base.policy = finalPolicy(config, maxLr, momentum);
     return sweep;
 }
 
 SmithOneCycle finalPolicy(const TuneConfig& config, double maxLr, double momentum) {
     return {.maxLr = maxLr, .baseMomentum = std::min(config.lowMomentum, momentum), .maxMomentum = momentum};
+}
+
+std::optional<SmithOneCycle> heldPolicy(const TuneConfig& config, double maxLr, double momentum) {
+    const SmithOneCycle cycled = finalPolicy(config, maxLr, momentum);
+    SmithOneCycle held = cycled;
+    held.baseMomentum = held.maxMomentum;
+    return held == cycled ? std::nullopt : std::optional(held);
 }
 
 std::vector<TuneBudget> budgetOf(const TuneConfig& config, const DataSource& data) {
@@ -84,8 +92,8 @@ std::vector<TuneBudget> budgetOf(const TuneConfig& config, const DataSource& dat
     const std::int64_t brief = shortEpochsOf(config), whole = config.base.epochs;
     return {{"range tests", count(batches.values.size()) * config.rangeSeeds, rangeEpochs},
             {"momentum", momenta, share(momenta, brief)},
-            {"weight decay", decays, share(decays, brief)},
-            {"1cycle", 1, share(1, whole)},
+            {"weight decay", decays, share(decays, whole)},
+            {"1cycle", 2, share(2, whole)},
             {"baselines", baselines, share(baselines, whole)}};
 }
 

@@ -10,17 +10,18 @@
 
 namespace cyclo {
 
-/// The whole recipe in one go: range tests at decay 0 at three batch sizes, momentum and weight decay by
-/// short runs, a final 1cycle run, and baselines of the same length.
+/// The whole recipe in one go: range tests at decay 0 at three batch sizes, momentum by short runs, weight
+/// decay by runs of the final length (short ones do not overfit yet and so ask for too little), final 1cycle
+/// runs with momentum cycled and held, and baselines of the same length.
 struct TuneConfig {
     ExperimentConfig base; ///< epochs: of the final runs, >= 1; policy and weightDecay are not looked at
     std::int64_t rangeSeeds = 2; ///< range tests per batch size, >= 1
     std::optional<std::int64_t> shortEpochs =
-        {}; ///< of each short run, >= 1; a quarter of base.epochs if left out
+        {}; ///< of each run that compares momenta, >= 1; a quarter of base.epochs if left out
     std::vector<double> momenta = usualValues(SweepKind::Momentum);
     std::vector<double> weightDecays = usualValues(SweepKind::WeightDecay);
     std::int64_t bisections = 1; ///< decays tried after the grid
-    double lowMomentum = 0.85;   ///< of the final run where its learning rate peaks
+    double lowMomentum = 0.85;   ///< of the final run that cycles it, where the learning rate peaks
     std::vector<double> constantShares = {1.0, 0.3, 0.1, 0.03}; ///< of the found maximum: constant baselines
 
     bool operator==(const TuneConfig&) const = default;
@@ -46,5 +47,8 @@ SweepConfig decaySweepOf(const TuneConfig& config, double maxLr, double momentum
 /// 1cycle with the picks: from maxLr/10 up to maxLr, momentum from `momentum` down to lowMomentum (or held
 /// where it is lower).
 SmithOneCycle finalPolicy(const TuneConfig& config, double maxLr, double momentum);
+
+/// The same with momentum held; nothing where that is no other policy.
+std::optional<SmithOneCycle> heldPolicy(const TuneConfig& config, double maxLr, double momentum);
 
 } // namespace cyclo

@@ -46,6 +46,10 @@ Json runToJson(const TuneRun& run) {
     return json;
 }
 
+const SmithOneCycle& policyOf(const TuneRun& tuned) {
+    return std::get<SmithOneCycle>(tuned.config.policy);
+}
+
 double wallSeconds(const SweepRecord& sweep) {
     double seconds = 0.0;
     for (const SweepMemberRecord& member : sweep.members)
@@ -97,7 +101,7 @@ std::string verdictOf(const TuneRecord& record) {
     const TuneRun* run = tunedRun(record);
     if (!run || !run->summary.last) return "there is no final run to compare";
     const EpochRecord& tuned = *run->summary.last;
-    const std::string own = "1cycle ends at " + measuredText(tuned);
+    const std::string own = run->name + " ends at " + measuredText(tuned);
     const TuneRun* baseline = bestBaseline(record);
     if (!baseline) return own + "; no baseline ended well";
     const EpochRecord& other = *baseline->summary.last;
@@ -113,11 +117,13 @@ Json tuneToJson(const TuneRecord& record) {
     json["weight_decay_mode"] = toString(record.config.base.optimizer.weightDecayMode);
     json["budget"] = budgetToJson(record);
     const auto& interval = record.maxLrInterval;
+    const TuneRun* tuned = tunedRun(record);
     json["picks"] = {{"max_lr", valueOrNull(record.maxLr)},
                      {"max_lr_low", interval ? Json(interval->low) : Json(nullptr)},
                      {"max_lr_high", interval ? Json(interval->high) : Json(nullptr)},
                      {"min_lr", record.maxLr ? Json(*record.maxLr / 10.0) : Json(nullptr)},
                      {"momentum", valueOrNull(record.momentum)},
+                     {"low_momentum", tuned ? Json(policyOf(*tuned).baseMomentum) : Json(nullptr)},
                      {"weight_decay", valueOrNull(record.weightDecay)}};
     json["range_tests"] = partToJson(record.batches);
     if (record.maxLr)
@@ -135,13 +141,14 @@ Json tuneToJson(const TuneRecord& record) {
 }
 
 ScheduleDocument tunedSchedule(const TuneRecord& record, std::int64_t stepsPerEpoch) {
-    ExperimentConfig config = record.config.base;
-    config.policy = finalPolicy(record.config, *record.maxLr, *record.momentum);
-    config.weightDecay = *record.weightDecay;
+    const TuneRun& tuned = *tunedRun(record);
+    const ExperimentConfig& config = tuned.config;
     ScheduleDocument document = scheduleDocumentOf(config, config.epochs * stepsPerEpoch, stepsPerEpoch);
     addPick(document.provenance, "max_lr", *record.maxLr, "mean of the range tests at weight decay 0");
     addPick(document.provenance, "max_momentum", *record.momentum, "short runs");
-    addPick(document.provenance, "weight_decay", *record.weightDecay, "short runs");
+    addPick(document.provenance, "base_momentum", policyOf(tuned).baseMomentum,
+            "final runs, cycled and held");
+    addPick(document.provenance, "weight_decay", *record.weightDecay, "runs of the final length");
     return document;
 }
 

@@ -182,23 +182,25 @@ std::string tuneReportHtml(const TuneRecord& record) {
     page += paragraph(
         "Short 1cycle runs of " + brief +
         " epochs with momentum held. The lowest final test loss decides: " + number(*record.momentum) +
-        ". In the final run momentum falls from there while the learning rate rises.");
+        ". The final runs have momentum fall from there while the learning rate rises, or hold it.");
     page += scoreTable(record.momenta, "momentum");
     page += heading("4. Weight decay");
     page += paragraph(
-        "Short 1cycle runs of " + brief +
-        " epochs at the learning rate found without decay, then the exponent bisected between the best "
-        "two. The lowest final test loss decides: " +
+        "1cycle runs as long as the final ones at the learning rate found without decay, then the exponent "
+        "bisected between the best two. Short runs would ask for too little decay: they do not overfit yet. "
+        "The lowest final test loss decides: " +
         number(*record.weightDecay) +
         ". The paper holds that learning rate and decay are better sought together; a joint sweep does.");
     page += scoreTable(record.weightDecays, "weight decay");
     if (const TuneRun* tuned = tunedRun(record)) {
         page += heading("5. Schedule") + scheduleFigures(*tuned);
         page += heading("6. Final runs");
-        page += paragraph("Baselines of the same length: constant learning rates at momentum " +
-                          number(base.momentum) +
-                          ", and the best of these divided by 10 at half and at three "
-                          "quarters of the run. All with the decay found above.");
+        page += paragraph(
+            "1cycle with momentum cycled and held: the one with the lower test loss is the schedule "
+            "above. Baselines of the same length: constant learning rates at momentum " +
+            number(base.momentum) +
+            ", and the best of these divided by 10 at half and at three "
+            "quarters of the run. All with the decay found above.");
         page += finalFigure(record) + finalTable(record);
     }
     return page + "</body></html>\n";

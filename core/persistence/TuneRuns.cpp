@@ -17,7 +17,6 @@ namespace {
 constexpr std::uint64_t kLongestRunsFile = 4'000'000'000;
 constexpr const char* kTuneRunsFormat = "cyclometer.tune-runs";
 constexpr const char* kRunsFile = "final-runs.json";
-constexpr const char* kWeightsFile = "weights.safetensors";
 
 Json tuneRunToJson(const TuneRun& run) {
     Json json{
@@ -41,11 +40,15 @@ TuneRun tuneRunFromJson(const JsonValue& json, const TuneConfig& config) {
     return run;
 }
 
+const char* weightsFile(const TuneRun& run) {
+    return run.name == kHeldRun ? "weights-held.safetensors" : "weights-cycled.safetensors";
+}
+
 /// @return false for a run whose weights are not there
 bool addWeights(TuneRun& run, const std::filesystem::path& folder) {
     if (!isTuned(run)) return true;
-    if (!std::filesystem::exists(folder / kWeightsFile)) return false;
-    run.weights = loadSafetensors(folder / kWeightsFile);
+    if (!std::filesystem::exists(folder / weightsFile(run))) return false;
+    run.weights = loadSafetensors(folder / weightsFile(run));
     return true;
 }
 
@@ -67,7 +70,7 @@ void saveTuneRuns(const std::filesystem::path& folder, const TuneConfig& config,
     Json json{{"format", kTuneRunsFormat}, {"version", 1}, {"settings", tuneSettingsToJson(config)}};
     json["runs"] = Json::array();
     for (const TuneRun& run : runs) {
-        if (!run.weights.empty()) saveSafetensors(folder / kWeightsFile, run.weights);
+        if (!run.weights.empty()) saveSafetensors(folder / weightsFile(run), run.weights);
         json["runs"].push_back(tuneRunToJson(run));
     }
     writeFileAtomically(folder / kRunsFile, jsonText(json));

@@ -9,8 +9,9 @@
 namespace cyclo {
 
 /// Writes the finished final runs of a recipe into its folder, for one that is stopped and goes on:
-/// final-runs.json ("cyclometer.tune-runs", version 1; see resources/schemas/tune-runs.schema.json) with every
-/// step, and before it the weights of the 1cycle run, weights.safetensors.
+/// final-runs.json ("cyclometer.tune-runs", version 1; see resources/schemas/tune-runs.schema.json) with
+/// every step, and before it the weights of the 1cycle runs, weights-cycled.safetensors and
+/// weights-held.safetensors.
 /// @throws FileError  if one cannot be written
 void saveTuneRuns(const std::filesystem::path& folder, const TuneConfig& config,
                   const std::vector<TuneRun>& runs);

@@ -16,13 +16,27 @@ namespace {
 std::vector<std::string> tune(const CliFixture& fixture, const std::string& folder,
                               const std::vector<std::string>& more = {},
                               const std::pair<std::string, std::string>& lengths = {"20", "200"}) {
-    return std::vector<std::string>{"tune",     "--data",      fixture.data(),
-                                    "--net",    "mlp:16",      "--threads",
-                                    "1",        "--batch",     "32",
-                                    "--epochs", lengths.first, "--short-epochs",
-                                    lengths.second, "--steps", "40",
-                                    "--lr-min", "1e-4",    "--lr-max",
-                                    "100",      "--out",   fixture.file(folder)} +
+    return std::vector<std::string>{"tune",
+                                    "--data",
+                                    fixture.data(),
+                                    "--net",
+                                    "mlp:16",
+                                    "--threads",
+                                    "1",
+                                    "--batch",
+                                    "32",
+                                    "--epochs",
+                                    lengths.first,
+                                    "--short-epochs",
+                                    lengths.second,
+                                    "--steps",
+                                    "40",
+                                    "--lr-min",
+                                    "1e-4",
+                                    "--lr-max",
+                                    "100",
+                                    "--out",
+                                    fixture.file(folder)} +
            more;
 }
 
@@ -68,7 +82,7 @@ TEST_CASE("A recipe that is stopped in its final runs does not make the finished
     const CliFixture fixture;
     const std::pair<std::string, std::string> lengths{"300", "1"};
     RunningProgram program(tune(fixture, "part", {}, lengths));
-    REQUIRE(program.waitForOutput("1/5  1cycle"));
+    REQUIRE(program.waitForOutput("1/6  1cycle"));
     program.signal(SIGINT);
     const auto stopped = program.wait();
     REQUIRE(stopped.exitCode == 1);
@@ -79,7 +93,7 @@ TEST_CASE("A recipe that is stopped in its final runs does not make the finished
 
     const auto resumed = runProgram(tune(fixture, "part", {"--resume"}, lengths));
     REQUIRE(resumed.exitCode == 0);
-    CHECK_THAT(resumed.out, ContainsSubstring("1/5  1cycle") && ContainsSubstring(", kept"));
+    CHECK_THAT(resumed.out, ContainsSubstring("1/6  1cycle") && ContainsSubstring(", kept"));
     REQUIRE(runProgram(tune(fixture, "whole", {}, lengths)).exitCode == 0);
     CHECK(recordIn(fixture, "part") == recordIn(fixture, "whole"));
     for (const char* file : {"/schedule.json", "/weights.safetensors"})

@@ -48,10 +48,11 @@ Words wordsOf(const std::string& part, const TuneConfig& config, const DataSourc
     if (part == "weight decay")
         return {TunePartsText::tr("Weight decay"),
                 config.bisections > 0 ? TunePartsText::tr("%1, then between the best two; %2")
-                                            .arg(listOf(config.weightDecays), brief)
-                                      : TunePartsText::tr("%1; %2").arg(listOf(config.weightDecays), brief)};
+                                            .arg(listOf(config.weightDecays), whole)
+                                      : TunePartsText::tr("%1; %2").arg(listOf(config.weightDecays), whole)};
     if (part == "1cycle")
-        return {TunePartsText::tr("1cycle"), TunePartsText::tr("with everything picked; %1").arg(whole)};
+        return {TunePartsText::tr("1cycle"),
+                TunePartsText::tr("with everything picked, momentum cycled and held; %1").arg(whole)};
     if (part == "baselines")
         return {TunePartsText::tr("Baselines"),
                 TunePartsText::tr("constant at %1 of the maximum, then step decay; %2")

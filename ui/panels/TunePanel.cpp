@@ -31,15 +31,15 @@ void TunePanel::createBudget() {
     addTitle(tr("Budget"));
     epochs_ = new IntegerSpinBox;
     epochs_->setRange(1, kMostTunedEpochs);
-    addNumber(
-        tr("Epochs"), epochs_,
-        tr("Length of the final run and of each baseline: passes over the training set, usually 1 to 100. "
-           "The same as on the Train page. Default: 5."));
+    addNumber(tr("Epochs"), epochs_,
+              tr("Length of the runs that compare weight decays, of the final ones and of each baseline: "
+                 "passes over the training set, usually 1 to 100. "
+                 "The same as on the Train page. Default: 5."));
     shortEpochs_ = new IntegerSpinBox;
     shortEpochs_->setRange(1, kMostTunedEpochs);
     shortEpochs_->setSpecialText(tr("a quarter"));
     addNumber(tr("Short runs"), shortEpochs_,
-              tr("Epochs of each run that compares momenta and weight decays. Left empty: a quarter of the "
+              tr("Epochs of each run that compares momenta. Left empty: a quarter of the "
                  "epochs above, at least one."));
     seeds_ = new IntegerSpinBox;
     seeds_->setRange(1, 100);

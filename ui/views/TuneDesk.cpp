@@ -36,7 +36,9 @@ FindRecord pooledOf(std::vector<FindRecord> tests, double seconds) {
 Experiment withPicks(Experiment experiment, const TuneRecord& record) {
     if (!record.maxLr) return experiment;
     const double momentum = record.momentum.value_or(SmithOneCycle{}.maxMomentum);
-    experiment.config.policy = finalPolicy(record.config, *record.maxLr, momentum);
+    const TuneRun* tuned = tunedRun(record);
+    experiment.config.policy =
+        tuned ? tuned->config.policy : finalPolicy(record.config, *record.maxLr, momentum);
     experiment.picks = {.minLr = std::nullopt, .maxLr = *record.maxLr}; // the lowest follows from it
     if (record.weightDecay) experiment.config.weightDecay = *record.weightDecay;
     return experiment;
@@ -71,8 +73,8 @@ TuneDesk::TuneDesk(Workspace& workspace, RunSession& session, const TuneControll
 void TuneDesk::connectFinals(const TuneController& tunes) {
     connect(&tunes, &TuneController::runStarted, this,
             [this](const QString& name, const ExperimentConfig& config, const ScheduleRows& rows) {
-                const bool isTuned = std::holds_alternative<SmithOneCycle>(config.policy);
-                runs_[name] = session_.adopt(RunKind::Training, config, rows, isTuned);
+                runs_[name] =
+                    session_.adopt(RunKind::Training, config, rows, name == QLatin1String(kCycledRun));
             });
     connect(&tunes, &TuneController::runStepped, this,
             [this](const QString& name, const QList<StepRecord>& steps) {
@@ -128,7 +130,7 @@ void TuneDesk::end(const std::shared_ptr<const TuneRecord>& record) {
                "not put into the experiment. “Use the picks” on the Tune page does."));
 }
 
-/// The 1cycle run is what the pages of training and export offer.
+/// The better 1cycle run is what the pages of training and export offer.
 void TuneDesk::leaveTraining(const TuneRun& tuned) {
     auto trained = std::make_shared<TrainRecord>();
     trained->config = tuned.config;

@@ -35,9 +35,13 @@ constexpr int kParts = 5;
 
 const std::string kTuned = "1cycle", kBaselines = "baselines";
 
+bool isCycle(const QString& run) {
+    return run == QLatin1String(kCycledRun) || run == QLatin1String(kHeldRun);
+}
+
 /// The part that a final run belongs to.
 const std::string& partOf(const QString& run) {
-    return run == QLatin1String("1cycle") ? kTuned : kBaselines;
+    return isCycle(run) ? kTuned : kBaselines;
 }
 
 /// "loss 0.123, 97.10 %"
@@ -46,6 +50,11 @@ QString figuresOf(const EpochRecord& last) {
     return std::isnan(last.validationAccuracy)
                ? loss
                : TunePage::tr("%1, %2").arg(loss, percentText(last.validationAccuracy));
+}
+
+/// "constant 0.03: loss 0.123, 97.10 %"
+QString foundText(const QString& run, const EpochRecord& last) {
+    return TunePage::tr("%1: %2").arg(run, figuresOf(last));
 }
 
 /// What the parts in order settle: the range tests a learning rate, and so on.
@@ -150,7 +159,7 @@ void TunePage::createCharts() {
         {SweepKind::BatchSize,
          tr("The range tests are drawn here: loss against learning rate, a curve a batch size.")},
         {SweepKind::Momentum, tr("The short runs are drawn here, a curve a momentum.")},
-        {SweepKind::WeightDecay, tr("The short runs are drawn here, a curve a weight decay.")}};
+        {SweepKind::WeightDecay, tr("1cycle runs are drawn here, a curve a weight decay.")}};
     for (const auto& [kind, message] : kinds) {
         families_[kind] = new FamilyChart(charts_);
         families_[kind]->plot()->setEmptyMessage(message);
@@ -233,7 +242,7 @@ void TunePage::endFinal(const QString& name, const RunSummary& summary) {
     change(partOf(name), [&](TunePart& part) {
         ++part.done;
         if (part.done == part.runs) part.state = State::Done;
-        if (summary.last && part.id == kTuned) part.found = figuresOf(*summary.last);
+        if (summary.last && part.id == kTuned) part.found = foundText(name, *summary.last);
     });
     showProgress();
 }
@@ -280,7 +289,7 @@ void TunePage::beginPart(const TuneBudget& budget) {
     const bool follows =
         table_->currentIndex().row() < 0 || table_->currentIndex().row() == parts_->rowOf(part_);
     part_ = budget.part;
-    if (part_ != kBaselines) meter_.beginPart(part_); // most of these went beside the 1cycle run
+    if (part_ != kBaselines) meter_.beginPart(part_); // most of these went beside the 1cycle runs
     change(part_, [](TunePart& part) { part.state = State::Running; });
     if (follows || part_ == parts_->parts().front().id) table_->selectRow(parts_->rowOf(part_));
     showProgress();
@@ -291,7 +300,7 @@ void TunePage::beginSweep(const SweepConfig& config) {
     family(config.kind)->clear(curveAxisOf(config), curveLossOf(config));
     const QString titles[] = {tr("Loss against learning rate at decay 0, a curve a batch size"),
                               tr("Loss of the short runs, a curve a momentum"),
-                              tr("Loss of the short runs, a curve a weight decay")};
+                              tr("Loss of the 1cycle runs, a curve a weight decay")};
     family(config.kind)->plot()->setTitle(titles[static_cast<int>(config.kind)]);
 }
 
@@ -333,9 +342,11 @@ void TunePage::end(const TuneRecord& record) {
         if (part.state == State::Waiting) part.state = State::Skipped;
         // A recipe may fail after its part has ended: on what the part found.
         if (record.outcome == RunOutcome::Failed && part.id == part_) part.state = State::Failed;
-        const TuneRun* best = part.id == kBaselines ? bestBaseline(record) : nullptr;
-        if (best)
-            part.found = tr("%1: %2").arg(QString::fromStdString(best->name), figuresOf(*best->summary.last));
+        const TuneRun* best = part.id == kBaselines ? bestBaseline(record)
+                              : part.id == kTuned   ? tunedRun(record)
+                                                    : nullptr;
+        if (best && best->summary.last)
+            part.found = foundText(QString::fromStdString(best->name), *best->summary.last);
         if (record.outcome == RunOutcome::Completed && part.id == kBaselines) part.state = State::Done;
         parts_->put(part);
     }

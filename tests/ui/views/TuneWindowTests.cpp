@@ -124,7 +124,7 @@ TEST_CASE("The whole recipe runs in the window: plan, parts, picks, runs, report
     }
 
     // The picks are the plan now, by one step of undo.
-    CHECK(window.workspace().plan().policy == record.runs.front().config.policy);
+    CHECK(window.workspace().plan().policy == tunedRun(record)->config.policy);
     CHECK(window.workspace().config().weightDecay == record.weightDecay);
     CHECK(window.workspace().experiment().picks.maxLr == record.maxLr);
     window.workspace().undoStack()->undo();
@@ -210,11 +210,11 @@ TEST_CASE("The budget of a recipe is the experiment's epochs, and what it costs 
     const double before = page.parts()->parts().at(3).epochs;
     emit page.panel()->epochsEdited(20);
     CHECK(window.workspace().config().epochs == 20);
-    CHECK(before == 5.0);
-    CHECK(page.parts()->parts().at(3).epochs == 20.0);
+    CHECK(before == 10.0); // cycled and held
+    CHECK(page.parts()->parts().at(3).epochs == 40.0);
     CHECK(page.parts()->parts().at(1).epochs == 4 * 5.0); // short runs: a quarter each
     window.workspace().undoStack()->undo();
-    CHECK(page.parts()->parts().at(3).epochs == 5.0);
+    CHECK(page.parts()->parts().at(3).epochs == 10.0);
 }
 
 TEST_CASE("A window that is closed in the middle of a recipe stops it and comes back", "[views][tune]") {
