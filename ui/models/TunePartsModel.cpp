@@ -52,7 +52,7 @@ Words wordsOf(const std::string& part, const TuneConfig& config, const DataSourc
                                       : TunePartsText::tr("%1; %2").arg(listOf(config.weightDecays), whole)};
     if (part == "1cycle")
         return {TunePartsText::tr("1cycle"),
-                TunePartsText::tr("with everything picked, momentum cycled and held; %1").arg(whole)};
+                TunePartsText::tr("the picks, momentum cycled and held; %1").arg(whole)};
     if (part == "baselines")
         return {TunePartsText::tr("Baselines"),
                 TunePartsText::tr("constant at %1 of the maximum, then step decay; %2")

@@ -52,9 +52,12 @@ QString figuresOf(const EpochRecord& last) {
                : TunePage::tr("%1, %2").arg(loss, percentText(last.validationAccuracy));
 }
 
-/// "constant 0.03: loss 0.123, 97.10 %"
+/// "constant 0.03: loss 0.123, 97.10 %"; in the part of the 1cycle runs "cycled: loss 0.123, 97.10 %".
 QString foundText(const QString& run, const EpochRecord& last) {
-    return TunePage::tr("%1: %2").arg(run, figuresOf(last));
+    const QString who = run == QLatin1String(kCycledRun) ? TunePage::tr("cycled")
+                        : run == QLatin1String(kHeldRun) ? TunePage::tr("held")
+                                                         : run;
+    return TunePage::tr("%1: %2").arg(who, figuresOf(last));
 }
 
 /// What the parts in order settle: the range tests a learning rate, and so on.
@@ -168,7 +171,7 @@ void TunePage::createCharts() {
     finals_ = new PlotView(charts_);
     finals_->setXAxis({.title = tr("step"), .from = 0.0});
     finals_->setLeftAxis({.title = tr("test loss")});
-    finals_->setTitle(tr("Test loss of the 1cycle run and its baselines"));
+    finals_->setTitle(tr("Test loss of the 1cycle runs and the baselines"));
     finals_->setEmptyMessage(tr("The test losses of the final runs are drawn here, epoch by epoch."));
     charts_->addWidget(finals_);
     picture()->addWidget(charts_, 1);

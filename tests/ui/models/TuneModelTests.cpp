@@ -33,7 +33,7 @@ TEST_CASE("The plan says of each part what is tried, in how many runs and epochs
     CHECK(plan[1].plan == "0.9, 0.95, 0.97 and 0.99; 2 epochs each");
     CHECK(plan[1].epochs == 8.0);
     CHECK(plan[2].plan.contains("between the best two"));
-    CHECK(plan[3].plan == "with everything picked, momentum cycled and held; 8 epochs each");
+    CHECK(plan[3].plan == "the picks, momentum cycled and held; 8 epochs each");
     CHECK(plan[4].runs == 5);
     CHECK(plan[4].epochs == 40.0);
     qint64 runs = 0;
