@@ -9,6 +9,7 @@
 #include "app/cli/Summary.h"
 #include "core/experiments/SeedTests.h"
 #include "core/persistence/RecordJson.h"
+#include "core/persistence/Safetensors.h"
 #include "core/persistence/StepsCsv.h"
 
 #include <memory>
@@ -21,6 +22,7 @@ struct FindOptions {
     RunOptions run;
     FinderConfig finder;
     std::optional<std::int64_t> validationSamples;
+    std::string init;
     OutputOptions output;
 };
 
@@ -50,6 +52,9 @@ void addOptions(CLI::App& find, FindOptions& options) {
              std::to_string(finder.validationSamples));
     addCount(find, "--seeds", finder.seeds, {1, 1000},
              "range tests, of --seed, --seed + 1, ..., side by side; the answer is that of their mean", "1");
+    addText(
+        find, "--init", "FILE", [&options](const std::string& text) { options.init = text; },
+        "start from these weights (safetensors) instead of the seed's");
     find.add_flag(
         "--hessian", finder.hessian,
         "measure the top curvature of the loss where the sweep starts, and the learning rates it allows");
@@ -153,12 +158,21 @@ FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, c
     sayNotes(report, data);
     checkRangeTest(experiment, data);
     if (experiment.finder.loss == FinderLoss::Validation) sayPrice(report, experiment, data);
+    InitialWeights initial;
+    if (!options.init.empty()) initial = loadSafetensors(options.init);
     if (options.finder.seeds > 1) {
         SeedsProgress progress(report, options);
-        return runSeedTests(experiment, data, progress, stop);
+        return runSeedTests(experiment, data, progress, stop, initial);
     }
     Progress progress(report);
-    return runRangeTest(experiment, data, progress, stop);
+    return runRangeTest(experiment, data, progress, stop, initial);
+}
+
+/// The record with what only the command line knows: the file it started from.
+Json jsonOf(const FindRecord& record, const FindOptions& options) {
+    Json json = curveToJson(record);
+    if (!options.init.empty()) json["settings"]["init"] = options.init;
+    return json;
 }
 
 int find(const FindOptions& options) {
@@ -167,10 +181,10 @@ int find(const FindOptions& options) {
     const Interrupt interrupt;
     const Report report = options.output.report();
     const auto record = run(options, experiment, report, interrupt.token());
-    options.output.writeJson(jsonText(curveToJson(record)));
+    options.output.writeJson(jsonText(jsonOf(record, options)));
     options.output.writeCsv(curveCsv(record));
-    if (const auto wrong =
-            whatWentWrong(record.summary, experiment.finder.seeds * experiment.finder.steps, true, options.output))
+    if (const auto wrong = whatWentWrong(record.summary, experiment.finder.seeds * experiment.finder.steps,
+                                         true, options.output))
         throw RunError(*wrong);
     sayFound(report, record);
     sayEnd(report, record.summary, options.output);

@@ -17,6 +17,8 @@ public:
     /// @throws UsageError  if an option belongs to another optimizer; std::invalid_argument for its value
     OptimizerConfig over(const OptimizerConfig& base) const;
 
+    bool weightDecayModeGiven() const { return weightDecayMode_.has_value(); }
+
 private:
     std::optional<OptimizerKind> kind_;
     std::optional<WeightDecayMode> weightDecayMode_;

@@ -95,6 +95,9 @@ void sayDecays(const Report& report, const SweepRecord& record) {
         report.say("best: wd " + numberText(best->weightDecay) +
                    ", the largest that stays low and is stable to the highest learning rate; max LR " +
                    orDash(best->maxLr));
+    } else {
+        report.say(
+            "no decay is best: no test recommends a learning rate; widen the range or take more steps");
     }
 }
 

@@ -13,6 +13,7 @@
 #include "core/persistence/ScheduleDocument.h"
 #include "core/persistence/StepsCsv.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -67,6 +68,22 @@ struct TrainPlan {
     InitialWeights initial;
 };
 
+/// Decays found coupled are no use decoupled, and the other way round: another optimizer does not change that
+/// unless it is said.
+OptimizerConfig optimizerFor(const ScheduleDocument& schedule, const TrainOptions& options) {
+    const OptimizerConfig config = options.run.optimizer().over(schedule.optimizer);
+    const WeightDecayMode meant = schedule.optimizer.weightDecayMode;
+    const bool decays =
+        std::ranges::any_of(schedule.rows.weightDecay, [](double decay) { return decay != 0.0; });
+    if (decays && config.weightDecayMode != meant && !options.run.optimizer().weightDecayModeGiven()) {
+        throw UsageError("--optimizer " + toString(config.kind) + " takes weight decay " +
+                         toString(config.weightDecayMode) + ", the rows of " + options.schedule +
+                         " mean it " + toString(meant) + "; add --wd-mode " + toString(meant) +
+                         " to keep it");
+    }
+    return config;
+}
+
 void followSchedule(TrainPlan& plan, const TrainOptions& options) {
     const std::string because = "--schedule, whose rows say everything";
     options.policy.refuseAll(because);
@@ -75,7 +92,7 @@ void followSchedule(TrainPlan& plan, const TrainOptions& options) {
     plan.schedule = loadSchedule(options.schedule);
     if (!options.run.batchGiven() && plan.schedule->batchSize)
         plan.experiment.batchSize = *plan.schedule->batchSize;
-    plan.experiment.optimizer = options.run.optimizer().over(plan.schedule->optimizer);
+    plan.experiment.optimizer = optimizerFor(*plan.schedule, options);
     if (plan.schedule->policy) plan.experiment.policy = *plan.schedule->policy;
     plan.experiment.weightDecay = plan.schedule->weightDecay;
 }

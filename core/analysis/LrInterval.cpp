@@ -59,8 +59,11 @@ LrInterval noiseInterval(const RangeCurve& curve, const MaxLrRule& rule, double 
         shifts.push_back(ask(rule, smoother, replicate, curve) - centre);
     }
     std::ranges::sort(shifts);
-    return {.low = std::pow(10.0, answer + std::min(0.0, shifts[kOutside])),
-            .high = std::pow(10.0, answer + std::max(0.0, shifts[kReplicates - 1 - kOutside]))};
+    const double first = std::min(answer, curve.places.front()), last = curve.places[curve.usable - 1];
+    const double low = std::max(first, answer + std::min(0.0, shifts[kOutside]));
+    const double high =
+        std::min(std::max(answer, last), answer + std::max(0.0, shifts[kReplicates - 1 - kOutside]));
+    return {.low = std::pow(10.0, low), .high = std::pow(10.0, high)};
 }
 
 } // namespace cyclo

@@ -78,7 +78,9 @@ std::string obstacle(std::span<const double> learningRates, const RangeCurve& cu
     if (fallsAfterStart && judged.fall > needed) return {};
     const std::string range = text(judged.learningRates.front()) + " to " + text(judged.learningRates.back());
     if (judged.diverged || judged.rise > std::max(needed, 0.0))
-        return "The loss only rises from LR " + range + ": start the range lower.";
+        return "The loss rises from LR " + range +
+               " without a fall before it that stands out (by more than " + text(needed) +
+               "): start the range lower, or take more steps.";
     return "The loss is flat from LR " + range + " (it falls by " + text(std::max(0.0, judged.fall)) +
            " from " + text(curve.startLoss) + ", within its noise of " + text(curve.noise) +
            "): widen the range.";

@@ -133,13 +133,13 @@ void check(const ExperimentConfig& config, const DataSource& data) {
 } // namespace
 
 FindRecord runSeedTests(const ExperimentConfig& config, const DataSource& data, SeedObserver& observer,
-                        const StopToken& stop) {
+                        const StopToken& stop, const InitialWeights& initial) {
     check(config, data);
     const auto test = [&](std::size_t index, int threads) {
         ExperimentConfig one = configOf(config, index);
         one.threads = threads;
         TestObserver told(observer, one.seed);
-        return runRangeTest(one, data, told, stop);
+        return runRangeTest(one, data, told, stop, initial);
     };
     const auto count = static_cast<std::size_t>(config.finder.seeds);
     if (count == 1) return test(0, config.threads);

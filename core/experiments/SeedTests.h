@@ -20,13 +20,14 @@ public:
     virtual void testEnded(std::uint64_t /*seed*/, const RunSummary&) {}
 };
 
-/// Runs the range tests of config.finder.seeds seeds, config.seed, config.seed + 1, ..., side by side as far as
-/// config.threads go (RunQueue.h), and pools them. A seed's test has the bits of runRangeTest with the threads
-/// it got. A single one is the test itself, on the calling thread, with all threads and nothing pooled.
+/// Runs the range tests of config.finder.seeds seeds, config.seed, config.seed + 1, ..., side by side as far
+/// as config.threads go (RunQueue.h), and pools them. A seed's test has the bits of runRangeTest with the
+/// threads it got. A single one is the test itself, on the calling thread, with all threads and nothing
+/// pooled.
 /// @throws std::invalid_argument  for impossible settings, before anything starts; everything later is an
 ///                                outcome
 FindRecord runSeedTests(const ExperimentConfig& config, const DataSource& data, SeedObserver& observer,
-                        const StopToken& stop);
+                        const StopToken& stop, const InitialWeights& initial = {});
 
 /// One record of several range tests that differ in the seed alone. Its points are the mean curve
 /// (PooledCurve.h) of the tests that ended, as long as the shortest of them; where none has ended, of those

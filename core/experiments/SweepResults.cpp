@@ -274,11 +274,11 @@ std::optional<DecayCurve> bestOf(std::span<const DecayCurve> curves) {
     constexpr double kTenthDecade = 1.2589254117941673;
     double highest = 0.0;
     for (const auto& curve : curves) {
-        if (curve.low) highest = std::max(highest, curve.stableLr);
+        if (curve.low && curve.maxLr) highest = std::max(highest, curve.stableLr);
     }
     std::optional<DecayCurve> best;
     for (const auto& curve : curves) {
-        if (curve.low && curve.stableLr * kTenthDecade >= highest) best = curve;
+        if (curve.low && curve.maxLr && curve.stableLr * kTenthDecade >= highest) best = curve;
     }
     return best;
 }

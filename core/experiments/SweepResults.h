@@ -88,7 +88,8 @@ struct DecayCurve {
 std::vector<DecayCurve> decayCurvesOf(std::span<const SweepMemberRecord> finished); ///< by rising decay
 
 /// The largest decay that is low and stable up to a learning rate within a tenth of a decade of the highest
-/// that any low one reaches (arXiv:1803.09820, section 4.4, figures 10, 11 and 14b).
+/// that any low one reaches, among those whose tests recommend one (arXiv:1803.09820, section 4.4, figures
+/// 10, 11 and 14b).
 std::optional<DecayCurve> bestOf(std::span<const DecayCurve> curves);
 
 } // namespace cyclo

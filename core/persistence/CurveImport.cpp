@@ -57,6 +57,8 @@ void requirePairs(const LrCurve& curve) {
     for (std::size_t i = 0; i < curve.losses.size(); ++i) {
         if (!std::isfinite(curve.learningRates[i]))
             throw FileError("the learning rate of point " + std::to_string(i) + " is no number");
+        if (curve.learningRates[i] < 0)
+            throw FileError("the learning rate of point " + std::to_string(i) + " is below 0");
     }
 }
 

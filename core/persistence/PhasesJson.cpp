@@ -4,7 +4,10 @@
 #include "core/persistence/AtomicFile.h"
 #include "core/persistence/FileError.h"
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <string_view>
 #include <utility>
 
 namespace cyclo {
@@ -50,7 +53,13 @@ Course readOrHold(const JsonValue& phase, const char* key, double before) {
     return found ? readCourse(*found, before) : Course{Curve::Linear, before, before};
 }
 
+void refuseOtherKeys(const JsonValue& json, std::initializer_list<std::string_view> known) {
+    for (const auto& [key, value] : json.object().items())
+        if (std::ranges::find(known, key) == known.end()) json.refuse("has no key \"" + key + "\"");
+}
+
 Phase readPhase(const JsonValue& json, const Phase* before) {
+    refuseOtherKeys(json, {"steps", "lr", "momentum", "weight_decay"});
     Phase phase;
     phase.steps = json.at("steps").integer();
     phase.learningRate =

@@ -70,6 +70,7 @@ public:
             if (trainer_.options_.validate && (last || (step + 1) % batches_.batchesPerEpoch() == 0))
                 if (!validate(summary)) return stopped(summary);
         }
+        if (endsBlownUp(summary)) diverged(summary, rows_.size() - 1, Ending::AfterUpdate);
     }
 
     TrainingSnapshot snapshot() const {
@@ -133,6 +134,17 @@ private:
 
     bool blownUp(double loss, double smoothed) {
         return trainer_.options_.stopOnBlowUp && rule_.add(loss, smoothed);
+    }
+
+    /// Whether the weights that are left do far worse than guessing, by the factor of a range test's blow-up:
+    /// a loss can stay finite after one. Guessing has the logarithm of the classes; of real targets, which
+    /// are standardised, the variance 1 halved, taken as 1.
+    bool endsBlownUp(const RunSummary& summary) const {
+        if (!summary.last) return false;
+        const DataSource& data = trainer_.data_;
+        const double guessing =
+            data.isRegression() ? 1.0 : std::log(std::max(2.0, static_cast<double>(data.classCount())));
+        return !(summary.last->validationLoss <= DivergenceRule::kFactor * guessing);
     }
 
     /// The planned row, its learning rate bent as asked; tells of a bend that is new.

@@ -78,6 +78,25 @@ TEST_CASE("A run along a schedule file makes the same steps as its policy", "[cl
     CHECK(readText(fixture.file("policy.csv")) == readText(fixture.file("file.csv")));
 }
 
+TEST_CASE("Decays of a schedule are not taken in another kind unless that is said",
+          "[cli][train][schedule]") {
+    const CliFixture fixture;
+    const auto schedule = fixture.file("schedule.json");
+    REQUIRE(runProgram({"schedule", "--policy", "constant", "--lr", "0.01", "--wd", "0.1", "--steps", "4",
+                        "--optimizer", "adamw", "--batch", "32", "--out", schedule})
+                .exitCode == 0);
+    const auto along = [&](const std::vector<std::string>& options) {
+        return runProgram(std::vector<std::string>{"train", "--data", fixture.data(), "--net", "mlp:16",
+                                                   "--schedule", schedule} +
+                          options);
+    };
+    const auto mixed = along({"--optimizer", "sgd"});
+    CHECK(mixed.exitCode == 2);
+    CHECK_THAT(mixed.err, ContainsSubstring("mean it decoupled; add --wd-mode decoupled"));
+    CHECK(along({"--optimizer", "sgd", "--wd-mode", "decoupled"}).exitCode == 0);
+    CHECK(along({}).exitCode == 0);
+}
+
 TEST_CASE("Every option of the optimizer reaches the run and a schedule file alike", "[cli][train]") {
     const CliFixture fixture;
     const std::vector<std::string> policy{"--policy", "constant", "--lr",    "0.01",
@@ -132,6 +151,23 @@ TEST_CASE("Zero steps write the initial weights, and a run from them is a run fr
                                                                          "--log", fixture.file("file.csv")}))
                 .exitCode == 0);
     CHECK(readText(fixture.file("seed.csv")) == readText(fixture.file("file.csv")));
+}
+
+TEST_CASE("A range test starts from given weights", "[cli][find]") {
+    const CliFixture fixture;
+    const auto initial = fixture.file("initial.safetensors");
+    REQUIRE(runProgram(fixture.train({"--steps", "0", "--seed", "3", "--save", initial})).exitCode == 0);
+    const auto firstLoss = [&](const std::vector<std::string>& options) {
+        const auto curve = fixture.file("curve.json");
+        REQUIRE(runProgram(std::vector<std::string>{"find", "--data", fixture.data(), "--net", "mlp:16",
+                                                    "--batch", "32", "--steps", "20", "--json", curve} +
+                           options)
+                    .exitCode == 0);
+        return readJson(curve)["points"][0]["loss"];
+    };
+    const auto own = firstLoss({"--seed", "4"});
+    CHECK(firstLoss({"--seed", "4", "--init", initial}) != own);
+    CHECK(firstLoss({"--seed", "3", "--init", initial}) == firstLoss({"--seed", "3"}));
 }
 
 TEST_CASE("A training run that diverges fails, keeps its record, and leaves good weights alone",

@@ -12,7 +12,8 @@ RunFunctions coreRunFunctions() {
            TrainingObserver& observer, const StopToken& stop, const LearningRateBend& bend) {
             return cyclo::runTraining(config, rows, data, observer, stop, {}, bend);
         },
-        cyclo::runSeedTests,
+        [](const ExperimentConfig& config, const DataSource& data, SeedObserver& observer,
+           const StopToken& stop) { return cyclo::runSeedTests(config, data, observer, stop); },
     };
 }
 

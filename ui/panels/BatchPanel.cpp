@@ -42,7 +42,7 @@ void BatchPanel::showRules() {
     const auto batch = static_cast<std::int64_t>(newBatch_->value());
     const QStringList names = {tr("× √k"), tr("× k"), tr("the same")};
     const QStringList reasons = {
-        tr("Keeps the variance of the gradient's estimate: the rule of the paper."),
+        tr("Keeps the variance of the gradient's estimate (Krizhevsky 2014). Smith's paper states no rule."),
         tr("As if small steps were taken together; large batches need a warm-up (Goyal et al.)."),
         tr("Safe, and slow where the batch grows.")};
     for (std::size_t i = 0; i < kRules.size(); ++i) {

@@ -81,10 +81,11 @@ void SweepPanel::createFields() {
         mode_ = new QComboBox;
         mode_->addItem(tr("range tests"), static_cast<int>(SweepMode::RangeTests));
         mode_->addItem(tr("short runs"), static_cast<int>(SweepMode::ShortRuns));
-        addField(tr("Try by"), mode_,
-                 tr("Range tests find learning rate and decay together: one curve a decay. Short runs keep the "
-                    "order of the paper: learning rate first, at decay 0, then fixed while the decay is "
-                    "tried."));
+        addField(
+            tr("Try by"), mode_,
+            tr("Range tests find learning rate and decay together: one curve a decay. Short runs "
+               "take one after the other: learning rate first, at decay 0, then fixed while the decay is "
+               "tried. Smith's paper has them sought together."));
         connect(mode_, &QComboBox::activated, this, [this] {
             setFieldShown(epochs_, modeOfRuns() == SweepMode::ShortRuns);
             emit settingsChanged();
@@ -101,9 +102,10 @@ void SweepPanel::createFields() {
     seeds_ = new IntegerSpinBox;
     seeds_->setRange(1, 100);
     seeds_->setValue(kind_ == SweepKind::BatchSize ? 2 : 1);
-    addNumber(tr("Seeds"), seeds_,
-              tr("Runs per value, each with weights and order of its own. More of them tell noise from effect; "
-                 "time grows with them."));
+    addNumber(
+        tr("Seeds"), seeds_,
+        tr("Runs per value, each with weights and order of its own. More of them tell noise from effect; "
+           "time grows with them."));
     connect(seeds_, &IntegerSpinBox::valueChanged, this, &SweepPanel::settingsChanged);
 }
 

@@ -217,7 +217,7 @@ TEST_CASE("Where there is no descent nothing is recommended and the note says wh
     SECTION("only rising") {
         const auto found = suggest(curveOf(0.1, 10, 100, [](double u) { return 2.3 + std::exp(u); }));
         CHECK(saysNothing(found));
-        CHECK(mentions(found.note, "only rises"));
+        CHECK(mentions(found.note, "without a fall before it"));
         CHECK(mentions(found.note, "lower"));
     }
     SECTION("too short") {

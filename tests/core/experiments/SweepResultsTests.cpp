@@ -119,4 +119,9 @@ TEST_CASE("Of the decays that stay low, the largest that is stable to the highes
                WithinAbs(std::log10(0.3) + std::sqrt(0.2) * std::log10(3000) / 3, 0.1));
     CHECK(bestOf(curves)->weightDecay == 5e-4);
     CHECK(bestOf(curves)->maxLr);
+
+    auto silent = curves;
+    for (DecayCurve& curve : silent)
+        curve.maxLr.reset(); // no test recommends a rate
+    CHECK_FALSE(bestOf(silent));
 }

@@ -115,6 +115,7 @@ TEST_CASE("Curves that are none are refused in one line", "[persistence][import]
     CHECK(mentions(importError(R"({"lr": 1, "loss": [1]})"), "lr must be a list"));
     CHECK(mentions(importError(R"({"lr": [[1, 2]], "loss": [1]})"), "lr[0] must be a number"));
     CHECK(mentions(importError(R"({"lr": [NaN], "loss": [1]})"), "point 0"));
+    CHECK(mentions(importError(R"({"lr": [1, -1], "loss": [1, 1]})"), "point 1 is below 0"));
     CHECK(mentions(importError(R"({"format": "NaN", "version": 1})"), "\"NaN\"")); // in quotes it stays
     CHECK(mentions(importError(npy<double>("<f8", "(3,)", {1, 2, 3})), "learning rates first"));
     CHECK(mentions(importError(npy<double>("<f8", "(0, 2)", {})), "no points"));

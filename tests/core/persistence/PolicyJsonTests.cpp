@@ -67,6 +67,8 @@ TEST_CASE("Settings of a wrong type or word are refused with their place", "[per
           "milestones[1] must be a number, got string");
     CHECK(said(R"({"policy": "phases", "phases": [{"steps": 1, "lr": {"from": 1, "curve": "step"}}]})") ==
           "phases[0].lr.curve must be \"linear\", \"cosine\" or \"exp\", got \"step\"");
+    CHECK(said(R"({"policy": "phases", "phases": [{"steps": 1, "lr": 1, "wd": 0.1}]})") ==
+          "phases[0] has no key \"wd\"");
 }
 
 TEST_CASE("A policy of another program is left alone", "[persistence][schedule]") {

@@ -130,6 +130,17 @@ TEST_CASE("A run that diverges under a bend names the learning rate it used", "[
     CHECK(summary.message.find("learning rate 5e+11") != std::string::npos);
 }
 
+TEST_CASE("A run whose loss stays finite and ends far above guessing has diverged", "[training]") {
+    Setup s;
+    const RunSummary summary = Trainer(s.network, s.optimizer, s.data, {})
+                                   .run(rowsOf({Constant{.learningRate = 20.0}}, 8), s.seen, s.stop);
+    REQUIRE(summary.last);
+    REQUIRE(std::isfinite(summary.last->validationLoss));
+    CHECK(summary.last->validationLoss > 10.0);
+    CHECK(summary.outcome == RunOutcome::Diverged);
+    CHECK(summary.stepsDone == 8);
+}
+
 TEST_CASE("A bend is a factor above zero", "[training][bend]") {
     LearningRateBend bend;
     const double wrong = GENERATE(0.0, -1.0, HUGE_VAL, std::nan(""));
