@@ -140,7 +140,10 @@ std::optional<CurveFormat> formatOf(std::string_view bytes) {
     const auto first = bytes.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '['))
         return std::nullopt; // JSON tells by its keys
-    return CurveFormat::Csv;
+    // The names of the lists of fastai's recorder, whose losses are smoothed.
+    const std::string_view header = bytes.substr(0, bytes.find('\n'));
+    const auto names = [&](const char* word) { return header.find(word) != std::string_view::npos; };
+    return names("lrs") && names("losses") ? CurveFormat::Fastai : CurveFormat::Csv;
 }
 
 /// Runs `read` and names the file in what it throws.

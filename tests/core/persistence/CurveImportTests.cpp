@@ -94,6 +94,13 @@ TEST_CASE("Each format of a recorded curve is told from its contents", "[persist
     CHECK(own.requestedSteps == 50);
 }
 
+TEST_CASE("The table of fastai's recorder is told by the names of its columns", "[persistence][import]") {
+    const auto recorded = parseCurve("lrs,losses\n0.1,2\n0.2,1\n", std::nullopt);
+    CHECK(recorded.format == CurveFormat::Fastai);
+    CHECK(recorded.smoothedBy == PeerFinder::Fastai);
+    CHECK(parseCurve("lr,loss\n0.1,2\n0.2,1\n", std::nullopt).format == CurveFormat::Csv);
+}
+
 TEST_CASE("A format that is named is not guessed", "[persistence][import]") {
     CHECK(parseCurve("lrs,losses\n0.1,2\n", CurveFormat::Fastai).smoothedBy == PeerFinder::Fastai);
     CHECK(parseCurve(R"({"lr": [1], "loss": [2]})", CurveFormat::Lightning).smoothedBy ==
