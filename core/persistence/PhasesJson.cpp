@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -53,13 +52,7 @@ Course readOrHold(const JsonValue& phase, const char* key, double before) {
     return found ? readCourse(*found, before) : Course{Curve::Linear, before, before};
 }
 
-void refuseOtherKeys(const JsonValue& json, std::initializer_list<std::string_view> known) {
-    for (const auto& [key, value] : json.object().items())
-        if (std::ranges::find(known, key) == known.end()) json.refuse("has no key \"" + key + "\"");
-}
-
 Phase readPhase(const JsonValue& json, const Phase* before) {
-    refuseOtherKeys(json, {"steps", "lr", "momentum", "weight_decay"});
     Phase phase;
     phase.steps = json.at("steps").integer();
     phase.learningRate =
@@ -70,6 +63,19 @@ Phase readPhase(const JsonValue& json, const Phase* before) {
             *decay, before && before->weightDecay ? std::optional(before->weightDecay->to) : std::nullopt);
     }
     return phase;
+}
+
+/// A key that a person mistyped would be left out in silence. Documents, which programs write, keep what they
+/// do not know.
+void refuseMistypedKeys(const JsonValue& list) {
+    constexpr std::array<std::string_view, 4> kKeys{"steps", "lr", "momentum", "weight_decay"};
+    for (std::size_t i = 0; i < list.array().size(); ++i) {
+        const JsonValue phase = list.item(i);
+        for (const auto& [key, value] : phase.object().items())
+            if (std::ranges::find(kKeys, key) == kKeys.end())
+                phase.refuse("has the key \"" + key +
+                             "\"; the keys of a phase are steps, lr, momentum and weight_decay");
+    }
 }
 
 } // namespace
@@ -99,7 +105,9 @@ std::vector<Phase> loadPhases(const std::filesystem::path& path) {
     try {
         const Json json = parseJson(text);
         const JsonValue file(json);
-        return phasesFromJson(json.is_array() ? file : file.at("phases"));
+        const JsonValue list = json.is_array() ? file : file.at("phases");
+        refuseMistypedKeys(list);
+        return phasesFromJson(list);
     } catch (const FileError& error) {
         throw FileError(path.string() + ": " + error.what());
     }
