@@ -70,7 +70,9 @@ public:
             if (trainer_.options_.validate && (last || (step + 1) % batches_.batchesPerEpoch() == 0))
                 if (!validate(summary)) return stopped(summary);
         }
-        if (endsBlownUp(summary)) diverged(summary, rows_.size() - 1, Ending::AfterUpdate);
+        if (!endsBlownUp(summary)) return;
+        lastLoss_ = summary.last->validationLoss;
+        diverged(summary, rows_.size() - 1, Ending::AfterUpdate);
     }
 
     TrainingSnapshot snapshot() const {
@@ -136,9 +138,9 @@ private:
         return trainer_.options_.stopOnBlowUp && rule_.add(loss, smoothed);
     }
 
-    /// Whether the weights that are left do far worse than guessing, by the factor of a range test's blow-up:
-    /// a loss can stay finite after one. Guessing has the logarithm of the classes; of real targets, which
-    /// are standardised, the variance 1 halved, taken as 1.
+    /// Whether the weights that are left do worse than guessing by the factor of a range test's blow-up: a
+    /// loss may stay finite after one. Who guesses has the logarithm of the number of classes, or the
+    /// variance of real targets, which are standardised.
     bool endsBlownUp(const RunSummary& summary) const {
         if (!summary.last) return false;
         const DataSource& data = trainer_.data_;
