@@ -153,13 +153,11 @@ void sayPrice(const Report& report, const ExperimentConfig& config, const DataSo
 }
 
 FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, const Report& report,
-               const StopToken& stop) {
+               const InitialWeights& initial, const StopToken& stop) {
     const DataSource data = openData(experiment.data);
     sayNotes(report, data);
     checkRangeTest(experiment, data);
     if (experiment.finder.loss == FinderLoss::Validation) sayPrice(report, experiment, data);
-    InitialWeights initial;
-    if (!options.init.empty()) initial = loadSafetensors(options.init);
     if (options.finder.seeds > 1) {
         SeedsProgress progress(report, options);
         return runSeedTests(experiment, data, progress, stop, initial);
@@ -177,10 +175,13 @@ Json jsonOf(const FindRecord& record, const FindOptions& options) {
 
 int find(const FindOptions& options) {
     const auto experiment = experimentOf(options);
+    InitialWeights initial;
+    if (!options.init.empty())
+        initial = loadSafetensors(options.init); // found broken before the data are read
     options.output.check();
     const Interrupt interrupt;
     const Report report = options.output.report();
-    const auto record = run(options, experiment, report, interrupt.token());
+    const auto record = run(options, experiment, report, initial, interrupt.token());
     options.output.writeJson(jsonText(jsonOf(record, options)));
     options.output.writeCsv(curveCsv(record));
     if (const auto wrong = whatWentWrong(record.summary, experiment.finder.seeds * experiment.finder.steps,
