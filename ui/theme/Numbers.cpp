@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/Numbers.h"
 
+#include "core/schedules/NumberText.h"
+
 #include <QLocale>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace cyclo::ui {
@@ -60,11 +61,7 @@ QString formatShort(double value) {
 }
 
 QString formatFull(double value) {
-    if (std::isnan(value)) return QStringLiteral("nan");
-    if (std::isinf(value)) return value > 0 ? QStringLiteral("inf") : QStringLiteral("-inf");
-    char buffer[32];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-    return QString::fromLatin1(buffer, end - buffer);
+    return QString::fromStdString(exactText(value));
 }
 
 QString formatCount(long long value) {
