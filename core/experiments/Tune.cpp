@@ -138,8 +138,8 @@ private:
     /// Those that stand from before are kept, the others made with the threads that they would have beside
     /// them. Finished ones stay in the record, whatever became of the rest.
     bool train(std::vector<TuneRun> runs) {
-        const auto shape =
-            queueShape(runs.size(), record_.config.base.threads); // the threads decide the bits
+        // The threads decide the bits.
+        const auto shape = queueShape(runs.size(), record_.config.base.threads);
         std::vector<TuneRun*> missing;
         for (TuneRun& run : runs)
             if (!keep(run)) missing.push_back(&run);

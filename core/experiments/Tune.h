@@ -56,13 +56,13 @@ public:
     virtual void sweepStarted(const SweepConfig&) {}    ///< of a part that sweeps, before its first stage
     virtual void sweepEnded(const SweepRecord&) {}      ///< however it ended
     virtual void picked(const TuneRecord& /*soFar*/) {} ///< after a part that settled one pick more
-    virtual void runStarted(const TuneRun&, const ScheduleRows&) {
-    } ///< a final run; its records are empty yet
+    /// A final run; its records are empty yet.
+    virtual void runStarted(const TuneRun&, const ScheduleRows&) {}
     virtual void runStepped(const TuneRun&, const StepRecord&) {}
     virtual void runMeasured(const TuneRun&, const EpochRecord&) {}
     virtual void runEnded(const TuneRun&) {} ///< of a final run, on its thread, one at a time
-    virtual void runKept(const TuneRun&) {
-    } ///< a final run that stands from before: nothing else is told of it
+    /// A final run that stands from before: nothing else is told of it.
+    virtual void runKept(const TuneRun&) {}
 };
 
 /// What stands from before, for a recipe that goes on; nothing for a new one.
