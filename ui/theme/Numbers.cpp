@@ -61,7 +61,7 @@ QString formatShort(double value) {
 }
 
 QString formatFull(double value) {
-    return QString::fromStdString(exactText(value));
+    return QString::fromStdString(cyclo::exactText(value));
 }
 
 QString formatCount(long long value) {
