@@ -187,9 +187,8 @@ std::string tuneReportHtml(const TuneRecord& record) {
     page += heading("4. Weight decay");
     page += paragraph(
         "1cycle runs as long as the final ones at the learning rate found without decay, then one more "
-        "between "
-        "the best two, or beyond the largest where that is the best. Short runs tend to ask for too little "
-        "decay: they do not overfit yet. The lowest final test loss decides: " +
+        "between the best two, or beyond the largest where that is the best. Short runs tend to ask for too "
+        "little decay: they do not overfit yet. The lowest final test loss decides: " +
         number(*record.weightDecay) +
         ". The paper holds that learning rate and decay are better sought together; a joint sweep does.");
     page += scoreTable(record.weightDecays, "weight decay");
