@@ -2,7 +2,6 @@
 #include "ui/views/TunePage.h"
 
 #include "core/experiments/SweepResults.h"
-#include "core/persistence/TuneJson.h"
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/models/NumberText.h"
@@ -11,6 +10,7 @@
 #include "ui/theme/Numbers.h"
 #include "ui/views/RunProgress.h"
 #include "ui/views/SweepCurves.h"
+#include "ui/views/TuneText.h"
 #include "ui/views/Workspace.h"
 
 #include <QHeaderView>
@@ -33,58 +33,15 @@ constexpr int kMeterHeight = 8;
 constexpr int kPartHeight = 26;
 constexpr int kParts = 5;
 
-const std::string kTuned = "1cycle", kBaselines = "baselines";
-
-bool isCycle(const QString& run) {
-    return run == QLatin1String(kCycledRun) || run == QLatin1String(kHeldRun);
-}
+const std::string kTuned = "1cycle", kBaselines = "baselines"; // parts of the recipe
 
 /// The part that a final run belongs to.
 const std::string& partOf(const QString& run) {
     return isCycle(run) ? kTuned : kBaselines;
 }
 
-/// "loss 0.123, 97.10 %"
-QString figuresOf(const EpochRecord& last) {
-    const QString loss = TunePage::tr("loss %1").arg(formatNumber(last.validationLoss));
-    return std::isnan(last.validationAccuracy)
-               ? loss
-               : TunePage::tr("%1, %2").arg(loss, percentText(last.validationAccuracy));
-}
-
-/// "constant 0.03: loss 0.123, 97.10 %"; in the part of the 1cycle runs "cycled: loss 0.123, 97.10 %".
-QString foundText(const QString& run, const EpochRecord& last) {
-    const QString who = run == QLatin1String(kCycledRun) ? TunePage::tr("cycled")
-                        : run == QLatin1String(kHeldRun) ? TunePage::tr("held")
-                                                         : run;
-    return TunePage::tr("%1: %2").arg(who, figuresOf(last));
-}
-
-/// What the parts in order settle: the range tests a learning rate, and so on.
-QString foundText(const TunePicks& picks) {
-    if (picks.weightDecay) return TunePage::tr("decay %1").arg(formatShort(*picks.weightDecay));
-    if (picks.momentum) return TunePage::tr("momentum %1").arg(formatShort(*picks.momentum));
-    return picks.maxLr ? TunePage::tr("max LR %1").arg(formatNumber(*picks.maxLr)) : QString();
-}
-
 State endStateOf(RunOutcome outcome) {
     return outcome == RunOutcome::Stopped ? State::Stopped : State::Failed;
-}
-
-QString resultOf(const TuneRecord& record) {
-    QStringList lines;
-    if (record.maxLr)
-        lines += TunePage::tr("Learning rate %1 to %2")
-                     .arg(formatNumber(*record.maxLr / 10.0), formatNumber(*record.maxLr));
-    if (record.momentum) lines += TunePage::tr("Momentum %1").arg(formatShort(*record.momentum));
-    if (record.weightDecay) lines += TunePage::tr("Weight decay %1").arg(formatShort(*record.weightDecay));
-    if (record.outcome == RunOutcome::Completed)
-        lines += QString::fromStdString(verdictOf(record)) + QLatin1Char('.');
-    else
-        lines += QString::fromStdString(record.message) + QLatin1Char('.');
-    if (record.outcome == RunOutcome::Stopped)
-        lines += TunePage::tr("Tune again with the same settings, and it goes on from what is finished.");
-    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -356,7 +313,7 @@ void TunePage::end(const TuneRecord& record) {
     if (record.outcome == RunOutcome::Completed) bar_->setValue(bar_->maximum());
     progress_->setText(record.outcome == RunOutcome::Completed ? tr("Done.")
                                                                : QString::fromStdString(record.message));
-    panel_->showResult(resultOf(record));
+    panel_->showResult(resultText(record));
     panel_->setLeft(record.maxLr.has_value(), true);
     emit progressed(progress_->text());
 }
