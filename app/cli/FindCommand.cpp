@@ -9,7 +9,7 @@
 #include "app/cli/Summary.h"
 #include "core/experiments/SeedTests.h"
 #include "core/persistence/RecordJson.h"
-#include "core/persistence/Safetensors.h"
+#include "core/persistence/StartWeights.h"
 #include "core/persistence/StepsCsv.h"
 
 #include <memory>
@@ -21,16 +21,9 @@ namespace {
 struct FindOptions {
     RunOptions run;
     FinderConfig finder;
-    std::optional<std::int64_t> validationSamples;
-    std::string init;
+    FinderLossOptions loss;
     OutputOptions output;
 };
-
-FinderLoss readLoss(const std::string& text) {
-    if (text == "train") return FinderLoss::Training;
-    if (text == "val") return FinderLoss::Validation;
-    throw UsageError("--loss must be train or val, got '" + text + "'");
-}
 
 void addOptions(CLI::App& find, FindOptions& options) {
     auto& finder = options.finder;
@@ -42,19 +35,10 @@ void addOptions(CLI::App& find, FindOptions& options) {
     addText(
         find, "--ramp", "WORD", [&finder](const std::string& text) { finder.ramp = readRamp(text); },
         "exp (equal factors) or linear (equal differences)", "exp");
-    addText(
-        find, "--loss", "WORD", [&finder](const std::string& text) { finder.loss = readLoss(text); },
-        "that the test is judged by: train (of the step's batch, before its update) or val (of held-out "
-        "samples, after the update of each step; the price is told first)",
-        "train");
-    addCount(find, "--val-samples", options.validationSamples, {1, 1'000'000'000},
-             "--loss val: the first so many of the held-out samples, or all",
-             std::to_string(finder.validationSamples));
+    options.loss.addTo(find);
     addCount(find, "--seeds", finder.seeds, {1, 1000},
              "range tests, of --seed, --seed + 1, ..., side by side; the answer is that of their mean", "1");
-    addText(
-        find, "--init", "FILE", [&options](const std::string& text) { options.init = text; },
-        "start from these weights (safetensors) instead of the seed's");
+    options.run.addInit(find);
     find.add_flag(
         "--hessian", finder.hessian,
         "measure the top curvature of the loss where the sweep starts, and the learning rates it allows");
@@ -69,11 +53,7 @@ void addOptions(CLI::App& find, FindOptions& options) {
 ExperimentConfig experimentOf(const FindOptions& options) {
     ExperimentConfig experiment = options.run.experiment();
     experiment.finder = options.finder;
-    if (options.validationSamples) {
-        if (options.finder.loss != FinderLoss::Validation)
-            throw UsageError("--val-samples belongs to --loss val");
-        experiment.finder.validationSamples = *options.validationSamples;
-    }
+    options.loss.set(experiment.finder);
     const Sweep sweep{options.finder.lrMin, options.finder.lrMax, options.finder.ramp, experiment.momentum};
     validate({sweep, experiment.weightDecay}, options.finder.steps);
     return experiment;
@@ -146,18 +126,12 @@ private:
     RunInfo info_; ///< of each
 };
 
-void sayPrice(const Report& report, const ExperimentConfig& config, const DataSource& data) {
-    report.warn("validation loss on " + countText(static_cast<double>(validationSamples(config, data))) +
-                " samples after each of " + countText(static_cast<double>(config.finder.steps)) +
-                " steps: about " + numberText(priceOfValidation(config, data)) + " times the training alone");
-}
-
 FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, const Report& report,
                const InitialWeights& initial, const StopToken& stop) {
     const DataSource data = openData(experiment.data);
     sayNotes(report, data);
     checkRangeTest(experiment, data);
-    if (experiment.finder.loss == FinderLoss::Validation) sayPrice(report, experiment, data);
+    sayPrice(report, experiment, data);
     if (options.finder.seeds > 1) {
         SeedsProgress progress(report, options);
         return runSeedTests(experiment, data, progress, stop, initial);
@@ -166,23 +140,14 @@ FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, c
     return runRangeTest(experiment, data, progress, stop, initial);
 }
 
-/// The record with what only the command line knows: the file it started from.
-Json jsonOf(const FindRecord& record, const FindOptions& options) {
-    Json json = curveToJson(record);
-    if (!options.init.empty()) json["settings"]["init"] = options.init;
-    return json;
-}
-
 int find(const FindOptions& options) {
     const auto experiment = experimentOf(options);
-    InitialWeights initial;
-    if (!options.init.empty())
-        initial = loadSafetensors(options.init); // found broken before the data are read
+    const InitialWeights initial = startWeightsOf(experiment); // found broken before the data are read
     options.output.check();
     const Interrupt interrupt;
     const Report report = options.output.report();
     const auto record = run(options, experiment, report, initial, interrupt.token());
-    options.output.writeJson(jsonText(jsonOf(record, options)));
+    options.output.writeJson(jsonText(curveToJson(record)));
     options.output.writeCsv(curveCsv(record));
     if (const auto wrong = whatWentWrong(record.summary, experiment.finder.seeds * experiment.finder.steps,
                                          true, options.output))

@@ -119,6 +119,7 @@ struct OptionHelp {
     const PolicyField* field = nullptr; ///< the first one
     std::vector<std::string> policies;
     std::vector<std::string> defaults;
+    std::vector<std::string> required; ///< the policies that have none
 };
 
 OptionHelp helpOf(const std::string& option) {
@@ -129,6 +130,7 @@ OptionHelp helpOf(const std::string& option) {
             if (!help.field) help.field = &field;
             addNew(help.policies, kind.name);
             addNew(help.defaults, shownDefault(kind, field));
+            if (field.required) addNew(help.required, kind.name);
         }
     }
     return help;
@@ -172,7 +174,9 @@ void PolicyOptions::addField(CLI::App& app, const std::string& name) {
     if (options_.contains(name)) return;
     const auto help = helpOf(name);
     const bool isNegated = name.starts_with("--no-");
-    const auto text = joined(help.policies, ", ") + ": " + (isNegated ? "do not " : "") + help.field->help;
+    auto text = joined(help.policies, ", ") + ": " + (isNegated ? "do not " : "") + help.field->help;
+    if (!help.defaults.empty() && !help.required.empty())
+        text += "; must be given for " + joined(help.required, ", ");
     auto*& option = options_[name];
     if (help.field->type == FieldType::Flag)
         option = app.add_flag(name, text);

@@ -87,7 +87,36 @@ void RunOptions::addTo(CLI::App& app) {
 }
 
 void RunOptions::addMomentum(CLI::App& app) {
-    addNumber(app, "--momentum", config_.momentum, "momentum, in [0, 1)", numberText(config_.momentum));
+    momentum_ =
+        addNumber(app, "--momentum", config_.momentum, "momentum, in [0, 1)", numberText(config_.momentum));
+}
+
+void FinderLossOptions::addTo(CLI::App& app) {
+    const auto read = [this](const std::string& text) {
+        if (text != "train" && text != "val")
+            throw UsageError("--loss must be train or val, got '" + text + "'");
+        loss_ = text == "val" ? FinderLoss::Validation : FinderLoss::Training;
+    };
+    addText(
+        app, "--loss", "WORD", read,
+        "that a range test is judged by: train (of the step's batch, before its update) or val (of held-out "
+        "samples, after the update of each step; the price is told first)",
+        "train");
+    addCount(app, "--val-samples", samples_, {1, 1'000'000'000},
+             "--loss val: the first so many of the held-out samples, or all",
+             std::to_string(FinderConfig{}.validationSamples));
+}
+
+void FinderLossOptions::set(FinderConfig& finder) const {
+    if (samples_ && loss_ != FinderLoss::Validation) throw UsageError("--val-samples belongs to --loss val");
+    if (loss_) finder.loss = *loss_;
+    if (samples_) finder.validationSamples = *samples_;
+}
+
+void RunOptions::addInit(CLI::App& app) {
+    addText(
+        app, "--init", "FILE", [this](const std::string& text) { config_.init = text; },
+        "start from these weights (safetensors) instead of the seed's");
 }
 
 ExperimentConfig RunOptions::experiment() const {

@@ -22,14 +22,16 @@ class RunOptions {
 public:
     void addTo(CLI::App& app);
     void addMomentum(CLI::App& app); ///< --momentum, for runs without a policy of their own
+    void addInit(CLI::App& app);     ///< --init, for a single start
 
-    /// What was set. @throws std::invalid_argument  for a network or an optimizer that does not exist; FileError
-    /// for a file of a network that cannot be used
+    /// What was set. @throws std::invalid_argument  for a network or an optimizer that does not exist;
+    /// FileError for a file of a network that cannot be used
     ExperimentConfig experiment() const;
 
     bool batchGiven() const { return batch_->count() > 0; }
     const OptimizerOptions& optimizer() const { return optimizer_; }
     bool weightDecayGiven() const { return weightDecay_->count() > 0; }
+    bool momentumGiven() const { return momentum_ && momentum_->count() > 0; }
 
 private:
     DataOptions data_;
@@ -37,6 +39,20 @@ private:
     ExperimentConfig config_;
     CLI::Option* batch_ = nullptr;
     CLI::Option* weightDecay_ = nullptr;
+    CLI::Option* momentum_ = nullptr; ///< where it is one
+};
+
+/// Which loss range tests are judged by: --loss --val-samples.
+class FinderLossOptions {
+public:
+    void addTo(CLI::App& app);
+    bool given() const { return loss_.has_value() || samples_.has_value(); }
+    /// @throws UsageError  for --val-samples without --loss val
+    void set(FinderConfig& finder) const;
+
+private:
+    std::optional<FinderLoss> loss_;
+    std::optional<std::int64_t> samples_;
 };
 
 /// Options that a schedule has without a run.

@@ -2,8 +2,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/OutputOptions.h"
 #include "app/cli/Summary.h"
-#include "core/analysis/peers/PeerSmoothing.h"
-#include "core/persistence/CurveImport.h"
+#include "core/persistence/ImportedCurve.h"
 #include "core/persistence/PeerJson.h"
 #include "core/persistence/RecordJson.h"
 
@@ -48,15 +47,9 @@ CurveFormat readFormat(const std::string& text) {
     return *format;
 }
 
-/// Raw losses, also of a curve that was recorded as running means.
-LrCurve rawCurve(const RecordedCurve& recorded) {
-    if (!recorded.smoothedBy) return recorded.curve;
-    return {recorded.curve.learningRates, rawLosses(*recorded.smoothedBy, recorded.curve.losses)};
-}
-
 /// As the command asks for it: as recorded for --smoothing none, else raw.
 LrCurve givenCurve(const SuggestOptions& options, const RecordedCurve& recorded) {
-    return options.smoothing == CurveSmoothing::None ? recorded.curve : rawCurve(recorded);
+    return options.smoothing == CurveSmoothing::None ? recorded.curve : rawCurveOf(recorded);
 }
 
 /// The losses a peer's rules are given, and whether it should still smooth them.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Summary.h"
 
+#include "core/experiments/Runs.h"
+
 #include <algorithm>
 
 namespace cyclo::cli {
@@ -50,6 +52,13 @@ void sayNotes(const Report& report, const DataSource& data) {
         report.say("note: and " + std::to_string(data.notes.size() - said) + " more; data info says all");
 }
 
+void sayPrice(const Report& report, const ExperimentConfig& config, const DataSource& data) {
+    if (config.finder.loss != FinderLoss::Validation) return;
+    report.warn("validation loss on " + countText(static_cast<double>(validationSamples(config, data))) +
+                " samples after each of " + countText(static_cast<double>(config.finder.steps)) +
+                " steps: about " + numberText(priceOfValidation(config, data)) + " times the training alone");
+}
+
 void sayPeerSuggestions(const Report& report, const PeerSuggestions& said) {
     const std::string name = toString(said.finder);
     for (const auto& answer : said.answers) {
@@ -79,7 +88,7 @@ std::optional<std::string> whatWentWrong(const RunSummary& summary, std::int64_t
         return "stopped" + place + keptIn(output);
     case RunOutcome::Diverged:
         if (mayDiverge) return std::nullopt;
-        return "diverged" + place + message + keptIn(output);
+        return summary.message + keptIn(output); // which says where
     case RunOutcome::Failed:
         break;
     }

@@ -5,6 +5,7 @@
 #include "core/analysis/LrSuggestions.h"
 #include "core/analysis/peers/PeerFinder.h"
 #include "core/data/DataSource.h"
+#include "core/experiments/ExperimentConfig.h"
 #include "core/training/TrainingObserver.h"
 
 #include <optional>
@@ -21,6 +22,9 @@ void sayNotes(const Report& report, const DataSource& data);
 
 /// The recommended learning rates with their reason, or why there are none; then the candidates of the rules.
 void saySuggestions(const Report& report, const LrSuggestions& suggestions);
+
+/// What a range test judged by the validation loss takes, before it starts; nothing of one that is not.
+void sayPrice(const Report& report, const ExperimentConfig& config, const DataSource& data);
 
 /// What another program's finder says, its default first, with the traps it fell in and those of any curve.
 void sayPeerSuggestions(const Report& report, const PeerSuggestions& said);

@@ -55,6 +55,7 @@ int sweep(const SweepOptions& options) {
     sayNotes(report, data);
     const SweepConfig config = options.config(data);
     auto finished = finishedBefore(options, config);
+    if (config.mode == SweepMode::RangeTests) sayPrice(report, config.base, data);
     if (config.mode == SweepMode::MomentumRamp) report.say(kMomentumRampNote);
     SweepProgress progress(report, config, [&](const SweepRecord& soFar) {
         if (!options.output().jsonOnStdout()) save(options, soFar);

@@ -55,6 +55,7 @@ void SweepOptions::addTo(CLI::App& app) {
     addText(
         app, "--ramp", "WORD", [this](const std::string& text) { finder_.ramp = readRamp(text); },
         "range tests: exp (equal factors) or linear (equal differences)", "exp");
+    loss_.addTo(app);
     addCount(app, "--epochs", epochs_, {1, kMostSteps}, "length of each run: passes over the training set",
              kind_ == SweepKind::BatchSize ? "" : std::to_string(kUsualEpochs));
     addCount(
@@ -131,6 +132,13 @@ void SweepOptions::refuseSwept() const {
         throw UsageError("--batch cannot stand beside a sweep of batch sizes; give them as --values");
     if (kind_ == SweepKind::WeightDecay && mode() != SweepMode::Branches && run_.weightDecayGiven())
         throw UsageError("--wd cannot stand beside a sweep of decays; give them as --values");
+    if (kind_ == SweepKind::Momentum && run_.momentumGiven() && (lr_ || maxLr_))
+        throw UsageError("--momentum is that of the range test which finds the learning rate, and here it is "
+                         "given; momenta are tried by --values");
+    if (bisections_ && mode() != SweepMode::ShortRuns)
+        throw UsageError("--bisections belongs to --mode sequential");
+    if (loss_.given() && mode() != SweepMode::RangeTests && (lr_ || maxLr_))
+        throw UsageError("--loss is of range tests, and with the learning rate given there is none");
     if (mode() == SweepMode::RangeTests && (lr_ || maxLr_))
         throw UsageError("range tests go through all learning rates; leave --lr and --max-lr out");
 }
@@ -160,11 +168,12 @@ SweepConfig SweepOptions::config() const {
     SweepConfig config{
         .kind = kind_, .mode = mode(), .values = values_.empty() ? usualValues(kind_) : values_};
     config.seeds = seeds_;
-    config.bisections = bisections_;
+    config.bisections = bisections_.value_or(config.bisections);
     config.branchAt = branchAt_.value_or(0);
     config.learningRate = lr_ ? lr_ : maxLr_;
     config.base = run_.experiment();
     config.base.finder = finder_;
+    loss_.set(config.base.finder);
     config.base.policy = policy();
     if (auto* constant = std::get_if<Constant>(&config.base.policy))
         constant->momentum = config.base.momentum;

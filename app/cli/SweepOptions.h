@@ -45,7 +45,8 @@ private:
     bool ramp_ = false; ///< momentum: the range test
     std::optional<double> lr_, maxLr_;
     std::optional<std::int64_t> epochs_, steps_;
-    std::int64_t bisections_ = 1;
+    std::optional<std::int64_t> bisections_;
+    FinderLossOptions loss_;
     std::optional<std::int64_t> branchAt_;
     std::string resume_;
     OutputOptions output_;

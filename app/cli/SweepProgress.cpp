@@ -72,7 +72,8 @@ void sayScores(const Report& report, const SweepRecord& record) {
                     momentum ? "LR/(1-m)" : "sum LR·wd", "diverged"}));
     for (const auto& score : scores) {
         report.say(
-            row({numberText(score.value), numberText(score.validationLoss), numberText(score.lossSpread),
+            row({numberText(score.value), numberText(score.validationLoss),
+                 score.runs - score.diverged > 1 ? numberText(score.lossSpread) : "-",
                  std::isnan(score.validationAccuracy) ? "-" : percentText(score.validationAccuracy),
                  numberText(momentum ? learningRate.value_or(0.0) / (1.0 - score.value) : score.totalDecay),
                  std::to_string(score.diverged) + " of " + std::to_string(score.runs)}));

@@ -11,6 +11,7 @@
 #include "core/persistence/RecordJson.h"
 #include "core/persistence/Safetensors.h"
 #include "core/persistence/ScheduleDocument.h"
+#include "core/persistence/StartWeights.h"
 #include "core/persistence/StepsCsv.h"
 
 #include <algorithm>
@@ -28,7 +29,6 @@ struct TrainOptions {
     std::string schedule;
     std::optional<std::int64_t> epochs;
     std::optional<std::int64_t> steps;
-    std::string init;
     bool fileOrder = false;
     OutputOptions output;
     std::string save;
@@ -49,9 +49,7 @@ void addOptions(CLI::App& train, TrainOptions& options) {
     addCount(train, "--epochs", options.epochs, {1, kMostSteps}, "length: passes over the training set");
     addCount(train, "--steps", options.steps, {0, kMostSteps},
              "length: optimizer steps; 0 only initialises the weights");
-    addText(
-        train, "--init", "FILE", [&options](const std::string& text) { options.init = text; },
-        "start from these weights (safetensors) instead of the seed's");
+    options.run.addInit(train);
     train.add_flag("--no-shuffle", options.fileOrder, "take the samples in file order, whole batches only");
     options.output.addFile(train, "--save", options.save, "write the final weights as safetensors");
     options.output.addFile(train, "--log", options.log,
@@ -117,7 +115,7 @@ TrainPlan planOf(const TrainOptions& options) {
         followPolicy(plan, options);
     else
         followSchedule(plan, options);
-    if (!options.init.empty()) plan.initial = loadSafetensors(options.init);
+    plan.initial = startWeightsOf(plan.experiment);
     return plan;
 }
 
@@ -142,14 +140,13 @@ ScheduleRows rowsOf(const TrainPlan& plan, const TrainOptions& options, std::int
     return plan.schedule->rows;
 }
 
-/// The record with what only the command line knows: length in steps, files it started from.
+/// The record with what only the command line knows: length in steps, the file it follows.
 Json jsonOf(const TrainRecord& record, const TrainOptions& options, std::int64_t steps) {
     Json json = runToJson(record);
     auto& settings = json["settings"];
     settings["steps"] = steps;
     if (!options.epochs) settings.erase("epochs");
     if (!options.schedule.empty()) settings["schedule"] = options.schedule;
-    if (!options.init.empty()) settings["init"] = options.init;
     return json;
 }
 

@@ -29,6 +29,7 @@ struct TuneOptions {
     TuneConfig tune;
     FinderConfig finder;
     std::optional<std::int64_t> epochs;
+    std::optional<std::int64_t> budget; ///< epochs of all runs together
     std::string folder;
     bool resume = false;
     bool quiet = false;
@@ -39,6 +40,10 @@ void addOptions(CLI::App& app, TuneOptions& options) {
     options.run.addMomentum(app);
     addCount(app, "--epochs", options.epochs, {1, kMostSteps},
              "length of the final runs: passes over the training set");
+    addCount(
+        app, "--budget", options.budget, {1, kMostSteps},
+        "instead of --epochs: passes over the training set by all runs together, at most; the final runs "
+        "are as long as that allows");
     addCount(app, "--short-epochs", options.tune.shortEpochs, {1, kMostSteps},
              "length of the runs that compare momenta", "a quarter of --epochs");
     addCount(app, "--seeds", options.tune.rangeSeeds, {1, 100}, "range tests per batch size",
@@ -60,14 +65,18 @@ void addOptions(CLI::App& app, TuneOptions& options) {
 }
 
 TuneConfig configOf(const TuneOptions& options) {
-    if (!options.epochs) throw UsageError("--epochs is missing: how long the final run is");
+    if (options.epochs && options.budget)
+        throw UsageError(
+            "--epochs says how long the final runs are, --budget how long all together; give one");
+    if (!options.epochs && !options.budget)
+        throw UsageError("--epochs is missing: how long the final runs are; or --budget: all runs together");
     if (options.run.weightDecayGiven()) throw UsageError("--wd cannot stand beside tune, which finds it");
     if (options.folder.empty())
         throw UsageError("--out is missing: the folder for record, schedule and report");
     TuneConfig config = options.tune;
     config.base = options.run.experiment();
     config.base.finder = options.finder;
-    config.base.epochs = *options.epochs;
+    config.base.epochs = options.epochs.value_or(1); // with a budget, until the data are known
     return config;
 }
 
@@ -75,8 +84,13 @@ std::string inFolder(const TuneOptions& options, const std::string& name) {
     return (fs::path(options.folder) / name).string();
 }
 
+/// Made where there is none. A recipe that is in it is not written over.
 void makeFolder(const TuneOptions& options) {
     std::error_code failed;
+    for (const char* file : {"tune.json", "final-runs.json", "sweep-batch.json"})
+        if (!options.resume && fs::exists(inFolder(options, file)))
+            throw UsageError("--out: " + options.folder + " holds a recipe already (" + file +
+                             "); go on with --resume, or name another folder");
     fs::create_directories(options.folder, failed);
     if (failed) throw UsageError("--out: cannot make " + options.folder + ": " + failed.message());
     if (const auto why = whyNotWritable(inFolder(options, "tune.json")); !why.empty())
@@ -187,15 +201,14 @@ FinishedParts finishedIn(const TuneOptions& options, const TuneConfig& config) {
 }
 
 void sayBudget(const Report& report, const TuneConfig& config, const DataSource& data) {
-    double epochs = 0.0;
+    const auto budget = budgetOf(config, data);
     std::int64_t runs = 0;
-    for (const TuneBudget& part : budgetOf(config, data)) {
-        epochs += part.epochs;
+    for (const TuneBudget& part : budget)
         runs += part.runs;
-    }
     report.say("tune " + config.base.network + " on " + config.base.data.spec + ": " + std::to_string(runs) +
-               " runs, " + numberText(epochs) + " epochs of " + std::to_string(data.train->size()) +
-               " samples at most, the final ones " + std::to_string(config.base.epochs) + " long");
+               " runs, " + numberText(totalEpochs(budget)) + " epochs of " +
+               std::to_string(data.train->size()) + " samples at most, the final ones " +
+               std::to_string(config.base.epochs) + " long");
 }
 
 void write(const TuneOptions& options, const TuneRecord& record, const DataSource& data) {
@@ -207,11 +220,12 @@ void write(const TuneOptions& options, const TuneRecord& record, const DataSourc
 }
 
 int tune(const TuneOptions& options) {
-    const TuneConfig config = configOf(options);
+    TuneConfig config = configOf(options);
     const Interrupt interrupt;
     const Report report(Report::Stdout::People, options.quiet);
     const DataSource data = openData(config.base.data);
     sayNotes(report, data);
+    if (options.budget) config.base.epochs = epochsWithin(config, static_cast<double>(*options.budget), data);
     budgetOf(config, data); // refuses what cannot be before the folder is made
     makeFolder(options);
     sayBudget(report, config, data);
@@ -225,6 +239,7 @@ int tune(const TuneOptions& options) {
     report.say("picked: LR " + numberText(*record.maxLr / 10.0) + " to " + numberText(*record.maxLr) +
                ", momentum " + numberText(*record.momentum) + ", weight decay " +
                numberText(*record.weightDecay));
+    report.say("  " + record.maxLrWhy);
     report.say(verdictOf(record));
     report.say("written to " + options.folder +
                ": tune.json, schedule.json, weights.safetensors, report.html");

@@ -23,7 +23,7 @@ using namespace cyclo::ui;
 constexpr int kWrongUsage = 2;
 
 struct StartOptions {
-    QString file; ///< path of an experiment or a schedule; empty: none
+    QString file; ///< path of an experiment, a schedule or a recorded curve; empty: none
     std::optional<ThemeChoice> theme;
     QString curve;   ///< path of a curve to draw instead of opening the window; empty: none
     QString picture; ///< where to

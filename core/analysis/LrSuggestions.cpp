@@ -125,12 +125,22 @@ std::optional<LrCandidate> slide(const Judged& judged) {
     return candidate(judged, *place, "left of the final rise, where the loss begins to fall fast");
 }
 
+SmoothedView viewOf(const Judged& judged, const RangeCurve& curve) {
+    return {.places = std::span(curve.places).first(curve.usable),
+            .losses = judged.losses,
+            .startLoss = curve.startLoss,
+            .noise = curve.noise};
+}
+
 /// log10 of the largest LR.
 double recommendedPlace(const Judged& judged, const RangeCurve& curve) {
-    return recommendedRule()({.places = std::span(curve.places).first(curve.usable),
-                              .losses = judged.losses,
-                              .startLoss = curve.startLoss,
-                              .noise = curve.noise});
+    return recommendedRule()(viewOf(judged, curve));
+}
+
+/// Whether the rule points beyond the last sample, which stands in its place.
+bool isCut(const MaxLrRule& rule, const RangeCurve& curve, const Judged& judged) {
+    const SmoothedView view = viewOf(judged, curve);
+    return rule.place(view) + std::log10(rule.factor) > view.places.back();
 }
 
 /// Still holds the answer, which is rounded alike.
@@ -142,10 +152,13 @@ LrRecommendation recommend(const Judged& judged, const RangeCurve& curve, CurveS
     const auto& rule = recommendedRule();
     const double place = recommendedPlace(judged, curve), maxLr = roundedToDigits(std::pow(10.0, place));
     LrRecommendation bounds{.minLr = roundedToDigits(maxLr / 10.0), .maxLr = maxLr, .why = {}};
-    bounds.why = "max LR " + text(maxLr) + " is " +
-                 (rule.factor == 1 ? "" : text(rule.factor) + " times the LR ") + rule.what + " (" +
-                 text(judged.losses[judged.lowest]) + " at LR " + text(judged.learningRates[judged.lowest]) +
-                 "), about where the best 1cycle runs of a study peaked; min LR is a tenth of max LR";
+    const std::string wanted = (rule.factor == 1 ? "" : text(rule.factor) + " times the LR ") + rule.what +
+                               " (" + text(judged.losses[judged.lowest]) + " at LR " +
+                               text(judged.learningRates[judged.lowest]) + ")";
+    bounds.why =
+        "max LR " + text(maxLr) + " is " +
+        (isCut(rule, curve, judged) ? "the end of the curve, since what is wanted lies beyond it: " : "") +
+        wanted + ", about where the best 1cycle runs of a study peaked; min LR is a tenth of max LR";
     if (smoothing == CurveSmoothing::ZeroPhase) bounds.interval = rounded(noiseInterval(curve, rule, place));
     if (!judged.roseAgain()) {
         bounds.why += ". The loss has not risen again up to LR " + text(judged.learningRates.back()) +

@@ -28,7 +28,7 @@ struct FinderConfig {
     bool hessian = false; ///< measure the top curvature of the loss where the sweep starts
     FinderLoss loss = FinderLoss::Training;
     std::int64_t validationSamples =
-        1000; ///< Validation: the first so many of the held-out set, or all; >= 1
+        1000;               ///< Validation: the first so many of the held-out set, or all; >= 1
     std::int64_t seeds = 1; ///< tests whose mean is judged (SeedTests.h): of seed, seed + 1, ...; >= 1
 
     bool operator==(const FinderConfig&) const = default;
@@ -51,6 +51,10 @@ struct ExperimentConfig {
     std::uint64_t seed = 1; ///< of initialisation and order
     int threads = 0;        ///< of the engine; 0: all processors
     bool shuffle = true;
+    /// Weights (safetensors) that a range test or a training starts from; empty: the seed's initialisation.
+    /// Whoever starts the run reads them (InitialWeights). Sweeps and the recipe have seeds of their own, and
+    /// none.
+    std::string init = {};
 
     bool operator==(const ExperimentConfig&) const = default;
 };

@@ -88,6 +88,15 @@ std::optional<Curvature> curvatureAt(Network& network, const DataSource& data, c
 
 } // namespace
 
+std::optional<Curvature> curvatureOf(const FindRecord& record) {
+    std::optional<Curvature> largest = record.curvature;
+    for (const FindRecord& test : record.seeds) {
+        const auto& own = test.curvature;
+        if (own && (!largest || !(own->topEigenvalue <= largest->topEigenvalue))) largest = own;
+    }
+    return largest;
+}
+
 LrCurve lrCurveOf(std::span<const StepRecord> points) {
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
     const bool validated = hasValidationLosses(points);

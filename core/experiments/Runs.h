@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace cyclo {
@@ -35,7 +36,11 @@ struct FindRecord {
     LrSuggestions suggestions;
     std::optional<Curvature> curvature = {}; ///< if it was asked for
     std::vector<FindRecord> seeds = {};      ///< the tests this one pools (SeedTests.h); else none
+    std::string source = {}; ///< the file of a curve that was recorded elsewhere; empty: it was run here
 };
+
+/// The curvature of a range test; of several seeds the largest, whose limits are the first to be passed.
+std::optional<Curvature> curvatureOf(const FindRecord& record);
 
 /// What the rules look at of a range test: its validation losses if it has any (NaN where a step made no
 /// update), else its training losses.

@@ -66,6 +66,8 @@ void requireRuns(const SweepConfig& config) {
     if (config.steps && *config.steps < 3)
         refuse("a short run needs at least 3 steps, got " + std::to_string(*config.steps));
     if (config.mode == SweepMode::Branches) requireBranch(config);
+    if (!config.base.init.empty())
+        refuse("the runs of a sweep start from their seeds, not from the weights in " + config.base.init);
     if (config.bisections < 0)
         refuse("bisections must be at least 0, got " + std::to_string(config.bisections));
     if (config.learningRate && !(std::isfinite(*config.learningRate) && *config.learningRate > 0.0))

@@ -45,8 +45,8 @@ struct SweepConfig {
     std::int64_t bisections = 1;            ///< WeightDecay, ShortRuns: decays tried after the grid; >= 0
     std::int64_t branchAt = 0; ///< Branches: first step of a run that has the value; in [1, steps)
 
-    /// The rest. Policy: SmithOneCycle or Constant, whose learning rate is overridden. For BatchSize
-    /// finder.steps are those of the largest batch; smaller ones take more.
+    /// The rest. Policy: SmithOneCycle or Constant, whose learning rate is overridden. No start weights. For
+    /// BatchSize finder.steps are those of the largest batch; smaller ones take more.
     ExperimentConfig base = {};
 
     bool operator==(const SweepConfig&) const = default;

@@ -69,6 +69,7 @@ private:
             return fail("the range test recommends no learning rate: " + suggestions.note);
         record_.maxLr = suggestions.recommended->maxLr;
         record_.maxLrInterval = suggestions.recommended->interval;
+        record_.maxLrWhy = suggestions.recommended->why;
         observer_.picked(record_);
         return true;
     }

@@ -39,6 +39,7 @@ struct TuneRecord {
     SweepRecord batches, momenta, weightDecays;
     std::optional<double> maxLr = {}; ///< of the mean curve of the seeds, at the batch size itself
     std::optional<LrInterval> maxLrInterval = {}; ///< that it was recommended with
+    std::string maxLrWhy = {};                    ///< one line for people
     std::optional<double> momentum = {};          ///< best of the short runs
     std::optional<double> weightDecay = {};       ///< best of the runs over it, bisected ones too
     std::vector<TuneRun> runs;                    ///< finished: the 1cycle runs first, then the baselines

@@ -2,8 +2,11 @@
 #include "core/experiments/TuneConfig.h"
 
 #include "core/experiments/Runs.h"
+#include "core/schedules/NumberText.h"
 
 #include <algorithm>
+#include <cmath>
+#include <stdexcept>
 
 namespace cyclo {
 
@@ -95,6 +98,30 @@ std::vector<TuneBudget> budgetOf(const TuneConfig& config, const DataSource& dat
             {"weight decay", decays, share(decays, whole)},
             {"1cycle", 2, share(2, whole)},
             {"baselines", baselines, share(baselines, whole)}};
+}
+
+double totalEpochs(std::span<const TuneBudget> budget) {
+    double epochs = 0.0;
+    for (const TuneBudget& part : budget)
+        epochs += part.epochs;
+    return epochs;
+}
+
+std::int64_t epochsWithin(TuneConfig config, double epochs, const DataSource& data) {
+    const auto takes = [&](std::int64_t length) {
+        config.base.epochs = length;
+        return totalEpochs(budgetOf(config, data));
+    };
+    if (const double least = takes(1); !(least <= epochs))
+        throw std::invalid_argument("the recipe takes at least " + numberText(std::ceil(least)) +
+                                    " epochs in all, got a budget of " + numberText(epochs));
+    std::int64_t fits = 1,
+                 above = static_cast<std::int64_t>(epochs) + 1; // every run of the end takes that long
+    while (above - fits > 1) {
+        const std::int64_t middle = fits + (above - fits) / 2;
+        (takes(middle) <= epochs ? fits : above) = middle;
+    }
+    return fits;
 }
 
 } // namespace cyclo

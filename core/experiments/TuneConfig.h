@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,12 @@ struct TuneBudget {
 };
 /// @throws std::invalid_argument  if the training set is smaller than one batch
 std::vector<TuneBudget> budgetOf(const TuneConfig& config, const DataSource& data);
+double totalEpochs(std::span<const TuneBudget> budget);
+
+/// How long the final runs may be, in epochs, so that all runs of the recipe together stay within a budget.
+/// @param epochs  passes over the training set, of everything
+/// @throws std::invalid_argument  if final runs of one epoch are too much, with what the recipe then takes
+std::int64_t epochsWithin(TuneConfig config, double epochs, const DataSource& data);
 
 /// The sweeps of the recipe. Batch sizes: half, once and twice base.batchSize, twice only if the data hold
 /// it.

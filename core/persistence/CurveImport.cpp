@@ -206,6 +206,11 @@ RecordedCurve parseCurve(std::string_view bytes, std::optional<CurveFormat> form
     return fromJson(bytes, kind);
 }
 
+bool needsFileOfLosses(const std::filesystem::path& path) {
+    const auto bytes = readWholeFile(path, kLongestImportFile);
+    return looksLikeNpy(bytes) && !naming(path, [&] { return isPair(parseNpy(bytes)); });
+}
+
 std::vector<RecordedCurve> readCurves(const std::vector<std::filesystem::path>& paths,
                                       std::optional<CurveFormat> format) {
     std::vector<RecordedCurve> curves;

@@ -44,6 +44,9 @@ struct RecordedCurve {
 std::vector<RecordedCurve> readCurves(const std::vector<std::filesystem::path>& paths,
                                       std::optional<CurveFormat> format = {});
 
+/// Whether it is a .npy of one column, learning rates alone. @throws FileError  if it cannot be read
+bool needsFileOfLosses(const std::filesystem::path& path);
+
 /// The same from the contents of one file that is not a single .npy column. @throws FileError  likewise
 RecordedCurve parseCurve(std::string_view bytes, std::optional<CurveFormat> format = {});
 

@@ -105,6 +105,7 @@ constexpr std::array kSettings = {
     SettingReader{"threads", [](const JsonValue& v,
                                 ExperimentConfig& c) { c.threads = static_cast<int>(atLeast(v, 0)); }},
     SettingReader{"no-shuffle", [](const JsonValue& v, ExperimentConfig& c) { c.shuffle = !v.boolean(); }},
+    SettingReader{"init", [](const JsonValue& v, ExperimentConfig& c) { c.init = v.text(); }},
     SettingReader{"lr-min", [](const JsonValue& v, ExperimentConfig& c) { c.finder.lrMin = atLeastZero(v); }},
     SettingReader{"lr-max", [](const JsonValue& v, ExperimentConfig& c) { c.finder.lrMax = above(v, 0); }},
     SettingReader{"steps", [](const JsonValue& v, ExperimentConfig& c) { c.finder.steps = atLeast(v, 2); }},

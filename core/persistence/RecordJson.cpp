@@ -114,6 +114,7 @@ Json commonSettings(const ExperimentConfig& config) {
     json["precision"] = toString(config.precision);
     json["threads"] = config.threads;
     json["no-shuffle"] = !config.shuffle;
+    if (!config.init.empty()) json["init"] = config.init;
     return json;
 }
 
@@ -191,7 +192,8 @@ Json curveToJson(const FindRecord& record) {
     json["suggestions"] = suggestionsToJson(record.suggestions);
     if (record.curvature) json["hessian"] = curvatureToJson(*record.curvature);
     appendSpeed(json, record.summary);
-    json["settings"] = findSettingsToJson(record.config);
+    json["settings"] =
+        record.source.empty() ? findSettingsToJson(record.config) : Json{{"source", record.source}};
     if (!record.seeds.empty()) json["settings"]["seeds"] = record.seeds.size();
     return json;
 }

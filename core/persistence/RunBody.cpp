@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/RunBody.h"
 
+#include "core/experiments/Runs.h"
 #include "core/persistence/RecordJson.h"
 
 #include <array>
@@ -18,11 +19,17 @@ Json column(const std::vector<StepRecord>& points, double StepRecord::*field) {
 }
 
 Json pointsToJson(const std::vector<StepRecord>& points) {
-    return {{"lr", column(points, &StepRecord::learningRate)},
-            {"momentum", column(points, &StepRecord::momentum)},
-            {"weight_decay", column(points, &StepRecord::weightDecay)},
-            {"loss", column(points, &StepRecord::loss)},
-            {"smoothed", column(points, &StepRecord::smoothedLoss)}};
+    Json json{{"lr", column(points, &StepRecord::learningRate)},
+              {"momentum", column(points, &StepRecord::momentum)},
+              {"weight_decay", column(points, &StepRecord::weightDecay)},
+              {"loss", column(points, &StepRecord::loss)},
+              {"smoothed", column(points, &StepRecord::smoothedLoss)}};
+    if (!hasValidationLosses(points)) return json;
+    json["val_loss"] = Json::array();
+    for (const StepRecord& point : points)
+        json["val_loss"].push_back(point.validationLoss ? numberOrNull(*point.validationLoss)
+                                                        : Json(nullptr));
+    return json;
 }
 
 double entryOrNaN(const Json& value, const JsonValue& place) {
@@ -49,15 +56,23 @@ std::vector<StepRecord> pointsFrom(const JsonValue& columns) {
                                                      {"loss", &StepRecord::loss},
                                                      {"smoothed", &StepRecord::smoothedLoss}}};
     std::vector<StepRecord> points(columns.at("lr").array().size());
-    for (const Column& column : kColumns) {
-        const JsonValue list = columns.at(column.key);
+    const auto sameLength = [&](const JsonValue& list) {
         if (list.array().size() != points.size())
             list.refuse("must have " + std::to_string(points.size()) + " entries, as \"lr\" has, got " +
                         std::to_string(list.array().size()));
+        return list;
+    };
+    for (const Column& column : kColumns) {
+        const JsonValue list = sameLength(columns.at(column.key));
         for (std::size_t i = 0; i < points.size(); ++i) {
             points[i].step = static_cast<std::int64_t>(i);
             points[i].*column.field = entryOrNaN(list.json()[i], list);
         }
+    }
+    if (const auto heldOut = columns.find("val_loss")) {
+        const JsonValue list = sameLength(*heldOut);
+        for (std::size_t i = 0; i < points.size(); ++i)
+            if (!list.json()[i].is_null()) points[i].validationLoss = entryOrNaN(list.json()[i], list);
     }
     return points;
 }

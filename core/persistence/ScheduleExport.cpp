@@ -46,7 +46,7 @@ import keras
 
 
 class RowSchedule(keras.callbacks.Callback):
-    """Sets learning rate and momentum before each batch: model.fit(..., callbacks=[RowSchedule()]).
+    """Sets learning rate and momentum (Adam: beta_1) before each batch: model.fit(..., callbacks=[RowSchedule()]).
 
     Weight decay is left to the model: Keras knows it as an L2 regularizer of a layer, or decoupled in the optimizer.
     To go on at step t of an earlier run, make it with step=t.
@@ -56,8 +56,15 @@ class RowSchedule(keras.callbacks.Callback):
         super().__init__()
         self.t = step
 
+    def momentum_name(self):
+        names = [name for name in ("momentum", "beta_1") if hasattr(self.model.optimizer, name)]
+        return names[0] if names else None
+
     def on_train_begin(self, logs=None):
-        momentum = getattr(self.model.optimizer, "momentum", None)
+        name = self.momentum_name()
+        if name is None:
+            return
+        momentum = getattr(self.model.optimizer, name)
         moves = len(set(ROWS["momentum"])) > 1
         if moves and not hasattr(momentum, "assign") and not self.model.run_eagerly:
             raise RuntimeError("Keras compiles the momentum as a constant; for a momentum that moves, "
@@ -68,10 +75,11 @@ class RowSchedule(keras.callbacks.Callback):
             raise RuntimeError(f"the schedule has {STEPS} steps, and they are done")
         optimizer = self.model.optimizer
         optimizer.learning_rate = ROWS["lr"][self.t]
-        if hasattr(getattr(optimizer, "momentum", None), "assign"):
-            optimizer.momentum.assign(ROWS["momentum"][self.t])
-        elif hasattr(optimizer, "momentum"):
-            optimizer.momentum = ROWS["momentum"][self.t]
+        name = self.momentum_name()
+        if name is not None and hasattr(getattr(optimizer, name), "assign"):
+            getattr(optimizer, name).assign(ROWS["momentum"][self.t])
+        elif name is not None:
+            setattr(optimizer, name, ROWS["momentum"][self.t])
         self.t += 1
 )";
 

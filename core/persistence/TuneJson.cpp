@@ -121,6 +121,7 @@ Json tuneToJson(const TuneRecord& record) {
     json["picks"] = {{"max_lr", valueOrNull(record.maxLr)},
                      {"max_lr_low", interval ? Json(interval->low) : Json(nullptr)},
                      {"max_lr_high", interval ? Json(interval->high) : Json(nullptr)},
+                     {"max_lr_why", record.maxLrWhy},
                      {"min_lr", record.maxLr ? Json(*record.maxLr / 10.0) : Json(nullptr)},
                      {"momentum", valueOrNull(record.momentum)},
                      {"low_momentum", tuned ? Json(policyOf(*tuned).baseMomentum) : Json(nullptr)},

@@ -175,7 +175,8 @@ std::string tuneReportHtml(const TuneRecord& record) {
     page += paragraph(
         "Range tests at weight decay 0, one per seed. The largest learning rate is " + number(*record.maxLr) +
         intervalText(record.maxLrInterval) +
-        ", recommended for the mean curve of the seeds; the smallest of the cycle is a tenth of it.");
+        ", recommended for the mean curve of the seeds; the smallest of the cycle is a tenth of it. Why: " +
+        record.maxLrWhy + ".");
     page += curveFigure(record);
     page += heading("2. Batch size") + batchSection(record);
     page += heading("3. Momentum");

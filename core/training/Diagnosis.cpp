@@ -29,10 +29,10 @@ std::vector<double> seriesOf(const std::vector<NormRecord>& records, std::size_t
 
 double usualOf(const std::vector<double>& series) {
     std::vector<double> early(series.begin(),
-                              series.begin() + static_cast<std::ptrdiff_t>((series.size() + 1) / 2));
+                              series.begin() + static_cast<std::ptrdiff_t>((series.size() + 3) / 4));
     std::erase_if(early, [](double norm) { return !std::isfinite(norm); });
     if (early.empty()) return 0.0;
-    const auto middle = early.begin() + static_cast<std::ptrdiff_t>(early.size() / 2);
+    const auto middle = early.begin() + static_cast<std::ptrdiff_t>((early.size() - 1) / 2);
     std::nth_element(early.begin(), middle, early.end());
     return *middle;
 }

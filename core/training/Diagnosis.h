@@ -31,7 +31,7 @@ struct FirstToLeave {
     bool gradient = false; ///< its gradient, else its weights
     std::int64_t step = 0;
     double norm = 0.0;  ///< at that step; may be infinite or NaN
-    double usual = 0.0; ///< median of the first half of the records
+    double usual = 0.0; ///< median of the first quarter of the records, the lower one of two
 
     bool operator==(const FirstToLeave&) const = default;
 };
@@ -47,7 +47,8 @@ struct Diagnosis {
 
 /// Finds the layer whose gradient or weights left first. A norm has left from the step on after which it is
 /// never again within 4 times (gradients, which differ from batch to batch) or 2 times (weights) its median
-/// over the first half of the records, or is not finite. Of several in one step the one farthest away.
+/// over the first quarter of the records, or is not finite: a run that explodes in its first steps has little
+/// that is usual. Of several in one step the one farthest away.
 std::optional<FirstToLeave> firstToLeave(const std::vector<std::string>& layers,
                                          const std::vector<NormRecord>& records);
 

@@ -8,8 +8,8 @@ using namespace cyclo;
 using namespace cyclo::test;
 
 TEST_CASE("bench times whole steps and the primitives in them", "[cli][bench]") {
-    const auto result = runProgram({"bench", "--net", "mlp:8", "--batch", "16", "--threads", "1", "--seconds",
-                                    "0.05", "--json", "-"});
+    const auto result = runProgram(
+        {"bench", "--net", "mlp:8", "--batch", "16", "--threads", "1", "--seconds", "0.05", "--json", "-"});
     REQUIRE(result.exitCode == 0);
     const Json bench = parseJson(result.out);
     CHECK(bench["net"] == "mlp:8");

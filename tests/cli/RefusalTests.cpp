@@ -30,7 +30,8 @@ std::string refusal(const Words& words) {
 TEST_CASE("Words that do not exist are refused with those that do", "[cli][refusal]") {
     const CliFixture fixture;
     CHECK_THAT(refusal({}),
-               ContainsSubstring("name a command: find, train, schedule, suggest, export, data, bench, sweep or tune"));
+               ContainsSubstring(
+                   "name a command: find, train, schedule, suggest, export, data, bench, sweep or tune"));
     CHECK_THAT(refusal({"fit"}), ContainsSubstring("unknown command 'fit'; choose find, train"));
     CHECK_THAT(refusal({"data"}), ContainsSubstring("list, info or preview"));
     CHECK_THAT(refusal({"find", "--lrmin", "1"}),

@@ -172,6 +172,28 @@ TEST_CASE("A sweep on real targets tells losses and no accuracies", "[cli][sweep
     CHECK_THAT(result.out, !ContainsSubstring("nan"));
 }
 
+TEST_CASE("A joint sweep is judged by the validation loss where that is asked for, also when it goes on",
+          "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("s.json");
+    const std::vector<std::string> words{"--mode", "joint", "--values",      "0,1e-3", "--batch", "32",
+                                         "--loss", "val",   "--val-samples", "32",     "--steps", "40",
+                                         "--json", json};
+    const auto result = runProgram(sweep(fixture, "wd", words));
+    REQUIRE(result.exitCode == 0);
+    CHECK_THAT(result.err, ContainsSubstring("validation loss on 32 samples after each of 40 steps"));
+    const Json record = readJson(json);
+    CHECK(schemaViolation(loadSchema("sweep"), record) == "");
+    const Json& points = record["members"][0]["points"];
+    REQUIRE(points.contains("val_loss"));
+    CHECK(points["val_loss"].size() == points["lr"].size());
+    CHECK(points["val_loss"] != points["loss"]);
+    const auto again = runProgram(sweep(fixture, "wd", words + std::vector<std::string>{"--resume", json}));
+    REQUIRE(again.exitCode == 0);
+    CHECK(readJson(json)["result"] == record["result"]);
+    CHECK(readJson(json)["members"] == record["members"]);
+}
+
 TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
     const CliFixture fixture;
     struct Row {
@@ -179,6 +201,11 @@ TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
         std::string said;
     };
     const std::vector<Row> rows{
+        Row{sweep(fixture, "momentum", {"--momentum", "0.5", "--max-lr", "0.1"}),
+            "momenta are tried by --values"},
+        Row{sweep(fixture, "wd", {"--mode", "joint", "--bisections", "3"}), "belongs to --mode sequential"},
+        Row{sweep(fixture, "wd", {"--max-lr", "0.1", "--loss", "val"}), "there is none"},
+        Row{sweep(fixture, "wd", {"--mode", "joint", "--val-samples", "8"}), "belongs to --loss val"},
         Row{sweep(fixture, "batch", {"--values", "16,x"}), "--values must be a finite number"},
         Row{sweep(fixture, "batch", {"--values", "16,,32"}), "--values must be a finite number"},
         Row{sweep(fixture, "batch", {"--batch", "16"}), "give them as --values"},

@@ -4,6 +4,7 @@
 #include "tests/support/JsonSchema.h"
 #include "tests/support/Messages.h"
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -99,4 +100,36 @@ TEST_CASE("A recipe that is stopped in its final runs does not make the finished
     for (const char* file : {"/schedule.json", "/weights.safetensors"})
         CHECK(readText(fixture.file(std::string("part") + file)) ==
               readText(fixture.file(std::string("whole") + file)));
+}
+
+TEST_CASE("A folder that holds a recipe is not written over, and a budget stands for a length",
+          "[cli][tune]") {
+    const CliFixture fixture;
+    REQUIRE(runProgram(tune(fixture, "once", {}, {"1", "1"})).exitCode == 0);
+    const std::string before = readText(fixture.file("once/tune.json"));
+    const auto again = runProgram(tune(fixture, "once", {"--seed", "9"}, {"1", "1"}));
+    CHECK(again.exitCode == 2);
+    CHECK_THAT(again.err,
+               ContainsSubstring("holds a recipe already (tune.json)") && ContainsSubstring("--resume"));
+    CHECK(readText(fixture.file("once/tune.json")) == before);
+
+    const auto both = runProgram(tune(fixture, "other", {"--budget", "100"}, {"1", "1"}));
+    CHECK(both.exitCode == 2);
+    CHECK_THAT(both.err, ContainsSubstring("give one"));
+    std::vector<std::string> words = tune(fixture, "other", {"--budget", "1"});
+    const auto epochs = std::ranges::find(words, "--epochs");
+    words.erase(epochs, epochs + 2);
+    const auto little = runProgram(words);
+    CHECK(little.exitCode == 2);
+    CHECK_THAT(little.err, ContainsSubstring("at least") && ContainsSubstring("budget of 1"));
+    words.back() = "1000"; // the short runs alone take 800
+    const auto enough = runProgram(words);
+    REQUIRE(enough.exitCode == 0);
+    const Json record = recordIn(fixture, "other");
+    CHECK(record["settings"]["epochs"] > 1);
+    double epochsInAll = 0.0;
+    for (const Json& part : record["budget"])
+        epochsInAll += part["epochs"].get<double>();
+    CHECK(epochsInAll <= 1000.0);
+    CHECK(epochsInAll > 900.0);
 }

@@ -186,6 +186,12 @@ def check_keras_loader(module, rows):
         callback.on_train_batch_begin(batch)
         seen.append((optimizer.learning_rate, optimizer.momentum))
     assert seen == list(zip(rows["lr"], rows["momentum"]))
+    adam = types.SimpleNamespace(learning_rate=None, beta_1=0.9)
+    callback = module.RowSchedule()
+    callback.model = types.SimpleNamespace(optimizer=adam, run_eagerly=True)
+    callback.on_train_begin()
+    callback.on_train_batch_begin(0)
+    assert (adam.learning_rate, adam.beta_1) == (rows["lr"][0], rows["momentum"][0])
     callback.model.run_eagerly = False
     try:
         callback.on_train_begin()

@@ -22,7 +22,8 @@ struct RunFunctions {
         runSeedTests = {};
 };
 
-/// The core's: cyclo::openData, runRangeTest, runSeedTests, and runTraining from the seeded initialisation.
+/// The core's: cyclo::openData, runRangeTest, runSeedTests, and runTraining, from the experiment's start
+/// weights.
 RunFunctions coreRunFunctions();
 
 } // namespace cyclo::ui

@@ -241,8 +241,8 @@ void LrFinderChart::showNote() {
     plot_->setNote(notes.join(QStringLiteral(" · ")));
 }
 
-void LrFinderChart::setSuggestions(const LrSuggestions& suggestions) {
-    std::vector<Guide> guides;
+void LrFinderChart::setSuggestions(const LrSuggestions& suggestions, const std::vector<Guide>& limits) {
+    std::vector<Guide> guides = limits;
     const auto add = [&guides](const QString& name, const std::optional<LrCandidate>& candidate) {
         if (candidate)
             guides.push_back({candidate->learningRate, name, QString::fromStdString(candidate->why)});

@@ -37,8 +37,8 @@ public:
     /// Steps in the order they were made. A step without a positive learning rate is left out; a loss that is
     /// not finite is marked at the top edge.
     void appendPoints(std::span<const StepRecord> steps);
-    /// The same of one of several tests that differ in the seed: the points are then those of their mean, of the
-    /// tests that have ended or, before any has, of all that were begun (SeedTests.h).
+    /// The same of one of several tests that differ in the seed: the points are then those of their mean, of
+    /// the tests that have ended or, before any has, of all that were begun (SeedTests.h).
     void appendSeedPoints(std::uint64_t seed, std::span<const StepRecord> steps);
     void endSeed(std::uint64_t seed, RunOutcome outcome);
     /// Replaces the smoothed curve, which is the one the rules look at, until the next points come.
@@ -48,7 +48,9 @@ public:
     void clearPoints();
     std::size_t pointCount() const { return test_.points.size(); }
 
-    void setSuggestions(const LrSuggestions& suggestions); ///< drawn as guides, each with its reason
+    /// Drawn as guides, each with its reason.
+    /// @param limits  of the curvature, beside what the rules say
+    void setSuggestions(const LrSuggestions& suggestions, const std::vector<Guide>& limits = {});
 
     /// The picks from outside (a number field, undo): moves the handles, emits nothing.
     void setPicks(std::optional<double> minLr, std::optional<double> maxLr);
@@ -90,7 +92,7 @@ private:
 
     PlotView* plot_ = nullptr;
     FindRecord test_; ///< its points, and the tests of each seed that they pool, as far as they are
-    LrCurve curve_; ///< what the rules look at of them
+    LrCurve curve_;   ///< what the rules look at of them
     std::vector<double> smoothed_;
     QString cutNote_; ///< how much of the curve lies above the picture; empty: none
     Picks picks_;

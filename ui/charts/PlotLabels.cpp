@@ -159,12 +159,18 @@ void paintGuides(QPainter& painter, const PlotFrame& frame, const PlotContents& 
     const SurfaceColours colours = surfaceColours(tone);
     const QFontMetricsF metrics(frame.font);
     painter.setFont(frame.font);
+    const auto placeOf = [&](const Guide& guide) { return crisp(frame.xMap().toPixel(guide.value)); };
+    std::vector<Guide> seen;
+    std::ranges::copy_if(contents.guides, std::back_inserter(seen), [&](const Guide& guide) {
+        return placeOf(guide) >= frame.area.left() && placeOf(guide) <= frame.area.right();
+    });
+    painter.setPen(QPen(inkColour(Ink::Candidate, tone), 1));
+    for (const Guide& guide : seen) // all of them first: none crosses the name of another
+        painter.drawLine(QPointF(placeOf(guide), frame.area.top()),
+                         QPointF(placeOf(guide), frame.area.bottom()));
     std::vector<QRectF> taken;
-    for (const Guide& guide : contents.guides) {
-        const double x = crisp(frame.xMap().toPixel(guide.value));
-        if (x < frame.area.left() || x > frame.area.right()) continue;
-        painter.setPen(QPen(inkColour(Ink::Candidate, tone), 1));
-        painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
+    for (const Guide& guide : seen) {
+        const double x = placeOf(guide);
         const QSizeF size(metrics.horizontalAdvance(guide.label) + 2 * kLabelPad, metrics.height());
         const bool fits = x + size.width() + kLabelPad < frame.area.right();
         // The first row belongs to the handle at the top edge.

@@ -7,7 +7,9 @@
 #include "ui/panels/ScientificSpinBox.h"
 #include "ui/theme/Palette.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 
 namespace cyclo::ui {
 
@@ -26,6 +28,15 @@ ScientificSpinBox* newLrField() {
     auto* field = new ScientificSpinBox;
     field->setMinimum(0.0, End::Open);
     return field;
+}
+
+/// A wrapped sentence, not shown while it is empty.
+QLabel* newNote() {
+    auto* note = new QLabel;
+    note->setProperty("role", "note");
+    note->setWordWrap(true);
+    note->hide();
+    return note;
 }
 
 } // namespace
@@ -55,9 +66,10 @@ void FinderPanel::createFields() {
                  "Default: 100."));
     seeds_ = new IntegerSpinBox;
     seeds_->setRange(1, kMostSeeds);
-    addNumber(tr("Seeds"), seeds_,
-              tr("Range tests that differ in initial weights and order of samples, side by side: their mean is "
-                 "judged, the band spans them. 3 to 5 tell how sure the answer is. Default: 1."));
+    addNumber(
+        tr("Seeds"), seeds_,
+        tr("Range tests that differ in initial weights and order of samples, side by side: their mean is "
+           "judged, the band spans them. 3 to 5 tell how sure the answer is. Default: 1."));
     ramp_ = new QComboBox;
     ramp_->addItem(tr("exponential"), static_cast<int>(Ramp::Exponential));
     ramp_->addItem(tr("linear"), static_cast<int>(Ramp::Linear));
@@ -66,6 +78,12 @@ void FinderPanel::createFields() {
                 "default; linear "
                 "looks closely at a narrow range, as in Smith's papers."));
 
+    createMoreFields();
+    price_ = newNote();
+    addWide(price_);
+}
+
+void FinderPanel::createMoreFields() {
     momentum_ = new ScientificSpinBox;
     momentum_->setMinimum(0.0);
     momentum_->setMaximum(1.0, End::Open);
@@ -89,9 +107,16 @@ void FinderPanel::createFields() {
     loss_ = new QComboBox;
     loss_->addItem(tr("training"), static_cast<int>(FinderLoss::Training));
     loss_->addItem(tr("validation"), static_cast<int>(FinderLoss::Validation));
-    addField(tr("Loss"), loss_,
-             tr("What the curve shows and is judged by: the loss of each step's batch (the default), or that of "
-                "held-out samples after each step, as in Smith's paper. That takes several times as long."),
+    addField(
+        tr("Loss"), loss_,
+        tr("What the curve shows and is judged by: the loss of each step's batch (the default), or that of "
+           "held-out samples after each step, as in Smith's paper. That takes several times as long."),
+        Place::UnderMore);
+    hessian_ = new QCheckBox(tr("measure"));
+    addField(tr("Curvature"), hessian_,
+             tr("After the test, the largest eigenvalue λ of the loss's Hessian where the test started, and "
+                "the learning rates that theory allows there: 2/λ, with momentum 2(1+μ)/λ. Takes up to 160 "
+                "gradients more. Default: not measured."),
              Place::UnderMore);
 }
 
@@ -113,6 +138,8 @@ void FinderPanel::createPicks() {
     addTitle(tr("Candidates"));
     candidates_ = new CandidateList;
     addWide(candidates_);
+    curvature_ = newNote();
+    addWide(curvature_);
 }
 
 void FinderPanel::connectSignals() {
@@ -143,6 +170,9 @@ void FinderPanel::connectSignals() {
             c.finder.loss = static_cast<FinderLoss>(loss_->currentData().toInt());
         });
     });
+
+    connect(hessian_, &QCheckBox::clicked, this,
+            [this](bool on) { edit([on](ExperimentConfig& c) { c.finder.hessian = on; }); });
 
     connect(maxLr_, &ScientificSpinBox::valueChanged, this, [this](double rate) {
         setPicks(rate, pickedMinLr_);
@@ -181,6 +211,7 @@ void FinderPanel::show() {
     weightDecay_->setValue(config_.weightDecay);
     batchSize_->setValue(static_cast<quint64>(config_.batchSize));
     loss_->setCurrentIndex(loss_->findData(static_cast<int>(config_.finder.loss)));
+    hessian_->setChecked(config_.finder.hessian);
     checkBounds();
 }
 
@@ -207,6 +238,16 @@ void FinderPanel::checkPicks() {
 
 void FinderPanel::setSuggestions(const LrSuggestions& suggestions) {
     candidates_->setSuggestions(suggestions);
+}
+
+void FinderPanel::setPrice(const QString& sentence) {
+    price_->setText(sentence);
+    price_->setVisible(!sentence.isEmpty());
+}
+
+void FinderPanel::setCurvature(const QString& sentence) {
+    curvature_->setText(sentence);
+    curvature_->setVisible(!sentence.isEmpty());
 }
 
 } // namespace cyclo::ui

@@ -7,7 +7,9 @@
 
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
+class QLabel;
 
 namespace cyclo::ui {
 
@@ -15,8 +17,8 @@ class CandidateList;
 class IntegerSpinBox;
 class ScientificSpinBox;
 
-/// Edits the range test of an experiment, with momentum, weight decay, batch size and the loss that is judged
-/// under "More"; shows what was picked on its curve and what the rules say of it.
+/// Edits the range test of an experiment, with momentum, weight decay, batch size, the loss that is judged
+/// and the curvature under "More"; shows what was picked on its curve and what the rules say of it.
 class FinderPanel : public Panel {
     Q_OBJECT
 
@@ -29,6 +31,8 @@ public:
     /// The picks as they stand; no signal. Empty: not picked.
     void setPicks(std::optional<double> maxLr, std::optional<double> minLr);
     void setSuggestions(const LrSuggestions& suggestions); ///< a default value empties the list
+    void setPrice(const QString& sentence);     ///< of the loss that is judged; empty: nothing to say
+    void setCurvature(const QString& sentence); ///< that was measured; empty: it was not
 
 signals:
     void configChanged(const cyclo::ExperimentConfig& config);
@@ -39,6 +43,7 @@ signals:
 
 private:
     void createFields();
+    void createMoreFields();
     void createPicks();
     void connectSignals();
     void show();
@@ -55,6 +60,9 @@ private:
     IntegerSpinBox* seeds_ = nullptr;
     QComboBox* ramp_ = nullptr;
     QComboBox* loss_ = nullptr;
+    QLabel* price_ = nullptr;
+    QCheckBox* hessian_ = nullptr;
+    QLabel* curvature_ = nullptr;
     ScientificSpinBox* momentum_ = nullptr;
     ScientificSpinBox* weightDecay_ = nullptr;
     IntegerSpinBox* batchSize_ = nullptr;

@@ -5,9 +5,11 @@
 #include "core/persistence/NetworkDocument.h"
 #include "ui/panels/Choice.h"
 #include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/PathRow.h"
 #include "ui/panels/ScientificSpinBox.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QStandardItemModel>
 
@@ -66,6 +68,11 @@ template <class Enum> Enum chosen(const QComboBox& box) {
 }
 template <class Enum> void showChosen(QComboBox& box, Enum value) {
     box.setCurrentIndex(box.findData(static_cast<int>(value)));
+}
+
+QString askForWeights(QWidget* parent, const QString& start) {
+    return QFileDialog::getOpenFileName(parent, NetworkPanel::tr("Weights to start from"), start,
+                                        NetworkPanel::tr("Weights (*.safetensors);;All files (*)"));
 }
 
 } // namespace
@@ -139,6 +146,12 @@ void NetworkPanel::createFields() {
               tr("Of the engine. Auto, the default, takes all processors. A fixed number gives the same bits "
                  "on machines with more of them."));
     createOptimizerFields();
+    init_ = new PathRow(tr("Start weights"), tr("Choose the weights"), askForWeights);
+    addField(tr("Start weights"), init_,
+             tr("A safetensors file that range tests and trainings start from, one that was saved here or by "
+                "another program. Empty, the default: weights made from the seed. Sweeps and Tune start from "
+                "seeds in any case."),
+             Place::UnderMore);
 }
 
 void NetworkPanel::createOptimizerFields() {
@@ -194,6 +207,9 @@ void NetworkPanel::connectSignals() {
     const auto takeThreads = [this] {
         edit([this](ExperimentConfig& c) { c.threads = static_cast<int>(threads_->value()); });
     };
+    connect(init_, &PathRow::pathEntered, this, [this](const QString& path) {
+        edit([&path](ExperimentConfig& c) { c.init = path.toStdString(); });
+    });
     connect(threads_, &IntegerSpinBox::valueChanged, this, takeThreads);
     connect(threads_, &IntegerSpinBox::unset, this, takeThreads);
 }
@@ -258,6 +274,7 @@ void NetworkPanel::show() {
     batchSize_->setValue(static_cast<quint64>(config_.batchSize));
     seed_->setValue(config_.seed);
     showChosen(*precision_, config_.precision);
+    init_->setPath(QString::fromStdString(config_.init));
     threads_->setOptionalValue(config_.threads == 0 ? std::nullopt
                                                     : std::optional(static_cast<quint64>(config_.threads)));
 }

@@ -10,9 +10,11 @@ class QLineEdit;
 namespace cyclo::ui {
 
 class IntegerSpinBox;
+class PathRow;
 class ScientificSpinBox;
 
-/// Edits network, optimizer, batch size, seed, precision and threads of an experiment; leaves the rest as it came.
+/// Edits network, optimizer, batch size, seed, precision and threads of an experiment; leaves the rest as it
+/// came.
 class NetworkPanel : public Panel {
     Q_OBJECT
 
@@ -51,6 +53,7 @@ private:
     IntegerSpinBox* seed_ = nullptr;
     QComboBox* precision_ = nullptr;
     IntegerSpinBox* threads_ = nullptr;
+    PathRow* init_ = nullptr;
 };
 
 } // namespace cyclo::ui

@@ -165,6 +165,7 @@ SweepConfig SweepPanel::sweep(const ExperimentConfig& base) const {
                        .values = values_,
                        .seeds = static_cast<std::int64_t>(seeds_->value()),
                        .base = base};
+    config.base.init.clear(); // each seed has weights of its own
     if (epochs_) {
         config.base.epochs = static_cast<std::int64_t>(epochs_->value());
         if (!std::holds_alternative<SmithOneCycle>(base.policy)) config.base.policy = SmithOneCycle{};

@@ -78,6 +78,7 @@ void TunePanel::createResult() {
 TuneConfig TunePanel::tune(const ExperimentConfig& base) const {
     TuneConfig config;
     config.base = base;
+    config.base.init.clear(); // each seed has weights of its own
     // The recipe settles these itself: recipes that differ in nothing else are the same one.
     config.base.policy = SmithOneCycle{};
     config.base.weightDecay = 0.0;

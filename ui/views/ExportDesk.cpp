@@ -45,7 +45,8 @@ ScheduleDocument scheduleDocumentOf(const Workspace& workspace) {
     addPick(document.provenance, "max_lr", plan.bounds.maxLr, byWhom(plan.bounds.maxSource));
     if (const auto record = workspace.findRecord())
         document.provenance.curve = {{"outcome", toString(record->summary.outcome)},
-                                     {"settings", findSettingsToJson(record->config)},
+                                     {"settings", record->source.empty() ? findSettingsToJson(record->config)
+                                                                         : Json{{"source", record->source}}},
                                      {"suggestions", suggestionsToJson(record->suggestions)}};
     return document;
 }
@@ -136,11 +137,11 @@ void ExportDesk::saveChart(PlotView& plot, const QString& format) {
 }
 
 QString ExportDesk::chooseFile() {
-    return chooser_.open(&window_, tr("Open"), QStringLiteral("json"));
+    return chooser_.open(&window_, tr("Open"), QStringLiteral("json csv npy"));
 }
 
 void ExportDesk::importSchedule() {
-    const QString path = chooseFile();
+    const QString path = chooser_.open(&window_, tr("Open a schedule"), QStringLiteral("json"));
     if (!path.isEmpty()) openSchedule(path);
 }
 

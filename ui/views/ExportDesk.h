@@ -44,7 +44,7 @@ public:
     void exportWeights(const QString& format); ///< "safetensors"
     void exportChart(const QString& format);   ///< "png", "svg", "pdf", "csv"
     void saveChart(PlotView& plot, const QString& format);
-    QString chooseFile();  ///< a .json to open; empty: none
+    QString chooseFile();  ///< one that the window can open; empty: none
     void importSchedule(); ///< asks which, and opens it
     void openSchedule(const QString& path);
 

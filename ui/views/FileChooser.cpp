@@ -14,8 +14,12 @@ namespace {
 QString filterFor(const QString& suffix) {
     if (suffix == QLatin1String("cyclo.json"))
         return QCoreApplication::translate("FileChooser", "Experiments (*.cyclo.json);;All files (*)");
-    return QCoreApplication::translate("FileChooser", "%1 files (*.%2);;All files (*)")
-        .arg(suffix.toUpper(), suffix);
+    QStringList patterns;
+    for (const QString& each : suffix.split(QLatin1Char(' ')))
+        patterns << QStringLiteral("*.") + each;
+    return QCoreApplication::translate("FileChooser", "%1 files (%2);;All files (*)")
+        .arg(suffix.toUpper().replace(QLatin1Char(' '), QLatin1String(", ")),
+             patterns.join(QLatin1Char(' ')));
 }
 
 QString ask(QFileDialog& dialog, QString& folder) {

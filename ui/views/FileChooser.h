@@ -15,7 +15,7 @@ namespace cyclo::ui {
 struct FileChooser {
     /// @param name    suggested, with its suffix; the suffix is added where a person leaves it out
     std::function<QString(QWidget* parent, const QString& title, const QString& name)> save;
-    /// @param suffix  without dot
+    /// @param suffix  without dot; several with blanks between them
     std::function<QString(QWidget* parent, const QString& title, const QString& suffix)> open;
     std::function<QString(QWidget* parent, const QString& title)> folder = {}; ///< one that is there
 };

@@ -4,6 +4,7 @@
 #include "core/analysis/SignificantDigits.h"
 #include "ui/charts/LrFinderChart.h"
 #include "ui/charts/ScheduleChart.h"
+#include "ui/models/FinderText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/panels/FinderPanel.h"
 #include "ui/theme/Numbers.h"
@@ -11,10 +12,31 @@
 #include "ui/views/RunSession.h"
 #include "ui/views/Workspace.h"
 
+#include <QFileInfo>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 namespace cyclo::ui {
+
+namespace {
+
+QString fileName(const std::string& path) {
+    return QFileInfo(QString::fromStdString(path)).fileName();
+}
+
+/// Where theory says that descent blows up.
+std::vector<Guide> limitsOf(const FindRecord& record) {
+    std::vector<Guide> limits;
+    const auto curvature = curvatureOf(record);
+    if (!curvature) return limits;
+    const QString why = curvatureText(record);
+    if (curvature->limitSgd) limits.push_back({*curvature->limitSgd, QStringLiteral("2/λ"), why});
+    if (curvature->limitMomentum)
+        limits.push_back({*curvature->limitMomentum, momentumLimitName(record.config.optimizer.kind), why});
+    return limits;
+}
+
+} // namespace
 
 FinderPage::FinderPage(Workspace& workspace, RunSession& session, QWidget* parent)
     : FinderPage(workspace, new FinderPanel, parent) {
@@ -47,6 +69,7 @@ void FinderPage::createCharts() {
 
 void FinderPage::connectWorkspace() {
     connect(&workspace_, &Workspace::experimentChanged, this, &FinderPage::showExperiment);
+    connect(&workspace_, &Workspace::dataChanged, this, &FinderPage::showPrice);
     connect(&workspace_, &Workspace::resultsChanged, this, &FinderPage::showResult);
     connect(&workspace_, &Workspace::planChanged, this, [this] { showPlan(workspace_.plan(), *preview_); });
 }
@@ -93,6 +116,7 @@ void FinderPage::connectRuns(RunSession& session) {
 void FinderPage::showExperiment() {
     const ExperimentConfig& config = workspace_.config();
     panel_->setConfig(config);
+    showPrice();
     showPicks();
     if (chart_->pointCount() > 0) return;
     const FinderConfig& finder = config.finder;
@@ -105,6 +129,10 @@ void FinderPage::showExperiment() {
             .arg(formatShort(finder.lrMin), formatShort(finder.lrMax)));
 }
 
+void FinderPage::showPrice() {
+    panel_->setPrice(workspace_.data() ? priceText(workspace_.config(), *workspace_.data()) : QString());
+}
+
 void FinderPage::showPicks() {
     const LrPicks& picks = workspace_.experiment().picks;
     panel_->setPicks(picks.maxLr, picks.minLr);
@@ -115,8 +143,9 @@ void FinderPage::showResult() {
     const auto record = workspace_.findRecord();
     if (!record) return;
     chart_->setSmoothed(record->suggestions.smoothed);
-    chart_->setSuggestions(record->suggestions);
+    chart_->setSuggestions(record->suggestions, limitsOf(*record));
     panel_->setSuggestions(record->suggestions);
+    panel_->setCurvature(curvatureText(*record));
 }
 
 void FinderPage::takePicks() {
@@ -135,6 +164,21 @@ void FinderPage::beginCurve(const RunTrace& trace) {
     chart_->setTitle(rangeTestTitle(config.finder, config.network, config.data.spec));
     chart_->setEmptyMessage(tr("The first losses appear in a moment."));
     panel_->setSuggestions({});
+    panel_->setCurvature({});
+}
+
+void FinderPage::showOpenedCurve() {
+    const FindRecord& record = *workspace_.findRecord();
+    chart_->clearPoints();
+    const auto [low, high] = std::pair(record.config.finder.lrMin, record.config.finder.lrMax);
+    if (low > 0.0 && low < high) chart_->setLearningRateRange(low, high);
+    chart_->setTitle(tr("Loss against learning rate, from %1").arg(fileName(record.source)));
+    for (const FindRecord& test : record.seeds) {
+        chart_->appendSeedPoints(test.config.seed, test.points);
+        chart_->endSeed(test.config.seed, test.summary.outcome);
+    }
+    if (record.seeds.empty()) chart_->appendPoints(record.points);
+    showResult();
 }
 
 } // namespace cyclo::ui

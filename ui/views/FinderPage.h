@@ -30,6 +30,8 @@ public:
     ScheduleChart* preview() const { return preview_; }
     std::vector<PlotView*> plots() const override;
 
+    void showOpenedCurve(); ///< the workspace's range test was not run here: it comes whole
+
 private:
     FinderPage(Workspace& workspace, FinderPanel* panel, QWidget* parent);
     void createCharts();
@@ -38,6 +40,7 @@ private:
     void connectRuns(RunSession& session);
     void showExperiment();
     void showPicks();
+    void showPrice();
     void showResult();
     void takePicks(); ///< what the chart's handles say, to three digits: a pixel is no more exact
     void beginCurve(const RunTrace& trace);

@@ -25,8 +25,9 @@ QString keyboardText() {
         {"Ctrl+Shift+R", QT_TRANSLATE_NOOP("HelpTexts", "tune the whole recipe")},
         {"Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("HelpTexts", "go to a page")},
         {"Ctrl+Z, Ctrl+Shift+Z", QT_TRANSLATE_NOOP("HelpTexts", "undo and redo an edit or a pick")},
-        {"Ctrl+O, Ctrl+S", QT_TRANSLATE_NOOP("HelpTexts", "open an experiment or a schedule; save the "
-                                                          "experiment")},
+        {"Ctrl+O, Ctrl+S",
+         QT_TRANSLATE_NOOP("HelpTexts", "open an experiment, a schedule or a recorded curve; save the "
+                                        "experiment")},
         {"Ctrl+E, Ctrl+Shift+E",
          QT_TRANSLATE_NOOP("HelpTexts", "export the schedule, the chart of this page")},
         {"Ctrl+L", QT_TRANSLATE_NOOP("HelpTexts", "show or fold the list of runs")},

@@ -10,6 +10,7 @@
 #include "ui/theme/Numbers.h"
 #include "ui/views/BatchPage.h"
 #include "ui/views/ComparisonModel.h"
+#include "ui/views/CurveDesk.h"
 #include "ui/views/DataPage.h"
 #include "ui/views/DecayPage.h"
 #include "ui/views/ExperimentDesk.h"
@@ -41,6 +42,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QUndoStack>
 #include <QUrl>
@@ -54,13 +56,31 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr QSize kFirstSize(1366, 768);
+/// 1366 x 768, or what the screen leaves inside a title bar.
+QSize firstSize() {
+    constexpr int kTitleBar = 40;
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    const QSize wanted(1366, 768);
+    return screen ? wanted.boundedTo(screen->availableSize() - QSize(0, kTitleBar)) : wanted;
+}
 
-/// The file of a drop that holds one local .json; empty for all else.
+/// The file of a drop that holds one that can be opened; empty for all else.
 QString droppedFile(const QMimeData* data) {
     if (data->urls().size() != 1) return {};
     const QString path = data->urls().first().toLocalFile();
-    return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? path : QString();
+    const auto isOne = [&](const char* suffix) {
+        return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
+    };
+    return isOne(".json") || isOne(".csv") || isOne(".npy") ? path : QString();
+}
+
+/// Of a document of ours; empty for a file that is none, which may be a curve.
+std::string documentFormatOf(const QString& path) {
+    try {
+        return formatOf(pathOf(path));
+    } catch (const FileError&) {
+        return {};
+    }
 }
 
 } // namespace
@@ -78,6 +98,7 @@ MainWindow::MainWindow(RunFunctions functions, std::unique_ptr<TuneController> t
       comparison_(new ComparisonModel(*session_->runs(), this)),
       desk_(new ExportDesk(workspace_, *this)),
       experiment_(new ExperimentDesk(workspace_, *this)),
+      curves_(new CurveDesk(workspace_, *this)),
       sweepRows_(new SweepRows(*session_, this)) {
     setAcceptDrops(true);
     createPages();
@@ -92,10 +113,11 @@ MainWindow::MainWindow(RunFunctions functions, std::unique_ptr<TuneController> t
     connectTuning();
     connectExport();
     connectExperiment();
+    connectCurves();
     showRecipe();
     showPrimary();
     showIdle();
-    resize(kFirstSize);
+    resize(firstSize());
     goTo(PageId::LearningRate);
 }
 
@@ -118,14 +140,21 @@ void MainWindow::openData() {
 }
 
 void MainWindow::openFile(const QString& path) {
-    try {
-        if (formatOf(std::filesystem::path(path.toStdU16String())) == kExperimentFormat)
-            experiment_->open(path);
-        else
-            desk_->openSchedule(path);
-    } catch (const FileError& problem) {
-        messages_->showMessage(MessageKind::Error, QString::fromUtf8(problem.what()));
-    }
+    const std::string format = documentFormatOf(path);
+    if (format == kExperimentFormat || path.endsWith(QLatin1String(".cyclo.json"), Qt::CaseInsensitive))
+        experiment_->open(path);
+    else if (format == kScheduleFormat)
+        desk_->openSchedule(path);
+    else
+        openCurve(path);
+}
+
+void MainWindow::openCurve(const QString& path) {
+    if (isBusy())
+        messages_->showMessage(MessageKind::Warning,
+                               tr("A run is alive: stop it, then open %1.").arg(QFileInfo(path).fileName()));
+    else
+        curves_->open(path);
 }
 
 void MainWindow::setTheme(ThemeChoice choice) {

@@ -20,6 +20,7 @@ namespace cyclo::ui {
 
 class BatchPage;
 class ComparisonModel;
+class CurveDesk;
 class DataPage;
 class DecayPage;
 class ExperimentDesk;
@@ -56,7 +57,7 @@ public:
     ~MainWindow() override;
 
     void openData();                    ///< in the background; the window is usable before
-    void openFile(const QString& path); ///< an experiment or a schedule
+    void openFile(const QString& path); ///< an experiment, a schedule or a recorded curve
     void setTheme(ThemeChoice choice);  ///< for this time; the menu's choice is remembered
     void restoreSettings();             ///< geometry, list of runs, theme of the last time
     void goTo(PageId page);
@@ -67,6 +68,7 @@ public:
     RunSession& session() { return *session_; }
     ExportDesk& exportDesk() { return *desk_; }
     ExperimentDesk& experimentDesk() { return *experiment_; }
+    CurveDesk& curveDesk() { return *curves_; }
     RailBar* rail() const { return rail_; }
     RecipeStrip* strip() const { return strip_; }
     MessageBar* messages() const { return messages_; }
@@ -107,6 +109,8 @@ private:
     void connectTuning();
     void connectExport();
     void connectExperiment();
+    void connectCurves();
+    void openCurve(const QString& path);
 
     Page* pageAt(PageId page) const;
     std::vector<SweepPage*> sweepPages() const;
@@ -136,6 +140,7 @@ private:
     ComparisonModel* comparison_ = nullptr;
     ExportDesk* desk_ = nullptr;
     ExperimentDesk* experiment_ = nullptr;
+    CurveDesk* curves_ = nullptr;
     TuneDesk* tuneDesk_ = nullptr;
     SweepRows* sweepRows_ = nullptr;
     RailBar* rail_ = nullptr;

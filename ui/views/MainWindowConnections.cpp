@@ -10,6 +10,7 @@
 #include "ui/panels/TunePanel.h"
 #include "ui/views/BatchPage.h"
 #include "ui/views/ComparisonModel.h"
+#include "ui/views/CurveDesk.h"
 #include "ui/views/DecayPage.h"
 #include "ui/views/ExperimentDesk.h"
 #include "ui/views/ExportDesk.h"
@@ -229,6 +230,16 @@ void MainWindow::connectExperiment() {
     connect(experiment_, &ExperimentDesk::opened, this, &MainWindow::goTo);
     connect(experiment_, &ExperimentDesk::reported, desk_, &ExportDesk::reported);
     connect(experiment_, &ExperimentDesk::failed, desk_, &ExportDesk::failed);
+}
+
+void MainWindow::connectCurves() {
+    connect(curves_, &CurveDesk::opened, this, [this] {
+        messages_->clear();
+        finder_->showOpenedCurve();
+        goTo(PageId::LearningRate);
+    });
+    connect(curves_, &CurveDesk::reported, desk_, &ExportDesk::reported);
+    connect(curves_, &CurveDesk::failed, desk_, &ExportDesk::failed);
 }
 
 } // namespace cyclo::ui

@@ -34,7 +34,7 @@ WindowActions::WindowActions(QMainWindow& window) {
 
 void WindowActions::createFileMenu(QMainWindow& window) {
     QMenu* menu = window.menuBar()->addMenu(WindowActionsText::tr("&File"));
-    open = add(menu, WindowActionsText::tr("&Open experiment or schedule…"), QKeySequence::Open);
+    open = add(menu, WindowActionsText::tr("&Open experiment, schedule or curve…"), QKeySequence::Open);
     save = add(menu, WindowActionsText::tr("&Save experiment"), QKeySequence::Save);
     saveAs = add(menu, WindowActionsText::tr("Save experiment &as…"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));

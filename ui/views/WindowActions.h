@@ -19,7 +19,7 @@ namespace cyclo::ui {
 struct WindowActions {
     explicit WindowActions(QMainWindow& window);
 
-    QAction* open = nullptr; ///< an experiment or a schedule
+    QAction* open = nullptr; ///< an experiment, a schedule or a recorded curve
     QAction* save = nullptr; ///< the experiment
     QAction* saveAs = nullptr;
     QAction* saveSchedule = nullptr;

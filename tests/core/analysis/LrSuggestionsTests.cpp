@@ -189,6 +189,17 @@ TEST_CASE("A fall after the blow-up is no descent", "[analysis][suggestions]") {
     CHECK(found.recommended->maxLr < curve.learningRates[80]);
 }
 
+TEST_CASE("A recommendation that is cut at the end of the sweep does not claim to be more",
+          "[analysis][suggestions]") {
+    // A single decade: one and a half times the lowest lies beyond it.
+    const auto found = suggest(curveOf(1e-4, 1e-3, 100, [](double u) { return 2.0 - 0.5 * (u + 4); }));
+    REQUIRE(found.recommended);
+    CHECK(found.recommended->maxLr < 1e-3);
+    CHECK(found.recommended->maxLr > 0.97e-3);
+    CHECK(mentions(found.recommended->why,
+                   "is the end of the curve, since what is wanted lies beyond it: 1.5"));
+}
+
 TEST_CASE("A curve that never rises again is recommended with a warning", "[analysis][suggestions]") {
     const auto found = suggest(curveOf(1e-7, 1e-3, 100, [](double u) { return 2.0 - 0.2 * (u + 7); }));
     REQUIRE(found.recommended);

@@ -294,6 +294,9 @@ TEST_CASE("Impossible sweeps are refused before a run starts", "[experiments][sw
     SECTION("an unknown network") {
         config.base.network = "lenot";
     }
+    SECTION("weights to start from") {
+        config.base.init = "start.safetensors";
+    }
     SECTION("threads") {
         config.base.threads = -2;
     }

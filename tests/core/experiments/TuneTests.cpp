@@ -258,6 +258,22 @@ TEST_CASE("The budget is what the runs take, stated before they start", "[experi
     CHECK(record.budget[4].epochs == 12.0);
 }
 
+TEST_CASE("A budget for everything decides how long the final runs are", "[experiments][tune]") {
+    const DataSource data = tinyData({.trainSize = 320});
+    TuneConfig config = smallTune();
+    const auto takes = [&](std::int64_t epochs) {
+        config.base.epochs = epochs;
+        return totalEpochs(budgetOf(config, data));
+    };
+    const std::int64_t whole = epochsWithin(config, 200.0, data);
+    CHECK(whole > 1);
+    CHECK(takes(whole) <= 200.0);
+    CHECK(takes(whole + 1) > 200.0);
+    CHECK(epochsWithin(config, takes(7), data) == 7);
+    CHECK(epochsWithin(config, takes(1), data) == 1);
+    CHECK_THROWS_AS(epochsWithin(config, takes(1) - 0.5, data), std::invalid_argument);
+}
+
 TEST_CASE("A recipe whose range test is flat ends there and says so", "[experiments][tune]") {
     TuneConfig config = smallTune();
     config.base.finder = {.lrMin = 1e-9, .lrMax = 1e-8, .steps = 40};

@@ -39,6 +39,7 @@ ExperimentDocument everythingSet() {
     config.seed = 18446744073709551615u;
     config.threads = 2;
     config.shuffle = false;
+    config.init = "start.safetensors";
     document.minLr = 0.02;
     document.maxLr = 0.2;
     document.page = "learning-rate";

@@ -62,6 +62,20 @@ TEST_CASE("The layer that left first is named, not the one that ended farthest a
               .find("the gradient of fc1 left first, at step 112: norm 8.19e+04") == 0);
 }
 
+TEST_CASE("A run that explodes in its first steps is measured by the first of them",
+          "[training][diagnosis]") {
+    auto records = quiet(5);
+    for (std::size_t i = 1; i < 5; ++i) {
+        records[i].layers[1].gradient = std::pow(30.0, static_cast<double>(i)); // from the second step on
+        if (i > 1) records[i].layers[0].gradient = std::pow(100.0, static_cast<double>(i));
+    }
+    const auto first = firstToLeave(kLayers, records);
+    REQUIRE(first);
+    CHECK(first->layer == "fc1");
+    CHECK(first->step == 101);
+    CHECK(first->usual == 2.0);
+}
+
 TEST_CASE("Norms that come back, and small ones, have not left", "[training][diagnosis]") {
     auto records = quiet(20);
     records[13].layers[0].gradient = 100.0; // one rough batch

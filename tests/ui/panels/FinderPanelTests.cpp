@@ -3,6 +3,7 @@
 #include "ui/panels/FinderPanel.h"
 #include "ui/panels/ScientificSpinBox.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -48,14 +49,16 @@ TEST_CASE("Every field of the finder panel reaches the value, and the rest is le
     enter(field(panel, "Weight decay"), "5e-4");
     enter(field(panel, "Batch size"), "64");
     QTest::keyClick(&field<QComboBox>(panel, "Loss"), Qt::Key_Down);
+    field<QCheckBox>(panel, "Curvature").click();
     config.finder = {.lrMin = 1e-6, .lrMax = 3.0, .steps = 250, .ramp = Ramp::Linear};
     config.finder.loss = FinderLoss::Validation;
     config.finder.seeds = 3;
     config.momentum = 0.8;
     config.weightDecay = 5e-4;
     config.batchSize = 64;
+    config.finder.hessian = true;
     CHECK(panel.config() == config);
-    CHECK(changes.size() == 9);
+    CHECK(changes.size() == 10);
     CHECK(panel.problem().isEmpty());
 }
 

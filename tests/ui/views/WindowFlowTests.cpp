@@ -25,6 +25,7 @@
 #include <QUndoStack>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace cyclo;
 using namespace cyclo::ui;
@@ -272,4 +273,40 @@ TEST_CASE("Everything that can be taken away is written", "[views][flow]") {
     }
     CHECK(loadSafetensors(stage.file("weights.safetensors").toStdString()) ==
           window.workspace().trainRecord()->weights);
+}
+
+TEST_CASE("A curve of another program is drawn, judged and picked on", "[views][flow]") {
+    Stage stage;
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    std::string text = "lr,loss\n";
+    for (int i = 0; i < 60; ++i) {
+        const double rate = 1e-3 * std::pow(10.0, i / 20.0);
+        const double decades = std::log10(rate / 0.1);
+        text += std::to_string(rate) + "," + std::to_string(0.5 + decades * decades) + "\n";
+    }
+    const auto write = [&](const char* name, const std::string& contents) {
+        QFile file(stage.file(name));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(contents.c_str());
+    };
+    write("theirs.csv", text);
+    window.goTo(PageId::Data);
+    window.openFile(stage.file("theirs.csv"));
+    CHECK(window.page() == PageId::LearningRate);
+    CHECK(window.finderPage()->chart()->pointCount() == 60);
+    CHECK(window.finderPage()->chart()->plot()->contents().title.contains("theirs.csv"));
+    REQUIRE(window.workspace().recommendation());
+    // The plan follows it, though nothing here has been measured.
+    CHECK(window.workspace().plan().bounds.maxLr == window.workspace().recommendation()->maxLr);
+    CHECK_FALSE(window.workspace().finderIsCurrent());
+    window.exportDesk().exportSchedule("json");
+    const ScheduleDocument saved = loadSchedule(stage.file("schedule.json").toStdString());
+    CHECK(saved.provenance.curve["settings"]["source"] == stage.file("theirs.csv").toStdString());
+
+    write("broken.csv", "lr,loss\n0.1,0.5\n0.2,low\n");
+    window.openFile(stage.file("broken.csv"));
+    CHECK(window.messages()->kind() == MessageKind::Error);
+    CHECK(window.messages()->text().contains("broken.csv"));
+    CHECK(window.finderPage()->chart()->pointCount() == 60);
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/Runs.h"
+#include "core/persistence/CurveImport.h"
+
+#include <string>
+
+namespace cyclo {
+
+/// Raw losses, also of a curve that was recorded as running means (rawLosses, PeerSmoothing.h).
+LrCurve rawCurveOf(const RecordedCurve& recorded);
+
+/// The curve as a range test that ended, to be drawn and judged like one of ours: one test a seed where the
+/// file has several, numbered from 1. Of its settings only the sweep is known; the rest stands at its
+/// defaults.
+/// @param source  where it was read, which stands in the record instead of settings
+FindRecord rangeTestOf(const RecordedCurve& recorded, const std::string& source);
+
+} // namespace cyclo

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/experiments/Runs.h"
+
+namespace cyclo {
+
+/// The weights that the experiment names as its start (ExperimentConfig::init); nothing where it names none.
+/// Whether they fit the network shows when a run begins.
+/// @throws FileError  with the path
+InitialWeights startWeightsOf(const ExperimentConfig& config);
+
+} // namespace cyclo
