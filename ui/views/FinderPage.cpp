@@ -103,6 +103,9 @@ void FinderPage::connectRuns(RunSession& session) {
                 if (trace.kind == RunKind::RangeTest)
                     chart_->appendPoints(std::span(steps.data(), steps.size()));
             });
+    connect(&session, &RunSession::ended, this, [this](const RunTrace& trace) {
+        if (trace.kind == RunKind::RangeTest) showExperiment(); // one that failed has left nothing to wait for
+    });
     connect(&session, &RunSession::seedStepsAdded, this,
             [this](const RunTrace&, quint64 seed, const QList<StepRecord>& steps) {
                 chart_->appendSeedPoints(seed, std::span(steps.data(), steps.size()));

@@ -258,6 +258,24 @@ TEST_CASE("The budget is what the runs take, stated before they start", "[experi
     CHECK(record.budget[4].epochs == 12.0);
 }
 
+TEST_CASE("The verdict says where one seed cannot tell the runs apart", "[experiments][tune]") {
+    const auto run = [](const char* name, const Policy& policy, double loss) {
+        TuneRun made{.name = name, .config = {}, .summary = {}, .steps = {}, .epochs = {}};
+        made.config.policy = policy;
+        made.summary.last = EpochRecord{.validationLoss = loss, .validationAccuracy = 0.99};
+        return made;
+    };
+    TuneRecord record;
+    const auto verdict = [&](double tuned, double baseline) {
+        record.runs = {run(kHeldRun, SmithOneCycle{}, tuned), run("constant 0.1", Constant{}, baseline)};
+        return verdictOf(record);
+    };
+    const char* doubt = "a single seed each cannot tell apart";
+    CHECK_THAT(verdict(0.0215, 0.0216), ContainsSubstring("better than") && ContainsSubstring(doubt));
+    CHECK_THAT(verdict(0.0222, 0.0216), ContainsSubstring("not better than") && ContainsSubstring(doubt));
+    CHECK_THAT(verdict(0.0215, 0.0264), ContainsSubstring("better than") && !ContainsSubstring(doubt));
+}
+
 TEST_CASE("A budget for everything decides how long the final runs are", "[experiments][tune]") {
     const DataSource data = tinyData({.trainSize = 320});
     TuneConfig config = smallTune();
