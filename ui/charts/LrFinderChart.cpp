@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/LrFinderChart.h"
 
-#include "core/analysis/RangeCurve.h"
 #include "ui/charts/LossCut.h"
 #include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PlotView.h"
@@ -32,11 +31,6 @@ const QString kSecond = QStringLiteral("second");
 /// Whether a step has a place on the axis.
 bool isPlaceable(const StepRecord& step) {
     return step.learningRate > 0.0;
-}
-
-/// The curve that the rules look at.
-std::vector<double> smoothedOf(const LrCurve& curve) {
-    return rangeCurve(curve.learningRates, curve.losses).smoothed;
 }
 
 /// The highest loss that the picture must show; nothing when none is finite.
@@ -123,6 +117,20 @@ void LrFinderChart::endSeed(std::uint64_t seed, RunOutcome outcome) {
     pool();
 }
 
+void LrFinderChart::setSmoothing(CurveSmoothing smoothing) {
+    if (smoothing == smoothing_) return;
+    smoothing_ = smoothing;
+    for (FindRecord& test : test_.seeds)
+        test.suggestions.smoothed = smoothedOf(lrCurveOf(test.points));
+    judge();
+    if (!test_.seeds.empty()) showSeeds();
+    showCurves();
+}
+
+std::vector<double> LrFinderChart::smoothedOf(const LrCurve& curve) const {
+    return rangeCurve(curve.learningRates, curve.losses, smoothing_).smoothed;
+}
+
 FindRecord& LrFinderChart::testOf(std::uint64_t seed) {
     const auto found =
         std::ranges::find(test_.seeds, seed, [](const auto& test) { return test.config.seed; });
@@ -149,6 +157,7 @@ void LrFinderChart::pool() {
 
 void LrFinderChart::setSmoothed(const std::vector<double>& smoothed) {
     if (smoothed.size() != test_.points.size()) return; // of a curve that has been replaced meanwhile
+    if (smoothing_ != CurveSmoothing::ZeroPhase) return;
     smoothed_ = smoothed;
     showCurves();
 }
@@ -211,7 +220,8 @@ void LrFinderChart::showCurves() {
     showLossAxis();
     plot_->setCurve(kRaw, std::move(raw),
                     {.ink = ink(), .width = 1.0, .alpha = kRawAlpha, .name = lossText()});
-    plot_->setCurve(kSmoothed, std::move(smoothed), {.ink = ink(), .name = tr("smoothed")});
+    const QString name = smoothing_ == CurveSmoothing::None ? tr("not smoothed") : tr("smoothed");
+    plot_->setCurve(kSmoothed, std::move(smoothed), {.ink = ink(), .name = name});
 }
 
 /// What blew up is cut off, and said to be.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/RangeCurve.h"
 #include "core/experiments/SeedTests.h"
 #include "ui/charts/PlotTypes.h"
 
@@ -41,8 +42,11 @@ public:
     /// the tests that have ended or, before any has, of all that were begun (SeedTests.h).
     void appendSeedPoints(std::uint64_t seed, std::span<const StepRecord> steps);
     void endSeed(std::uint64_t seed, RunOutcome outcome);
-    /// Replaces the smoothed curve, which is the one the rules look at, until the next points come.
-    /// @param smoothed  one value a point
+    /// Of the curve that is drawn strong, and of the seeds' beside it. A view: rules and guides stay where
+    /// they are.
+    void setSmoothing(CurveSmoothing smoothing);
+    /// Replaces the smoothed curve, which is the one the rules look at, until the next points come;
+    /// not while another smoothing is looked at. @param smoothed  one value a point
     void setSmoothed(const std::vector<double>& smoothed);
     /// Forgets the curve and its candidates; the picks stay.
     void clearPoints();
@@ -73,6 +77,7 @@ private:
     void announce(std::optional<double> oldMin, std::optional<double> oldMax);
     Handle handle(const QString& id, double learningRate, bool upper) const;
     void showHandles();
+    std::vector<double> smoothedOf(const LrCurve& curve) const;
     FindRecord& testOf(std::uint64_t seed);
     void judge();
     void pool();
@@ -94,6 +99,7 @@ private:
     FindRecord test_; ///< its points, and the tests of each seed that they pool, as far as they are
     LrCurve curve_;   ///< what the rules look at of them
     std::vector<double> smoothed_;
+    CurveSmoothing smoothing_ = CurveSmoothing::ZeroPhase;
     QString cutNote_; ///< how much of the curve lies above the picture; empty: none
     Picks picks_;
     Picks picksBeforeClick_;

@@ -112,6 +112,17 @@ void FinderPanel::createMoreFields() {
         tr("What the curve shows and is judged by: the loss of each step's batch (the default), or that of "
            "held-out samples after each step, as in Smith's paper. That takes several times as long."),
         Place::UnderMore);
+    smoothing_ = new QComboBox;
+    smoothing_->addItem(tr("Gaussian"), static_cast<int>(CurveSmoothing::ZeroPhase));
+    smoothing_->addItem(tr("running mean"), static_cast<int>(CurveSmoothing::Ema));
+    smoothing_->addItem(tr("none"), static_cast<int>(CurveSmoothing::None));
+    addField(
+        tr("Smoothing"), smoothing_,
+        tr("Of the strong curve. Gaussian, the default: zero-phase, moves nothing. Running mean: of weight "
+           "0.98 and corrected for its start, as other finders draw it; it lags behind. None: the losses as "
+           "they "
+           "are. Candidates and recommendation look at the Gaussian one in any case."),
+        Place::UnderMore);
     hessian_ = new QCheckBox(tr("measure"));
     addField(tr("Curvature"), hessian_,
              tr("After the test, the largest eigenvalue λ of the loss's Hessian where the test started, and "
@@ -171,6 +182,8 @@ void FinderPanel::connectSignals() {
         });
     });
 
+    connect(smoothing_, &QComboBox::activated, this,
+            [this] { emit smoothingChosen(static_cast<CurveSmoothing>(smoothing_->currentData().toInt())); });
     connect(hessian_, &QCheckBox::clicked, this,
             [this](bool on) { edit([on](ExperimentConfig& c) { c.finder.hessian = on; }); });
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/LrSuggestions.h"
+#include "core/analysis/RangeCurve.h"
 #include "core/experiments/ExperimentConfig.h"
 #include "ui/panels/Panel.h"
 
@@ -38,8 +39,9 @@ signals:
     void configChanged(const cyclo::ExperimentConfig& config);
     void maxLrEdited(double learningRate); ///< the person set the pick by number
     void minLrEdited(double learningRate);
-    void recommendationUsed(double minLr, double maxLr); ///< the person pressed "Use"
-    void candidateUsed(double learningRate);             ///< the person pressed a rule's row: as max LR
+    void recommendationUsed(double minLr, double maxLr);   ///< the person pressed "Use"
+    void candidateUsed(double learningRate);               ///< the person pressed a rule's row: as max LR
+    void smoothingChosen(cyclo::CurveSmoothing smoothing); ///< of the curve that is shown
 
 private:
     void createFields();
@@ -61,6 +63,7 @@ private:
     QComboBox* ramp_ = nullptr;
     QComboBox* loss_ = nullptr;
     QLabel* price_ = nullptr;
+    QComboBox* smoothing_ = nullptr;
     QCheckBox* hessian_ = nullptr;
     QLabel* curvature_ = nullptr;
     ScientificSpinBox* momentum_ = nullptr;

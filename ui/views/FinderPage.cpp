@@ -89,6 +89,10 @@ void FinderPage::connectPicks() {
     connect(panel_, &FinderPanel::recommendationUsed, this, [this](double minLr, double maxLr) {
         workspace_.setPicks({minLr, maxLr});
     });
+    connect(panel_, &FinderPanel::smoothingChosen, this, [this](CurveSmoothing smoothing) {
+        chart_->setSmoothing(smoothing);
+        showResult();
+    });
     connect(panel_, &FinderPanel::configChanged, this, [this](const ExperimentConfig& config) {
         workspace_.setConfig(config, tr("change of the range test"));
     });
@@ -104,7 +108,8 @@ void FinderPage::connectRuns(RunSession& session) {
                     chart_->appendPoints(std::span(steps.data(), steps.size()));
             });
     connect(&session, &RunSession::ended, this, [this](const RunTrace& trace) {
-        if (trace.kind == RunKind::RangeTest) showExperiment(); // one that failed has left nothing to wait for
+        if (trace.kind == RunKind::RangeTest)
+            showExperiment(); // one that failed has left nothing to wait for
     });
     connect(&session, &RunSession::seedStepsAdded, this,
             [this](const RunTrace&, quint64 seed, const QList<StepRecord>& steps) {

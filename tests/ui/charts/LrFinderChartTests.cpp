@@ -294,3 +294,31 @@ TEST_CASE("Suggestions become guides with their reasons", "[ui][charts][finder]"
     CHECK(guides[1].value == 0.1);
     CHECK(guides[2].value == 0.01);
 }
+
+TEST_CASE("Smoothing is a view: it draws another curve and moves no guide", "[ui][charts][finder]") {
+    Finder finder;
+    const auto steps = sweep();
+    const LrCurve curve = lrCurveOf(steps);
+    const LrSuggestions suggestions = suggestLearningRates(curve.learningRates, curve.losses);
+    finder.chart.setSuggestions(suggestions);
+    const auto contents = [&] { return finder.chart.plot()->contents(); };
+    const auto guides = contents().guides;
+    const auto drawn = [&] {
+        for (const PlotCurve& each : contents().curves)
+            if (each.id == "smoothed") return each.data.samples();
+        return std::vector<CurveSample>{};
+    };
+    const auto gaussian = drawn();
+    finder.chart.setSmoothing(CurveSmoothing::None);
+    const auto raw = drawn();
+    REQUIRE(raw.size() == steps.size());
+    CHECK(raw[20].y == steps[20].loss);
+    CHECK_FALSE(raw == gaussian);
+    finder.chart.setSmoothing(CurveSmoothing::Ema);
+    CHECK(drawn()[30].y > gaussian[30].y);          // on the way down a running mean lags
+    finder.chart.setSmoothed(suggestions.smoothed); // as the end of a test gives it
+    CHECK(drawn()[30].y > gaussian[30].y);
+    CHECK(contents().guides == guides);
+    finder.chart.setSmoothing(CurveSmoothing::ZeroPhase);
+    CHECK(drawn() == gaussian);
+}
