@@ -31,6 +31,7 @@ struct PlotContents {
     std::vector<Band> bands;
     std::vector<Handle> handles;
     std::vector<Guide> guides;
+    std::optional<CellMap> cells; ///< the plot is a map
     std::optional<double> now;
     std::optional<Ghost> ghost;
     bool tellThinning = true;

@@ -44,6 +44,11 @@ QString describePlot(const PlotContents& contents) {
     for (const Guide& guide : contents.guides)
         sentences << PlotDescriptionText::tr("%1 at %2: %3")
                          .arg(guide.label, formatNumber(guide.value), guide.reason);
+    if (contents.cells)
+        for (const CellMark& mark : contents.cells->marks)
+            if (const PlotCurve* row = contents.curve(mark.row))
+                sentences << contents.left.title + QLatin1Char(' ') + row->displayName() +
+                                 QLatin1String(": ") + mark.label;
     if (!contents.note.isEmpty()) sentences << contents.note;
     return sentences.join(QLatin1String(". "));
 }

@@ -8,7 +8,7 @@
 namespace cyclo::ui {
 
 /// A plot in words, for those who cannot see it: of each curve where it begins, its lowest and highest points
-/// and where it ends; then the handles and the guides.
+/// and where it ends; then the handles, the guides and the marks of a map.
 QString describePlot(const PlotContents& contents);
 
 } // namespace cyclo::ui

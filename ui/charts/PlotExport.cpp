@@ -27,6 +27,7 @@ struct PlotExportText {
 };
 
 void paintCurves(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
+    if (contents.cells) return; // they are in the backdrop
     painter.setBrush(Qt::NoBrush);
     const int columns = static_cast<int>(frame.area.width() * kPngScale);
     for (const PlotCurve& curve : contents.curves) {

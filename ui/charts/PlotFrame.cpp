@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PlotFrame.h"
 
+#include "ui/charts/PlotCells.h"
 #include "ui/charts/PlotMetrics.h"
 
 #include <QFontMetricsF>
@@ -59,6 +60,8 @@ PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSi
     PlotFrame frame;
     frame.size = size;
     frame.range = range;
+    // A zoom chooses rows and rates; what a colour means stays.
+    if (contents.cells && contents.right) frame.range.right = {*contents.right->from, *contents.right->to};
     frame.font = font;
     frame.titleFont = font;
     frame.titleFont.setWeight(QFont::DemiBold);
@@ -69,12 +72,14 @@ PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSi
     layOutRows(frame, contents, metrics);
 
     const int mostY = std::clamp(static_cast<int>(frame.area.height() / kPixelsAYTick), 2, kMostYTicks);
-    frame.leftTicks = axisTicks(range.left, frame.leftScale, mostY);
-    if (contents.right) frame.rightTicks = axisTicks(range.right, frame.rightScale, mostY);
+    frame.leftTicks =
+        contents.cells ? rowTicks(contents, range.left) : axisTicks(range.left, frame.leftScale, mostY);
+    if (contents.right) frame.rightTicks = axisTicks(frame.range.right, frame.rightScale, mostY);
+    const double beforeRight = contents.cells ? cellScaleRoom() : 0.0;
 
     const double left = widestLabel(frame.leftTicks, metrics) + kGap + kTickLength + kGap / 2;
     const double axisRight =
-        contents.right ? widestLabel(frame.rightTicks, metrics) + kGap + kTickLength : 0.0;
+        contents.right ? beforeRight + widestLabel(frame.rightTicks, metrics) + kGap + kTickLength : 0.0;
     const double right = axisRight + widestEndLabel(contents, metrics) + 2 * kGap;
     frame.leftNeeded = static_cast<int>(std::ceil(left));
     frame.rightNeeded = static_cast<int>(std::ceil(right));
@@ -82,6 +87,7 @@ PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSi
     frame.area.setRight(std::max(std::round(size.width()) - std::max(frame.rightNeeded, minimumRight),
                                  frame.area.left() + kNarrowestArea));
 
+    frame.rightAxis = frame.area.right() + beforeRight;
     frame.endLabelsLeft = frame.area.right() + axisRight + kGap / 2;
 
     const int mostX = std::max(2, static_cast<int>(frame.area.width() / kPixelsAnXTick));

@@ -15,12 +15,13 @@ namespace cyclo::ui {
 /// Where everything of a plot stands for one size, font and range; in pixels.
 struct PlotFrame {
     QSizeF size;
-    QFont font;          ///< labels
-    QFont titleFont;     ///< the sentence at the top
-    QRectF titleRow;     ///< empty without a title
-    QRectF axisTitleRow; ///< y titles at its ends, the read-out between them
-    QRectF area;         ///< where the curves are
-    QRectF xTitleRow;    ///< x title in its middle, note at its right end
+    QFont font;                 ///< labels
+    QFont titleFont;            ///< the sentence at the top
+    QRectF titleRow;            ///< empty without a title
+    QRectF axisTitleRow;        ///< y titles at its ends, the read-out between them
+    QRectF area;                ///< where the curves are
+    QRectF xTitleRow;           ///< x title in its middle, note at its right end
+    double rightAxis = 0.0;     ///< x of the right axis, at the area or right of the colours of a map
     double endLabelsLeft = 0.0; ///< of the column of end labels, right of the area and of the right axis
     std::vector<AxisTick> xTicks;
     std::vector<AxisTick> leftTicks;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PlotInteraction.h"
 
+#include "ui/charts/PlotCells.h"
 #include "ui/charts/PlotView.h"
 
 #include <QGuiApplication>
@@ -44,6 +45,7 @@ PlotInteraction::PlotInteraction(PlotView& view)
 
 OverlayState PlotInteraction::overlay() const {
     OverlayState state{.crosshair = crosshair_,
+                       .row = row_,
                        .ghost = {},
                        .activeHandle = activeHandle_,
                        .hoveredHandle = hovered_,
@@ -97,9 +99,10 @@ void PlotInteraction::handlesChanged() {
     view_.setFrozen(false);
 }
 
-void PlotInteraction::moveCrosshair(std::optional<double> x) {
-    if (crosshair_ == x) return;
+void PlotInteraction::moveCrosshair(std::optional<double> x, std::optional<std::size_t> row) {
+    if (crosshair_ == x && row_ == row) return;
     crosshair_ = x;
+    row_ = row;
     view_.update();
     emit view_.crosshairMoved(x);
 }
@@ -160,9 +163,15 @@ void PlotInteraction::hoverAt(const QPointF& position) {
     hover_ = over ? std::optional(position) : std::nullopt;
     hovered_ = handleAt(position);
     emit view_.pointed(hover_);
-    moveCrosshair(over ? std::optional(view_.xAt(position.x())) : std::nullopt);
+    moveCrosshair(over ? std::optional(view_.xAt(position.x())) : std::nullopt,
+                  over ? rowUnder(position) : std::nullopt);
     showCursor(position);
     view_.update();
+}
+
+std::optional<std::size_t> PlotInteraction::rowUnder(const QPointF& position) const {
+    const PlotContents& contents = view_.contents();
+    return contents.cells ? rowAt(contents, view_.yAt(position.y())) : std::nullopt;
 }
 
 void PlotInteraction::release(const QMouseEvent& event) {
@@ -170,6 +179,7 @@ void PlotInteraction::release(const QMouseEvent& event) {
     showCursor(event.position());
     if (ended == Gesture::Undecided && event.button() == Qt::LeftButton) {
         clicked_ = true;
+        row_ = rowUnder(event.position());
         emit view_.clicked(view_.xAt(event.position().x()), event.modifiers());
     } else if (ended == Gesture::Band) {
         endBand(event.position());
@@ -196,7 +206,7 @@ void PlotInteraction::leave() {
     hover_.reset();
     hovered_.clear();
     emit view_.pointed(std::nullopt);
-    moveCrosshair(std::nullopt);
+    moveCrosshair(std::nullopt, std::nullopt);
     view_.update();
 }
 
@@ -310,7 +320,7 @@ bool PlotInteraction::cancel() {
 void PlotInteraction::put(double x, double level) {
     const QString id = activeHandle_;
     view_.setHandleValue(id, x, level);
-    moveCrosshair(x);
+    moveCrosshair(x, row_);
     emit view_.handleMoved(id, x, level);
 }
 

@@ -39,6 +39,7 @@ public:
 
     void setCrosshair(std::optional<double> x) { crosshair_ = x; }
     std::optional<double> crosshair() const { return crosshair_; }
+    std::optional<std::size_t> row() const { return row_; }
     void setActiveHandle(const QString& id) { activeHandle_ = id; }
     const QString& activeHandle() const { return activeHandle_; }
     void setFocusRing(bool on) { focusRing_ = on; }
@@ -53,7 +54,8 @@ private:
     double distanceTo(const Handle& handle, const QPointF& position) const;
     QPointF placeOf(const Handle& handle) const;
     void hoverAt(const QPointF& position);
-    void moveCrosshair(std::optional<double> x);
+    void moveCrosshair(std::optional<double> x, std::optional<std::size_t> row);
+    std::optional<std::size_t> rowUnder(const QPointF& position) const;
     void dragHandle(const QPointF& position);
     void dragBand(const QPointF& position);
     void pan(const QPointF& position);
@@ -65,6 +67,7 @@ private:
     bool goToEnd(bool last);
     bool takeAway(const QKeyEvent& event);
     bool nudge(double share);
+    bool stepRow(int rows);
     bool nextHandle(int by);
     void leaveMouse();
     void moveTo(double x);
@@ -80,7 +83,8 @@ private:
     QPointF pressedAt_;
     ViewRange pressedRange_;
     std::optional<double> crosshair_;
-    std::optional<QPointF> hover_; ///< over the plot area, no button down
+    std::optional<std::size_t> row_; ///< of a map: where the crosshair is
+    std::optional<QPointF> hover_;   ///< over the plot area, no button down
     QString activeHandle_;
     QString hovered_;      ///< the handle under the mouse
     QPointF grabOffset_;   ///< pixels from the handle to where it was taken

@@ -54,9 +54,9 @@ bool PlotInteraction::key(const QKeyEvent& event) {
     case Qt::Key_Right:
         return alt ? (view_.zoomForward(), true) : step(many);
     case Qt::Key_Up:
-        return nudge(kNudge * many);
+        return view_.contents().cells ? stepRow(many) : nudge(kNudge * many);
     case Qt::Key_Down:
-        return nudge(-kNudge * many);
+        return view_.contents().cells ? stepRow(-many) : nudge(-kNudge * many);
     case Qt::Key_H:
         return isOurs(event) && nextHandle(event.modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
     case Qt::Key_Home:
@@ -122,8 +122,10 @@ bool PlotInteraction::takeAway(const QKeyEvent& event) {
     return true;
 }
 
-/// The curve whose samples the keys visit: the one with most of them.
+/// The curve whose samples the keys visit: the row they are in, else the one with most of them.
 const PlotCurve* PlotInteraction::steppedCurve() const {
+    const auto& curves = view_.contents().curves;
+    if (row_ && *row_ < curves.size() && !curves[*row_].data.drawable().empty()) return &curves[*row_];
     const PlotCurve* most = nullptr;
     for (const PlotCurve& curve : view_.contents().curves) {
         if (curve.data.drawable().empty()) continue;
@@ -167,7 +169,7 @@ void PlotInteraction::moveTo(double x) {
     if (handle && handle->movable)
         settle(x, handle->level);
     else
-        moveCrosshair(x);
+        moveCrosshair(x, row_ || !view_.contents().cells ? row_ : std::optional<std::size_t>(0));
 }
 
 /// The keys have taken over.
@@ -193,6 +195,17 @@ bool PlotInteraction::nudge(double share) {
     return true;
 }
 
+/// Another row of a map, at the same place or, without a crosshair, at the first sample.
+bool PlotInteraction::stepRow(int rows) {
+    const auto last = static_cast<std::ptrdiff_t>(view_.contents().curves.size()) - 1;
+    if (last < 0) return false;
+    if (!crosshair_) return goToEnd(false);
+    leaveMouse();
+    const auto from = row_ ? static_cast<std::ptrdiff_t>(*row_) : (rows > 0 ? -1 : last + 1);
+    moveCrosshair(crosshair_, static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(from + rows, 0, last)));
+    return true;
+}
+
 bool PlotInteraction::nextHandle(int by) {
     std::vector<QString> ids;
     for (const Handle& handle : view_.contents().handles)
@@ -203,7 +216,7 @@ bool PlotInteraction::nextHandle(int by) {
     const auto at = std::ranges::find(ids, activeHandle_) - ids.begin();
     const auto next = at == count ? (by > 0 ? 0 : count - 1) : (at + by + count) % count;
     activeHandle_ = ids[static_cast<std::size_t>(next)];
-    moveCrosshair(view_.contents().handle(activeHandle_)->value);
+    moveCrosshair(view_.contents().handle(activeHandle_)->value, row_);
     view_.update();
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PlotOverlay.h"
 
+#include "ui/charts/PlotCells.h"
 #include "ui/charts/PlotLabels.h"
 #include "ui/charts/PlotMetrics.h"
 #include "ui/charts/PointHandles.h"
@@ -23,15 +24,23 @@ constexpr double kReadoutPad = 8.0;
 
 /// One curve's value at the crosshair: that of its nearest sample, never of a point between samples.
 struct Reading {
-    Ink ink;
+    std::optional<Ink> ink; ///< of the swatch; none before the words of a cell
     QString text;
     QPointF place;
     double width; ///< with its swatch
 };
 
-std::vector<Reading> readings(const PlotFrame& frame, const PlotContents& contents, double x) {
+std::vector<Reading> readings(const PlotFrame& frame, const PlotContents& contents,
+                              const OverlayState& state) {
     const QFontMetricsF metrics(frame.font);
+    const double x = *state.crosshair;
     std::vector<Reading> found;
+    if (contents.cells) {
+        if (!state.row) return found;
+        const QString text = cellWords(contents, *state.row, x);
+        found.push_back({.ink = {}, .text = text, .place = {}, .width = metrics.horizontalAdvance(text)});
+        return found;
+    }
     for (const PlotCurve& curve : contents.curves) {
         if (!curve.style.inReadout) continue;
         const auto sample = curve.data.nearest(x);
@@ -46,11 +55,15 @@ std::vector<Reading> readings(const PlotFrame& frame, const PlotContents& conten
 void paintReading(QPainter& painter, const PlotFrame& frame, const Reading& reading, const QPointF& topLeft,
                   Tone tone) {
     const QFontMetricsF metrics(frame.font);
-    painter.setPen(QPen(inkColour(reading.ink, tone), 3, Qt::SolidLine, Qt::FlatCap));
-    const QPointF middle = topLeft + QPointF(0, metrics.height() / 2);
-    painter.drawLine(middle, middle + QPointF(kSwatch, 0));
+    double left = topLeft.x();
+    if (reading.ink) {
+        painter.setPen(QPen(inkColour(*reading.ink, tone), 3, Qt::SolidLine, Qt::FlatCap));
+        const QPointF middle = topLeft + QPointF(0, metrics.height() / 2);
+        painter.drawLine(middle, middle + QPointF(kSwatch, 0));
+        left += kSwatch + kAfterSwatch;
+    }
     painter.setPen(surfaceColours(tone).text);
-    painter.drawText(topLeft + QPointF(kSwatch + kAfterSwatch, metrics.ascent()), reading.text);
+    painter.drawText(QPointF(left, topLeft.y() + metrics.ascent()), reading.text);
 }
 
 /// Between the titles of the y axes, above the plot, where it hides nothing. @return false when it is too
@@ -102,20 +115,22 @@ void paintReadoutBox(QPainter& painter, const PlotFrame& frame, const QString& w
     }
 }
 
-void paintCrosshair(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, double value,
-                    Tone tone) {
+void paintCrosshair(QPainter& painter, const PlotFrame& frame, const PlotContents& contents,
+                    const OverlayState& state, Tone tone) {
     const SurfaceColours colours = surfaceColours(tone);
+    const double value = *state.crosshair;
     const double x = crisp(frame.xMap().toPixel(value));
     if (x < frame.area.left() - 1 || x > frame.area.right() + 1) return;
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(blended(colours.text, colours.base, 0.5), 1));
     painter.drawLine(QPointF(x, frame.area.top()), QPointF(x, frame.area.bottom()));
     painter.setRenderHint(QPainter::Antialiasing);
-    const std::vector<Reading> all = readings(frame, contents, value);
+    if (contents.cells && state.row) paintCellCursor(painter, frame, contents, *state.row, value, tone);
+    const std::vector<Reading> all = readings(frame, contents, state);
     for (const Reading& reading : all) {
-        if (!frame.area.contains(reading.place)) continue;
+        if (!reading.ink || !frame.area.contains(reading.place)) continue;
         painter.setPen(QPen(colours.base, 1.5));
-        painter.setBrush(inkColour(reading.ink, tone));
+        painter.setBrush(inkColour(*reading.ink, tone));
         painter.drawEllipse(reading.place, 4, 4);
     }
     painter.setFont(frame.font);
@@ -146,8 +161,7 @@ void paintOverlay(QPainter& painter, const PlotFrame& frame, const PlotContents&
     painter.save();
     if (state.ghost) paintHandle(painter, frame, *state.ghost, false, 0.5, tone);
     paintMarks(painter, frame, contents, state.activeHandle, tone);
-    if (state.crosshair && !contents.isEmpty())
-        paintCrosshair(painter, frame, contents, *state.crosshair, tone);
+    if (state.crosshair && !contents.isEmpty()) paintCrosshair(painter, frame, contents, state, tone);
     if (!contents.isEmpty())
         paintPoints(painter, frame, contents, state.activeHandle, state.hoveredHandle, tone);
     if (state.focused) {

@@ -10,6 +10,7 @@ namespace cyclo::ui {
 /// The parts of a plot that move with the hand.
 struct OverlayState {
     std::optional<double> crosshair; ///< x
+    std::optional<std::size_t> row;  ///< of a map, under the crosshair
     std::optional<Handle> ghost;     ///< what a click would place; takes the crosshair's place
     QString activeHandle;
     QString hoveredHandle;

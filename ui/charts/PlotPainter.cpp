@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/PlotPainter.h"
 
+#include "ui/charts/CellPicture.h"
+#include "ui/charts/PlotCells.h"
 #include "ui/charts/PlotLabels.h"
 #include "ui/charts/PlotMetrics.h"
 #include "ui/theme/Contrast.h"
@@ -36,8 +38,8 @@ void paintGrid(QPainter& painter, const PlotFrame& frame, Tone tone) {
 QPolygonF borderPlaces(const PlotFrame& frame, const PlotCurve& curve) {
     QPolygonF places;
     const int columns = std::max(1, static_cast<int>(frame.area.width()));
-    for (const CurveSample& sample : decimateMinMax(curve.data.drawable(), frame.range.x.from,
-                                                    frame.range.x.to, frame.xScale, columns)) {
+    for (const CurveSample& sample :
+         decimateMinMax(curve.data.drawable(), frame.range.x.from, frame.range.x.to, frame.xScale, columns)) {
         const QPointF place = frame.toPixel(sample.x, sample.y, curve.style.axis);
         places.append({std::clamp(place.x(), frame.area.left(), frame.area.right()),
                        std::clamp(place.y(), frame.area.top(), frame.area.bottom())});
@@ -122,7 +124,7 @@ void paintYAxis(QPainter& painter, const PlotFrame& frame, AxisSide side, Tone t
     const AxisMap map = frame.yMap(side);
     for (const AxisTick& tick : left ? frame.leftTicks : frame.rightTicks) {
         const double y = crisp(map.toPixel(tick.value));
-        const double edge = left ? frame.area.left() : frame.area.right();
+        const double edge = left ? frame.area.left() : frame.rightAxis;
         const double length = tick.label.isEmpty() ? kMinorTickLength : kTickLength;
         painter.setPen(QPen(colours.mutedText, 1));
         painter.drawLine(QPointF(edge, y), QPointF(edge + (left ? -length : length), y));
@@ -192,9 +194,13 @@ QPen curvePen(const CurveStyle& style, Tone tone) {
 void paintBackdrop(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {
     painter.save();
     painter.fillRect(QRectF(QPointF(), frame.size), surfaceColours(tone).base);
-    paintLostShade(painter, frame, contents, tone);
-    paintBands(painter, frame, contents, tone);
-    if (!contents.isEmpty()) paintGrid(painter, frame, tone);
+    if (contents.cells) {
+        if (!contents.isEmpty()) paintCells(painter, frame, contents, tone);
+    } else {
+        paintLostShade(painter, frame, contents, tone);
+        paintBands(painter, frame, contents, tone);
+        if (!contents.isEmpty()) paintGrid(painter, frame, tone);
+    }
     paintGuides(painter, frame, contents, tone);
     painter.restore();
 }
@@ -215,7 +221,12 @@ void paintFurniture(QPainter& painter, const PlotFrame& frame, const PlotContent
     painter.setRenderHint(QPainter::Antialiasing);
     for (const PlotCurve& curve : contents.curves)
         if (curve.style.markers) paintMarkers(painter, frame, curve, tone);
-    paintLostMarks(painter, frame, contents, tone);
+    if (!contents.cells) {
+        paintLostMarks(painter, frame, contents, tone);
+    } else if (!empty) {
+        paintCellScale(painter, frame, tone);
+        paintCellMarks(painter, frame, contents, tone);
+    }
     paintEndLabels(painter, frame, contents, tone);
     paintTitles(painter, frame, contents, tone);
     painter.restore();

@@ -12,11 +12,11 @@ namespace cyclo::ui {
 /// The still parts of a plot, which the view keeps as a picture and which go into files. All paint in the
 /// logical coordinates of the frame.
 
-/// Surface, bands, grid, the shade from the first lost value on, guides. Under the curves.
+/// Surface, cells of a map, bands, grid, the shade from the first lost value on, guides. Under the curves.
 void paintBackdrop(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone);
 
-/// Axis lines, ticks, labels, titles, markers, end labels, marks of lost values; the message of an empty
-/// plot. Over the curves.
+/// Axis lines, ticks, labels, titles, markers, end labels, marks of lost values or of cells; the message of
+/// an empty plot. Over the curves.
 void paintFurniture(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone);
 
 /// The pen of a curve: opaque, its faintness mixed with the surface.

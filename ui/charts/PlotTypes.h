@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace cyclo::ui {
 
@@ -91,6 +92,26 @@ struct Ghost {
     Handle onShiftClick;
 
     bool operator==(const Ghost&) const = default;
+};
+
+/// A place on a map that is pointed at.
+struct CellMark {
+    QString row{};             ///< id of the curve
+    std::optional<double> x{}; ///< a ring there; nothing marks the row as a whole
+    QString label{};           ///< beside the ring
+    Ink ink = Ink::Pick;
+
+    bool operator==(const CellMark&) const = default;
+};
+
+/// Makes a plot a map: its curves are rows of cells, the first at the bottom, row i from i to i + 1 on the
+/// left axis. A sample is a cell, coloured by its y; the right axis, which must have both ends, is the scale
+/// of the colours, and all curves belong to it.
+struct CellMap {
+    QString beyond{}; ///< what a cell above the scale has done, for the read-out: "blown up"
+    std::vector<CellMark> marks{};
+
+    bool operator==(const CellMap&) const = default;
 };
 
 /// Fit shows everything, Follow keeps the newest samples in view at constant width, Hold leaves the view as

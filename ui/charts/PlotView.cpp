@@ -164,6 +164,19 @@ void PlotView::setGuides(const std::vector<Guide>& guides) {
     markDirty();
 }
 
+void PlotView::setCells(const std::optional<CellMap>& cells) {
+    Q_ASSERT(contents_.curves.empty());
+    contents_.cells = cells;
+    markDirty();
+}
+
+void PlotView::setCellMarks(const std::vector<CellMark>& marks) {
+    Q_ASSERT(contents_.cells);
+    if (contents_.cells->marks == marks) return;
+    contents_.cells->marks = marks;
+    markDirty();
+}
+
 void PlotView::setGhost(const std::optional<Ghost>& ghost) {
     contents_.ghost = ghost;
     update();
@@ -242,6 +255,10 @@ void PlotView::setCrosshair(std::optional<double> x) {
 
 std::optional<double> PlotView::crosshair() const {
     return interaction_->crosshair();
+}
+
+std::optional<std::size_t> PlotView::crosshairRow() const {
+    return interaction_->row();
 }
 
 void PlotView::setMinimumMargins(int left, int right) {

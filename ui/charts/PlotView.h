@@ -30,9 +30,9 @@ class PlotInteraction;
 /// elsewhere = zoom to the band; wheel = zoom (Ctrl: x only, Shift: y only); middle drag, or drag while Space
 /// is held = pan; double click or 0 = fit; Alt+Left/Right = zoom history; arrows = crosshair or active handle
 /// by a sample (Ctrl: by ten), Home, End; up and down = active point by a hundredth of the view (Ctrl: a
-/// tenth); H = next handle (Shift: the one before); Enter = click at the crosshair; + and - = zoom; T =
-/// table; Ctrl+C = copy the picture (with Shift: the numbers); Tab leaves; Esc = cancel the drag, then let go
-/// of the handle.
+/// tenth), on a map the crosshair by a row; H = next handle (Shift: the one before); Enter = click at the
+/// crosshair; + and - = zoom; T = table; Ctrl+C = copy the picture (with Shift: the numbers); Tab leaves; Esc
+/// = cancel the drag, then let go of the handle.
 class PlotView : public QWidget {
     Q_OBJECT
 
@@ -65,8 +65,10 @@ public:
     void setActiveHandle(const QString& id); ///< the one that arrow keys move; empty: none
     QString activeHandle() const;
     void setGuides(const std::vector<Guide>& guides);
-    void setGhost(const std::optional<Ghost>& ghost); ///< for plots on which a click places something
-    void setNow(std::optional<double> x);             ///< a cursor on the x axis; nothing hides it
+    void setCells(const std::optional<CellMap>& cells);    ///< before the first curve
+    void setCellMarks(const std::vector<CellMark>& marks); ///< of a map
+    void setGhost(const std::optional<Ghost>& ghost);      ///< for plots on which a click places something
+    void setNow(std::optional<double> x);                  ///< a cursor on the x axis; nothing hides it
 
     // --- the view ---
     ViewMode viewMode() const { return mode_; }
@@ -83,6 +85,7 @@ public:
     /// Crosshair from outside (a linked plot, a table); nothing hides it. Emits nothing.
     void setCrosshair(std::optional<double> x);
     std::optional<double> crosshair() const;
+    std::optional<std::size_t> crosshairRow() const; ///< of a map
 
     /// Room kept at the sides of the plot area at least, so that plots above each other line up.
     void setMinimumMargins(int left, int right);
@@ -125,11 +128,11 @@ signals:
     /// Once at the end; with the old values after Esc.
     void handleReleased(const QString& id, double value, double level);
     void xViewChanged(cyclo::ui::ViewMode mode, const cyclo::ui::AxisRange& x); ///< by a gesture, not by data
-    void crosshairMoved(std::optional<double> x);                               ///< by the mouse or the keys
-    void marginsNeeded(int left, int right);     ///< beside the plot area, when they change
-    void contentsChanged();                      ///< curves, handles or guides; told at most once a second
-    void exportRequested(const QString& suffix); ///< by the menu: "png", "svg", "pdf", "csv"
-    void message(const QString& sentence);       ///< what a menu entry did, for the status bar
+    void crosshairMoved(std::optional<double> x); ///< by the mouse or the keys, also from row to row of a map
+    void marginsNeeded(int left, int right);      ///< beside the plot area, when they change
+    void contentsChanged();                       ///< curves, handles or guides; told at most once a second
+    void exportRequested(const QString& suffix);  ///< by the menu: "png", "svg", "pdf", "csv"
+    void message(const QString& sentence);        ///< what a menu entry did, for the status bar
 
 protected:
     void paintEvent(QPaintEvent* event) override;

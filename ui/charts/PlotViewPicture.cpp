@@ -76,6 +76,10 @@ void PlotView::updateLines() {
     layer_->setGeometry(size(), frame_.area);
     layer_->setRange(placed(range_.x, frame_.xScale), placed(range_.left, frame_.leftScale),
                      placed(range_.right, frame_.rightScale));
+    if (contents_.cells) { // painted by themselves
+        stale_.clear();
+        return;
+    }
     const int columns = std::max(1, static_cast<int>(frame_.area.width()) / 2);
     for (const PlotCurve& curve : std::as_const(contents_.curves)) {
         layer_->setPen(curve.id, curve.style.axis, curvePen(curve.style, tone));

@@ -3,11 +3,17 @@
 
 #include "core/analysis/SignificantDigits.h"
 #include "core/experiments/SweepResults.h"
+#include "ui/charts/DecayMapChart.h"
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/theme/Numbers.h"
 #include "ui/views/ScoreTable.h"
+#include "ui/views/SweepCurves.h"
 #include "ui/views/Workspace.h"
+
+#include <QSplitter>
+
+#include <algorithm>
 
 namespace cyclo::ui {
 
@@ -19,14 +25,15 @@ SweepTable jointTable(const SweepRecord& record) {
                      .rows = {},
                      .words = {}};
     for (const DecayCurve& curve : curves)
-        table.rows.append({curve.weightDecay,
-                           {formatShort(curve.weightDecay), formatNumber(curve.lowestLoss),
-                            formatNumber(curve.stableLr)}});
+        table.rows.append(
+            {curve.weightDecay,
+             {formatShort(curve.weightDecay), formatNumber(curve.lowestLoss), formatNumber(curve.stableLr)}});
     if (const auto best = bestOf(curves)) {
         table.best = best->weightDecay;
-        table.words = DecayPage::tr("%1 is the largest decay that stays low, and stable up to a learning rate "
-                                    "of %2. Click on a curve to take its decay with the learning rate there.")
-                          .arg(formatShort(best->weightDecay), formatNumber(best->stableLr));
+        table.words =
+            DecayPage::tr("%1 is the largest decay that stays low, and stable up to a learning rate "
+                          "of %2. Click on a curve to take its decay with the learning rate there.")
+                .arg(formatShort(best->weightDecay), formatNumber(best->stableLr));
     }
     return table;
 }
@@ -36,9 +43,10 @@ SweepTable sequentialTable(const SweepRecord& record) {
     SweepTable table = scoreTable(DecayPage::tr("decay"), scores);
     if (const auto best = bestOf(scores)) {
         table.best = best->value;
-        table.words = DecayPage::tr("%1 ends lowest; over the run it shrinks the weights by %2 in all (Σ lr·wd). "
-                                    "Click on its curve or row to take it.")
-                          .arg(formatShort(best->value), formatNumber(best->totalDecay));
+        table.words =
+            DecayPage::tr("%1 ends lowest; over the run it shrinks the weights by %2 in all (Σ lr·wd). "
+                          "Click on its curve or row to take it.")
+                .arg(formatShort(best->value), formatNumber(best->totalDecay));
     }
     return table;
 }
@@ -50,7 +58,68 @@ DecayPage::DecayPage(Workspace& workspace, SweepController& sweeps, QWidget* par
 
 DecayPage::DecayPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent)
     : SweepPage(panel, workspace, sweeps, parent), panel_(panel) {
+    createMap();
+    connect(&this->workspace(), &Workspace::experimentChanged, this, &DecayPage::showPicks);
+    showPicks();
     showEmpty();
+}
+
+/// Under the curves, over the same learning rates.
+void DecayPage::createMap() {
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    map_ = new DecayMapChart(splitter);
+    splitter->insertWidget(0, family());
+    splitter->setStretchFactor(0, 4);
+    splitter->setStretchFactor(1, 3);
+    splitter->setChildrenCollapsible(false);
+    picture()->addWidget(splitter, 1);
+    map_->hide();
+    linkX(*family()->plot(), *map_->plot());
+    connect(map_, &DecayMapChart::decayHovered, this, &DecayPage::isolate);
+    connect(map_, &DecayMapChart::cellClicked, this, &DecayPage::takeByClick);
+    connectClicks(*map_->plot());
+}
+
+std::vector<PlotView*> DecayPage::plots() const {
+    return {family()->plot(), map_->plot()};
+}
+
+void DecayPage::showMap(bool on) {
+    map_->setVisible(on);
+    if (!on) family()->plot()->setMinimumMargins(0, 0); // those of the map
+}
+
+void DecayPage::showPicks() {
+    const Experiment& experiment = workspace().experiment();
+    map_->setPicks(experiment.config.weightDecay, experiment.picks.maxLr);
+}
+
+void DecayPage::showBegun(const SweepConfig& config) {
+    tests_.clear();
+    const bool joint = config.mode == SweepMode::RangeTests;
+    showMap(joint);
+    if (!joint) return;
+    map_->clear(curveAxisOf(config), curveLossOf(config));
+    map_->plot()->setTitle(tr("Loss over learning rate and weight decay"));
+    for (const double decay : config.values)
+        map_->setRow({.weightDecay = decay, .learningRates = {}, .losses = {}});
+}
+
+SweepMemberRecord& DecayPage::testOf(const SweepMember& member) {
+    std::vector<SweepMemberRecord>& tests = tests_[member.value];
+    const auto found = std::ranges::find(tests, member, &SweepMemberRecord::member);
+    if (found != tests.end()) return *found;
+    SweepMemberRecord& test = tests.emplace_back();
+    test.member = member;
+    test.summary.outcome = RunOutcome::Stopped; // until it is told how it ended
+    return test;
+}
+
+void DecayPage::showSteps(const SweepMember& member, std::span<const StepRecord> steps) {
+    if (map_->isHidden()) return;
+    std::vector<StepRecord>& points = testOf(member).points;
+    points.insert(points.end(), steps.begin(), steps.end());
+    map_->setRow(decayRowOf(tests_[member.value]));
 }
 
 QString DecayPage::emptyMessage() const {
@@ -59,8 +128,14 @@ QString DecayPage::emptyMessage() const {
 }
 
 void DecayPage::showResults(const SweepRecord& record) {
-    panel_->showTable(record.config.mode == SweepMode::RangeTests ? jointTable(record)
-                                                                  : sequentialTable(record));
+    const bool joint = record.config.mode == SweepMode::RangeTests;
+    panel_->showTable(joint ? jointTable(record) : sequentialTable(record));
+    if (!joint) return;
+    for (const SweepMemberRecord& test : record.members)
+        testOf(test.member) = test;
+    for (const auto& [decay, tests] : tests_)
+        map_->setRow(decayRowOf(tests));
+    map_->setBest(bestOf(decayCurvesOf(record.members)));
 }
 
 void DecayPage::take(double value, std::optional<double> x) {

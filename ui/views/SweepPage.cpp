@@ -10,7 +10,10 @@
 #include "ui/views/SweepCurves.h"
 #include "ui/views/Workspace.h"
 
+#include <QUndoStack>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace cyclo::ui {
 
@@ -47,18 +50,35 @@ void SweepPage::listenTo(const SweepFeed& feed) {
 }
 
 void SweepPage::connectFamily() {
-    connect(family_, &FamilyChart::valueHovered, this, [this](const QString& text) {
-        const auto value = numberFromText(text);
-        panel_->highlight(value);
-        family_->isolate(value ? std::optional(text) : std::nullopt);
-    });
+    connect(family_, &FamilyChart::valueHovered, this,
+            [this](const QString& text) { isolate(numberFromText(text)); });
     connect(family_, &FamilyChart::valueClicked, this, [this](const QString& text, double x) {
-        if (const auto value = numberFromText(text)) take(*value, x);
+        if (const auto value = numberFromText(text)) takeByClick(*value, x);
     });
+    connectClicks(*family_->plot());
     connect(panel_, &SweepPanel::rowEntered, this, [this](std::optional<double> value) {
         family_->isolate(value ? std::optional(exactText(*value)) : std::nullopt);
     });
     connect(panel_, &SweepPanel::valueChosen, this, [this](double value) { take(value, std::nullopt); });
+}
+
+void SweepPage::isolate(std::optional<double> value) {
+    panel_->highlight(value);
+    family_->isolate(value ? std::optional(exactText(*value)) : std::nullopt);
+}
+
+void SweepPage::connectClicks(const PlotView& plot) {
+    connect(&plot, &PlotView::clickRevoked, this, [this] {
+        QUndoStack& stack = *workspace_.undoStack();
+        if (stack.index() == std::exchange(undoneByRevoking_, -1)) stack.undo();
+    });
+}
+
+void SweepPage::takeByClick(double value, double x) {
+    const QUndoStack& stack = *workspace_.undoStack();
+    const int before = stack.index();
+    take(value, x);
+    undoneByRevoking_ = stack.index() > before ? stack.index() : -1;
 }
 
 void SweepPage::beginSweep(const SweepConfig& config) {
@@ -71,6 +91,7 @@ void SweepPage::beginSweep(const SweepConfig& config) {
     family_->plot()->setEmptyMessage(tr("The first losses appear in a moment."));
     panel_->showTable({});
     membersInAll_ = 0;
+    showBegun(config);
 }
 
 void SweepPage::beginStage(const QList<SweepMember>& members) {
@@ -84,8 +105,10 @@ void SweepPage::beginStage(const QList<SweepMember>& members) {
 }
 
 void SweepPage::addSteps(const SweepMember& member, const QList<StepRecord>& steps) {
-    if (alive_ && family_->hasMember(curveIdOf(member)))
-        addCurve(member, std::span(steps.data(), static_cast<std::size_t>(steps.size())));
+    if (!alive_ || !family_->hasMember(curveIdOf(member))) return;
+    const std::span added(steps.data(), static_cast<std::size_t>(steps.size()));
+    addCurve(member, added);
+    showSteps(member, added);
 }
 
 void SweepPage::addCurve(const SweepMember& member, std::span<const StepRecord> steps) {

@@ -29,7 +29,9 @@ public:
     /// Draws its sweeps of this page's kind; those of the controller it draws anyway.
     void listenTo(const SweepFeed& feed);
     FamilyChart* family() const { return family_; }
-    std::shared_ptr<const SweepRecord> record() const { return record_; } ///< the last one, or as far as it is
+    std::shared_ptr<const SweepRecord> record() const {
+        return record_;
+    } ///< the last one, or as far as it is
 
     std::vector<PlotView*> plots() const override;
 
@@ -39,12 +41,21 @@ signals:
 protected:
     Workspace& workspace() const { return workspace_; }
 
+    /// A sweep of this page begins.
+    virtual void showBegun(const SweepConfig&) {}
+    /// A member that is drawn went on.
+    virtual void showSteps(const SweepMember&, std::span<const StepRecord>) {}
     /// A sweep of this page went on or ended.
     virtual void showResults(const SweepRecord& record) = 0;
     /// A person chose this value. @param x  where on the curve; nothing from the table
     virtual void take(double value, std::optional<double> x) = 0;
     virtual QString emptyMessage() const = 0;
     void showEmpty();
+    /// Draws this value alone and marks its row; nothing: all alike.
+    void isolate(std::optional<double> value);
+    /// A click on a picture of the page takes; the second half of a double click takes it back.
+    void connectClicks(const PlotView& plot);
+    void takeByClick(double value, double x);
     /// What the page knows of a sweep beside its panel.
     virtual void complete(SweepConfig&) const {}
 
@@ -63,6 +74,7 @@ private:
     std::shared_ptr<const SweepRecord> record_;
     std::optional<SweepConfig> alive_; ///< the sweep that is told of, where it is of this page's kind
     qsizetype membersInAll_ = 0;
+    int undoneByRevoking_ = -1; ///< index of the undo stack after a click that took something; -1: none did
 };
 
 } // namespace cyclo::ui

@@ -4,6 +4,7 @@
 #include "tests/ui/views/Script.h"
 #include "ui/bridge/SweepController.h"
 #include "ui/charts/BatchLawChart.h"
+#include "ui/charts/DecayMapChart.h"
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/panels/BatchPanel.h"
@@ -87,6 +88,42 @@ TEST_CASE("A click on a decay's curve takes it with the learning rate there, as 
     CHECK_FALSE(bench.workspace.experiment().picks.maxLr);
 }
 
+TEST_CASE("The map of a joint sweep has a row a decay, and a click takes both as one step of undo",
+          "[views][sweep]") {
+    SweepBench bench;
+    DecayPage page(bench.workspace, bench.sweeps);
+    CHECK(page.map()->isHidden());
+    bench.run(page);
+    CHECK_FALSE(page.map()->isHidden());
+    const PlotContents& contents = page.map()->plot()->contents();
+    REQUIRE(contents.curves.size() == 4);
+    for (const PlotCurve& row : contents.curves)
+        CHECK(row.data.samples().size() == 100);
+    CHECK(contents.cells->marks.size() == 2); // the decay of the experiment, and the best
+
+    emit page.map()->cellClicked(1e-4, 0.04321);
+    CHECK(bench.workspace.config().weightDecay == 1e-4);
+    CHECK(bench.workspace.experiment().picks.maxLr == 0.0432);
+    REQUIRE(contents.handles.size() == 1);
+    CHECK(contents.handles[0].value == 0.0432);
+    bench.workspace.undoStack()->undo();
+    CHECK(bench.workspace.config().weightDecay == 0.0);
+    CHECK(contents.handles.empty());
+}
+
+TEST_CASE("A double click, which fits the view, takes nothing", "[views][sweep]") {
+    SweepBench bench;
+    DecayPage page(bench.workspace, bench.sweeps);
+    bench.run(page);
+    emit page.map()->cellClicked(1e-4, 0.05);
+    emit page.map()->plot()->clickRevoked();
+    CHECK(bench.workspace.config().weightDecay == 0.0);
+    emit page.family()->valueClicked("0.001", 0.05);
+    bench.workspace.pickMinLr(0.001);
+    emit page.family()->plot()->clickRevoked(); // of a click before the last edit
+    CHECK(bench.workspace.config().weightDecay == 0.001);
+}
+
 TEST_CASE("Pointing at a row or a curve draws its value alone", "[views][sweep]") {
     SweepBench bench;
     DecayPage page(bench.workspace, bench.sweeps);
@@ -99,6 +136,10 @@ TEST_CASE("Pointing at a row or a curve draws its value alone", "[views][sweep]"
     };
     CHECK(std::ranges::count(alphas(), 1.0) == 4);
     emit page.panel()->rowEntered(0.001);
+    CHECK(std::ranges::count(alphas(), 1.0) == 1);
+    emit page.map()->decayHovered(std::nullopt);
+    CHECK(std::ranges::count(alphas(), 1.0) == 4);
+    emit page.map()->decayHovered(1e-4);
     CHECK(std::ranges::count(alphas(), 1.0) == 1);
     emit page.family()->valueHovered({});
     CHECK(std::ranges::count(alphas(), 1.0) == 4);
