@@ -50,6 +50,7 @@ void DecayMapChart::clear(const AxisOptions& x, const QString& loss) {
     best_.reset();
     loss_ = loss;
     plot_->clearCurves();
+    plot_->setViewMode(ViewMode::Fit); // a view that was held was one of other rows
     plot_->setXAxis(x);
     plot_->setNote({});
     showScale();

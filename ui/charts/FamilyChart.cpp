@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace cyclo::ui {
 
@@ -39,15 +40,28 @@ void FamilyChart::clear(const AxisOptions& x, const QString& loss) {
     hovered_.clear();
     values_ = 0;
     plot_->clearCurves();
+    plot_->setGuides({});
+    plot_->setViewMode(ViewMode::Fit); // a view that was held was one of other axes
     plot_->setXAxis(x);
     showLossAxis();
 }
 
-void FamilyChart::addMember(const QString& id, const QString& value) {
+void FamilyChart::addMember(const QString& id, const QString& value, const QString& stem) {
     const auto same = std::ranges::find_if(members_, [&](const auto& m) { return m.second.value == value; });
     const bool isFirst = same == members_.end();
     const int number = isFirst ? values_++ : same->second.number;
-    members_[id] = {.value = value, .number = number, .isFirst = isFirst, .samples = {}, .smoothed = {}};
+    members_[id] = {.name = value,
+                    .value = value,
+                    .stem = stem,
+                    .number = number,
+                    .isFirst = isFirst,
+                    .samples = {},
+                    .smoothed = {}};
+    show(id);
+}
+
+void FamilyChart::addStem(const QString& id, const QString& name) {
+    members_[id] = {.name = name, .value = {}, .samples = {}, .smoothed = {}};
     show(id);
 }
 
@@ -59,8 +73,15 @@ void FamilyChart::append(const QString& id, const std::vector<CurveSample>& samp
         member.lowest = std::min(member.lowest, sample.y);
         member.highest = std::max(member.highest, sample.y);
     }
-    smooth(member);
+    const auto stem = members_.find(member.stem);
+    const std::vector<CurveSample> none;
+    smooth(member, stem == members_.end() ? none : stem->second.samples, none);
     show(id);
+    if (stem != members_.end() && stem->second.firstBranch.value_or(id) == id) {
+        stem->second.firstBranch = id;
+        smooth(stem->second, none, member.samples);
+        show(stem->first);
+    }
     showLossAxis();
 }
 
@@ -71,26 +92,33 @@ void FamilyChart::isolate(const std::optional<QString>& value) {
         show(other);
 }
 
-void FamilyChart::smooth(Member& member) const {
+/// Over the place where a stem and its branches part, so that neither bends or jumps there. A stem reaches
+/// the first sample after it.
+void FamilyChart::smooth(Member& member, const std::vector<CurveSample>& before,
+                         const std::vector<CurveSample>& after) {
     std::vector<double> xs, losses;
-    for (const CurveSample& sample : member.samples) {
-        xs.push_back(sample.x);
-        losses.push_back(sample.y);
+    for (const std::vector<CurveSample>* samples : {&before, &std::as_const(member.samples), &after}) {
+        for (const CurveSample& sample : *samples) {
+            xs.push_back(sample.x);
+            losses.push_back(sample.y);
+        }
     }
     const std::vector<double> smoothed = rangeCurve(xs, losses).smoothed;
+    const std::size_t end = before.size() + member.samples.size() + (after.empty() ? 0 : 1);
     member.smoothed.clear();
-    for (std::size_t i = 0; i < smoothed.size(); ++i)
+    for (std::size_t i = before.size(); i < end; ++i)
         if (std::isfinite(smoothed[i])) member.smoothed.push_back({xs[i], smoothed[i]});
 }
 
 void FamilyChart::show(const QString& id) {
     const Member& member = members_.at(id);
-    const bool strong = !isolated_ || *isolated_ == member.value;
+    const bool isStem = member.value.isEmpty();
+    const bool isolated = isolated_ && *isolated_ == member.value;
     plot_->setCurve(id, member.smoothed,
-                    {.ink = runInk(member.number),
-                     .width = isolated_ && strong ? 3.0 : 1.5,
-                     .alpha = strong ? 1.0 : kFaint,
-                     .name = member.value,
+                    {.ink = isStem ? Ink::Candidate : runInk(member.number),
+                     .width = isolated ? 3.0 : 1.5,
+                     .alpha = isStem || isolated || !isolated_ ? 1.0 : kFaint,
+                     .name = member.name,
                      .endLabel = member.isFirst ? member.value : QString()});
 }
 
@@ -120,6 +148,7 @@ QString FamilyChart::nearestTo(const QPointF& place) const {
     QString nearest;
     double least = kReach;
     for (const auto& [id, member] : members_) {
+        if (member.value.isEmpty()) continue;
         const auto curve = std::ranges::find(plot_->contents().curves, id, &PlotCurve::id);
         if (curve == plot_->contents().curves.end()) continue;
         const auto sample = curve->data.nearest(plot_->xAt(place.x()));

@@ -28,8 +28,12 @@ public:
 
     /// No members; new axes. @param loss  what the samples to come are: "training loss"
     void clear(const AxisOptions& x, const QString& loss);
-    /// @param value  at the end of the curve and in the read-out, and what tells one colour from another: "1e-4"
-    void addMember(const QString& id, const QString& value);
+    /// @param value  at the end of the curve and in the read-out, and what tells one colour from another:
+    /// "1e-4"
+    /// @param stem   id of the curve that it goes on from; empty: none
+    void addMember(const QString& id, const QString& value, const QString& stem = {});
+    /// What members have in common before they part, in a neutral colour: it has no value and picks none.
+    void addStem(const QString& id, const QString& name);
     bool hasMember(const QString& id) const { return members_.contains(id); }
     /// @param samples  raw; x rising
     void append(const QString& id, const std::vector<CurveSample>& samples);
@@ -43,9 +47,12 @@ signals:
 
 private:
     struct Member {
-        QString value;
-        int number = 0;      ///< decides the ink
-        bool isFirst = true; ///< of its value: carries the label
+        QString name;
+        QString value;                        ///< empty: a stem
+        QString stem{};                       ///< id of it; empty: none
+        std::optional<QString> firstBranch{}; ///< of a stem, once it has one
+        int number = 0;                       ///< decides the ink
+        bool isFirst = true;                  ///< of its value: carries the label
         std::vector<CurveSample> samples;
         std::vector<CurveSample> smoothed;
         double lowest = std::numeric_limits<double>::infinity(); ///< of the finite losses
@@ -53,7 +60,8 @@ private:
     };
 
     void point(const std::optional<QPointF>& place);
-    void smooth(Member& member) const;
+    static void smooth(Member& member, const std::vector<CurveSample>& before,
+                       const std::vector<CurveSample>& after);
     void show(const QString& id);
     void showLossAxis();
     QString nearestTo(const QPointF& place) const; ///< the value within reach of a hand; empty: none

@@ -6,13 +6,11 @@
 #include "ui/theme/Numbers.h"
 
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSignalBlocker>
-#include <QTableWidget>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 namespace cyclo::ui {
@@ -72,33 +70,12 @@ SweepPanel::SweepPanel(SweepKind kind, QWidget* parent)
 }
 
 void SweepPanel::createFields() {
-    const bool decays = kind_ == SweepKind::WeightDecay;
     addTitle(titleOf(kind_));
     valuesField_ = new QLineEdit(textOf(values_));
     addField(tr("Values"), valuesField_, helpOf(kind_));
     connect(valuesField_, &QLineEdit::editingFinished, this, &SweepPanel::takeValues);
-    if (decays) {
-        mode_ = new QComboBox;
-        mode_->addItem(tr("range tests"), static_cast<int>(SweepMode::RangeTests));
-        mode_->addItem(tr("short runs"), static_cast<int>(SweepMode::ShortRuns));
-        addField(
-            tr("Try by"), mode_,
-            tr("Range tests find learning rate and decay together: one curve a decay. Short runs "
-               "take one after the other: learning rate first, at decay 0, then fixed while the decay is "
-               "tried. Smith's paper has them sought together."));
-        connect(mode_, &QComboBox::activated, this, [this] {
-            setFieldShown(epochs_, modeOfRuns() == SweepMode::ShortRuns);
-            emit settingsChanged();
-        });
-    }
-    if (kind_ != SweepKind::BatchSize) {
-        epochs_ = new IntegerSpinBox;
-        epochs_->setRange(1, 100'000);
-        epochs_->setValue(1);
-        addNumber(tr("Epochs each"), epochs_, tr("Length of a short run. Default: 1."));
-        setFieldShown(epochs_, modeOfRuns() == SweepMode::ShortRuns);
-        connect(epochs_, &IntegerSpinBox::valueChanged, this, &SweepPanel::settingsChanged);
-    }
+    if (kind_ == SweepKind::WeightDecay) createMode();
+    if (kind_ != SweepKind::BatchSize) createLengths();
     seeds_ = new IntegerSpinBox;
     seeds_->setRange(1, 100);
     seeds_->setValue(kind_ == SweepKind::BatchSize ? 2 : 1);
@@ -107,6 +84,52 @@ void SweepPanel::createFields() {
         tr("Runs per value, each with weights and order of its own. More of them tell noise from effect; "
            "time grows with them."));
     connect(seeds_, &IntegerSpinBox::valueChanged, this, &SweepPanel::settingsChanged);
+    if (mode_) {
+        explanation_ = new QLabel;
+        explanation_->setProperty("role", "note");
+        explanation_->setWordWrap(true);
+        addWide(explanation_);
+        showMode();
+    }
+}
+
+void SweepPanel::createMode() {
+    mode_ = new QComboBox;
+    mode_->addItem(tr("range tests"), static_cast<int>(SweepMode::RangeTests));
+    mode_->addItem(tr("short runs"), static_cast<int>(SweepMode::ShortRuns));
+    mode_->addItem(tr("branches"), static_cast<int>(SweepMode::Branches));
+    addField(tr("Try by"), mode_,
+             tr("Range tests find learning rate and decay together: one curve a decay. Short runs "
+                "take one after the other: learning rate first, at decay 0, then fixed while the decay is "
+                "tried. Branches share the first part of a run and try the decays from there on, which is "
+                "quicker. Smith's paper has learning rate and decay sought together."));
+    connect(mode_, &QComboBox::activated, this, [this] {
+        showMode();
+        emit settingsChanged();
+    });
+}
+
+void SweepPanel::createLengths() {
+    epochs_ = new IntegerSpinBox;
+    epochs_->setRange(1, 100'000);
+    epochs_->setValue(1);
+    addNumber(tr("Epochs each"), epochs_, tr("Length of a short run. Default: 1."));
+    connect(epochs_, &IntegerSpinBox::valueChanged, this, [this] {
+        showMode();
+        emit settingsChanged();
+    });
+    if (!mode_) return;
+    branchAt_ = new IntegerSpinBox;
+    branchAt_->setRange(1, 99);
+    branchAt_->setValue(50);
+    branchAt_->setUnit(tr("%"));
+    addNumber(tr("Branch at"), branchAt_,
+              tr("Share of the run that all decays have in common. Branch where the loss has flattened. "
+                 "Default: half."));
+    connect(branchAt_, &IntegerSpinBox::valueChanged, this, [this] {
+        showMode();
+        emit settingsChanged();
+    });
 }
 
 void SweepPanel::createTable() {
@@ -114,26 +137,51 @@ void SweepPanel::createTable() {
     words_->setWordWrap(true);
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     addWide(words_);
-    table_ = new QTableWidget;
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->verticalHeader()->hide();
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table_->setMouseTracking(true);
-    table_->setTabKeyNavigation(false);
-    table_->setAccessibleName(tr("What the sweep found"));
-    table_->hide();
+    table_ = new SweepTableView;
     addWide(table_);
-    const auto valueAt = [this](int row) {
-        return row >= 0 && row < rowValues_.size() ? std::optional(rowValues_.at(row)) : std::nullopt;
-    };
-    connect(table_, &QTableWidget::cellEntered, this, [=, this](int row) { emit rowEntered(valueAt(row)); });
-    connect(table_, &QTableWidget::currentCellChanged, this,
-            [=, this](int row) { emit rowEntered(valueAt(row)); });
-    connect(table_, &QTableWidget::cellActivated, this, [=, this](int row) {
-        if (const auto value = valueAt(row)) emit valueChosen(*value);
-    });
+    connect(table_, &SweepTableView::rowEntered, this, &SweepPanel::rowEntered);
+    connect(table_, &SweepTableView::valueChosen, this, &SweepPanel::valueChosen);
+}
+
+/// The fields that the mode has, and what it does.
+void SweepPanel::showMode() {
+    if (!mode_) return;
+    const SweepMode mode = modeOfRuns();
+    setFieldShown(epochs_, mode != SweepMode::RangeTests);
+    setFieldShown(branchAt_, mode == SweepMode::Branches);
+    if (!explanation_) return; // the fields are still being made
+    if (mode == SweepMode::RangeTests)
+        explanation_->setText(tr("A range test with each decay: both values are picked together."));
+    else if (mode == SweepMode::ShortRuns)
+        explanation_->setText(
+            tr("The learning rate first, at decay 0; then a run with each decay at that rate."));
+    else if (shortSteps() == 0)
+        explanation_->setText(
+            tr("One run at decay %1, the experiment's; from its snapshot on each decay goes its "
+               "own way.")
+                .arg(formatShort(trunkDecay_)));
+    else
+        explanation_->setText(
+            tr("One run at decay %1, the experiment's, up to step %2 of %3; from its snapshot on "
+               "each decay goes its own way.")
+                .arg(formatShort(trunkDecay_), formatCount(branchStep()), formatCount(shortSteps())));
+}
+
+void SweepPanel::setTrunk(double weightDecay, std::int64_t stepsPerEpoch) {
+    trunkDecay_ = weightDecay;
+    stepsPerEpoch_ = stepsPerEpoch;
+    showMode();
+}
+
+std::int64_t SweepPanel::shortSteps() const {
+    return static_cast<std::int64_t>(epochs_->value()) * stepsPerEpoch_;
+}
+
+/// In [1, steps) wherever there is such a step.
+std::int64_t SweepPanel::branchStep() const {
+    const double share = static_cast<double>(branchAt_->value()) / 100.0;
+    const std::int64_t step = std::llround(share * static_cast<double>(shortSteps()));
+    return std::clamp<std::int64_t>(step, 1, std::max<std::int64_t>(1, shortSteps() - 1));
 }
 
 void SweepPanel::takeValues() {
@@ -143,7 +191,9 @@ void SweepPanel::takeValues() {
         problem = tr("Write numbers with commas, as in %1.").arg(textOf(usualValues(kind_)));
     } else {
         try {
-            validate(SweepConfig{.kind = kind_, .mode = modeOfRuns(), .values = *values, .base = {}});
+            // Of the values alone: any branch will do.
+            validate(SweepConfig{
+                .kind = kind_, .mode = modeOfRuns(), .values = *values, .branchAt = 1, .base = {}});
         } catch (const std::invalid_argument& refused) {
             problem = QString::fromUtf8(refused.what());
         }
@@ -170,40 +220,17 @@ SweepConfig SweepPanel::sweep(const ExperimentConfig& base) const {
         config.base.epochs = static_cast<std::int64_t>(epochs_->value());
         if (!std::holds_alternative<SmithOneCycle>(base.policy)) config.base.policy = SmithOneCycle{};
     }
+    if (config.mode == SweepMode::Branches) config.branchAt = branchStep();
     return config;
 }
 
 void SweepPanel::showTable(const SweepTable& table) {
-    const QSignalBlocker quiet(table_);
     words_->setText(table.words);
-    rowValues_.clear();
-    table_->setColumnCount(static_cast<int>(table.columns.size()));
-    table_->setHorizontalHeaderLabels(table.columns);
-    table_->setRowCount(static_cast<int>(table.rows.size()));
-    for (int row = 0; row < table_->rowCount(); ++row) {
-        const SweepTable::Row& from = table.rows.at(row);
-        rowValues_.append(from.value);
-        for (int column = 0; column < table_->columnCount(); ++column) {
-            auto* item = new QTableWidgetItem(from.cells.value(column));
-            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            QFont font = item->font();
-            font.setBold(table.best == from.value);
-            item->setFont(font);
-            table_->setItem(row, column, item);
-        }
-    }
-    table_->setVisible(!table.rows.isEmpty());
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                           table_->rowCount() * table_->verticalHeader()->defaultSectionSize() + 4);
+    table_->showTable(table);
 }
 
 void SweepPanel::highlight(std::optional<double> value) {
-    const QSignalBlocker quiet(table_);
-    const auto row = value ? rowValues_.indexOf(*value) : -1;
-    if (row < 0)
-        table_->clearSelection();
-    else
-        table_->selectRow(static_cast<int>(row));
+    table_->highlight(value);
 }
 
 } // namespace cyclo::ui

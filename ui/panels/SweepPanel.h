@@ -3,29 +3,18 @@
 
 #include "core/experiments/SweepConfig.h"
 #include "ui/panels/Panel.h"
+#include "ui/panels/SweepTable.h"
 
+#include <cstdint>
 #include <optional>
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QTableWidget;
 
 namespace cyclo::ui {
 
 class IntegerSpinBox;
-
-/// What a sweep found, as a table: one row a value.
-struct SweepTable {
-    QStringList columns; ///< the first is the value
-    struct Row {
-        double value = 0.0;
-        QStringList cells;
-    };
-    QList<Row> rows;
-    std::optional<double> best{}; ///< value of the row to mark
-    QString words;                ///< what it comes to, in a sentence or two
-};
 
 /// Edits what a sweep tries, and shows what it found.
 class SweepPanel : public Panel {
@@ -37,6 +26,10 @@ public:
     /// The sweep that is set. @param base  everything else about the runs
     SweepConfig sweep(const ExperimentConfig& base) const;
 
+    /// What branches grow from: the experiment's decay, and how long an epoch is; 0 where that is not known
+    /// yet.
+    void setTrunk(double weightDecay, std::int64_t stepsPerEpoch);
+
     void showTable(const SweepTable& table);
     void highlight(std::optional<double> value); ///< selects its row; no signal
 
@@ -47,19 +40,27 @@ signals:
 
 private:
     void createFields();
+    void createMode();
+    void createLengths();
     void createTable();
     void takeValues();
     SweepMode modeOfRuns() const;
+    std::int64_t shortSteps() const; ///< 0: not known yet
+    std::int64_t branchStep() const;
+    void showMode();
 
     SweepKind kind_;
     std::vector<double> values_;
     QLineEdit* valuesField_ = nullptr;
     QComboBox* mode_ = nullptr; ///< weight decays only
     IntegerSpinBox* seeds_ = nullptr;
-    IntegerSpinBox* epochs_ = nullptr; ///< of short runs; not for batch sizes
+    IntegerSpinBox* epochs_ = nullptr;   ///< of short runs; not for batch sizes
+    IntegerSpinBox* branchAt_ = nullptr; ///< percent of a short run; weight decays only
+    QLabel* explanation_ = nullptr;      ///< of the mode; weight decays only
     QLabel* words_ = nullptr;
-    QTableWidget* table_ = nullptr;
-    QList<double> rowValues_;
+    SweepTableView* table_ = nullptr;
+    double trunkDecay_ = 0.0;
+    std::int64_t stepsPerEpoch_ = 0;
 };
 
 } // namespace cyclo::ui

@@ -59,8 +59,9 @@ DecayPage::DecayPage(Workspace& workspace, SweepController& sweeps, QWidget* par
 DecayPage::DecayPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent)
     : SweepPage(panel, workspace, sweeps, parent), panel_(panel) {
     createMap();
-    connect(&this->workspace(), &Workspace::experimentChanged, this, &DecayPage::showPicks);
-    showPicks();
+    connect(&this->workspace(), &Workspace::experimentChanged, this, &DecayPage::showExperiment);
+    connect(&this->workspace(), &Workspace::planChanged, this, &DecayPage::showExperiment);
+    showExperiment();
     showEmpty();
 }
 
@@ -89,9 +90,10 @@ void DecayPage::showMap(bool on) {
     if (!on) family()->plot()->setMinimumMargins(0, 0); // those of the map
 }
 
-void DecayPage::showPicks() {
+void DecayPage::showExperiment() {
     const Experiment& experiment = workspace().experiment();
     map_->setPicks(experiment.config.weightDecay, experiment.picks.maxLr);
+    panel_->setTrunk(experiment.config.weightDecay, workspace().plan().stepsPerEpoch);
 }
 
 void DecayPage::showBegun(const SweepConfig& config) {

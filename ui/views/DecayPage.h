@@ -35,7 +35,7 @@ private:
     DecayPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent);
     void createMap();
     void showMap(bool on);
-    void showPicks();
+    void showExperiment();
     SweepMemberRecord& testOf(const SweepMember& member);
 
     SweepPanel* panel_ = nullptr;

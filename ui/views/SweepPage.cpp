@@ -95,13 +95,29 @@ void SweepPage::beginSweep(const SweepConfig& config) {
 }
 
 void SweepPage::beginStage(const QList<SweepMember>& members) {
-    if (!alive_) return;
-    membersInAll_ += members.size();
+    if (!alive_ || members.isEmpty()) return;
+    const SweepStage stage = members.first().stage;
+    if (stage != SweepStage::Trunk) membersInAll_ += members.size(); // a record holds no trunks
     for (const SweepMember& member : members)
-        if (member.stage != SweepStage::LearningRate)
-            family_->addMember(curveIdOf(member), exactText(member.value));
-    if (!members.isEmpty() && members.first().stage == SweepStage::LearningRate)
-        emit progressed(tr("Finding the learning rate of the short runs, at decay 0"));
+        if (stage != SweepStage::LearningRate) draw(member);
+    if (stage == SweepStage::LearningRate)
+        emit progressed(kind() == SweepKind::WeightDecay
+                            ? tr("Finding the learning rate of the runs, at decay %1")
+                                  .arg(formatShort(members.first().value))
+                            : tr("Finding the learning rate of the short runs"));
+    if (stage == SweepStage::Trunk)
+        emit progressed(tr("Training up to the branch, at decay %1").arg(formatShort(members.first().value)));
+}
+
+void SweepPage::draw(const SweepMember& member) {
+    if (member.stage != SweepStage::Trunk) {
+        family_->addMember(curveIdOf(member), exactText(member.value), trunkIdOf(*alive_, member));
+        return;
+    }
+    family_->addStem(curveIdOf(member), tr("before the branch"));
+    family_->plot()->setGuides({{.value = static_cast<double>(alive_->branchAt),
+                                 .label = tr("branch"),
+                                 .reason = tr("from here on each decay goes its own way")}});
 }
 
 void SweepPage::addSteps(const SweepMember& member, const QList<StepRecord>& steps) {
@@ -122,7 +138,7 @@ void SweepPage::takeRecord(const std::shared_ptr<const SweepRecord>& record) {
     for (const SweepMemberRecord& member : record->members) {
         if (member.member.stage == SweepStage::LearningRate || family_->hasMember(curveIdOf(member.member)))
             continue;
-        family_->addMember(curveIdOf(member.member), exactText(member.member.value));
+        draw(member.member);
         addCurve(member.member, member.points);
         ++membersInAll_;
     }

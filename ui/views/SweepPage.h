@@ -65,6 +65,7 @@ private:
     void beginStage(const QList<SweepMember>& members);
     void addSteps(const SweepMember& member, const QList<StepRecord>& steps);
     void takeRecord(const std::shared_ptr<const SweepRecord>& record);
+    void draw(const SweepMember& member);
     void addCurve(const SweepMember& member, std::span<const StepRecord> steps);
 
     Workspace& workspace_;

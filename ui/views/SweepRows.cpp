@@ -30,6 +30,7 @@ RunKind kindOf(SweepKind kind) {
 
 QString modeText(SweepMode mode) {
     if (mode == SweepMode::RangeTests) return SweepRows::tr("range tests");
+    if (mode == SweepMode::Branches) return SweepRows::tr("branches");
     return mode == SweepMode::MomentumRamp ? SweepRows::tr("ramp") : SweepRows::tr("short runs");
 }
 
@@ -109,7 +110,7 @@ SweepRows::SweepRows(RunSession& session, QObject* parent) : QObject(parent), se
 void SweepRows::listenTo(const SweepFeed& feed) {
     connect(&feed, &SweepFeed::sweepStarted, this, &SweepRows::begin);
     connect(&feed, &SweepFeed::stageStarted, this, [this](const QList<SweepMember>& members) {
-        if (!alive_) return;
+        if (!alive_ || members.isEmpty() || members.first().stage == SweepStage::Trunk) return;
         inAll_ += members.size();
         put(RunState::Running);
     });

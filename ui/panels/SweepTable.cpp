@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/SweepTable.h"
+
+#include <QHeaderView>
+#include <QSignalBlocker>
+
+namespace cyclo::ui {
+
+SweepTableView::SweepTableView(QWidget* parent) : QTableWidget(parent) {
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    verticalHeader()->hide();
+    setMouseTracking(true);
+    setTabKeyNavigation(false);
+    setAccessibleName(tr("What the sweep found"));
+    hide();
+    connect(this, &QTableWidget::cellEntered, this, [this](int row) { emit rowEntered(valueAt(row)); });
+    connect(this, &QTableWidget::currentCellChanged, this,
+            [this](int row) { emit rowEntered(valueAt(row)); });
+    connect(this, &QTableWidget::cellActivated, this, [this](int row) {
+        if (const auto value = valueAt(row)) emit valueChosen(*value);
+    });
+}
+
+std::optional<double> SweepTableView::valueAt(int row) const {
+    return row >= 0 && row < values_.size() ? std::optional(values_.at(row)) : std::nullopt;
+}
+
+void SweepTableView::showTable(const SweepTable& table) {
+    const QSignalBlocker quiet(this);
+    values_.clear();
+    setColumnCount(static_cast<int>(table.columns.size()));
+    setHorizontalHeaderLabels(table.columns);
+    setRowCount(static_cast<int>(table.rows.size()));
+    for (int row = 0; row < rowCount(); ++row) {
+        values_.append(table.rows.at(row).value);
+        fillRow(row, table.rows.at(row), table.best == table.rows.at(row).value);
+    }
+    // What was measured needs the room: a mean with its spread is long.
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    if (columnCount() > 0) horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    setVisible(!table.rows.isEmpty());
+    setFixedHeight(horizontalHeader()->sizeHint().height() +
+                   rowCount() * verticalHeader()->defaultSectionSize() + 4);
+}
+
+void SweepTableView::fillRow(int row, const SweepTable::Row& from, bool best) {
+    for (int column = 0; column < columnCount(); ++column) {
+        auto* cell = new QTableWidgetItem(from.cells.value(column));
+        cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        cell->setToolTip(from.toolTip);
+        QFont font = cell->font();
+        font.setBold(best);
+        cell->setFont(font);
+        setItem(row, column, cell);
+    }
+}
+
+void SweepTableView::highlight(std::optional<double> value) {
+    const QSignalBlocker quiet(this);
+    const auto row = value ? values_.indexOf(*value) : -1;
+    if (row < 0)
+        clearSelection();
+    else
+        selectRow(static_cast<int>(row));
+}
+
+} // namespace cyclo::ui
