@@ -153,7 +153,9 @@ DecayCurve curveOf(double weightDecay, const std::vector<const SweepMemberRecord
         if (judged.maxLr) rates.push_back(*judged.maxLr);
     }
     DecayCurve curve{.weightDecay = weightDecay,
+                     .runs = static_cast<std::int64_t>(records.size()),
                      .lowestLoss = mean(lowest),
+                     .lossSpread = spread(lowest),
                      .fall = mean(fall),
                      .stableLr = geometricMean(stable),
                      .maxLr = {},

@@ -77,7 +77,9 @@ BatchLaw batchLawOf(std::span<const SweepMemberRecord> finished);
 /// A decay of a joint sweep, over its seeds.
 struct DecayCurve {
     double weightDecay = 0.0;
+    std::int64_t runs = 0;
     double lowestLoss = 0.0; ///< of the smoothed curve, mean
+    double lossSpread = 0.0; ///< of it: sample standard deviation over the seeds; 0 with one
     double fall = 0.0;       ///< from the start of the smoothed curve to there, mean
     double stableLr = 0.0;   ///< last LR before the smoothed loss is a fifth of the fall above its lowest
                              ///< again; geometric mean

@@ -19,34 +19,49 @@ namespace cyclo::ui {
 
 namespace {
 
+/// What a joint sweep comes to; empty where no decay is low and stable.
+QString jointWords(const std::vector<DecayCurve>& curves) {
+    const auto standing = standingOf(curves);
+    if (!standing) return {};
+    const DecayCurve best = *bestOf(curves);
+    QString words =
+        DecayPage::tr("%1 is the largest decay that stays low, and stable up to a learning rate of %2.")
+            .arg(formatShort(best.weightDecay), formatNumber(best.stableLr));
+    const QString close = valuesText(standing->close);
+    if (!close.isEmpty())
+        words += QLatin1Char(' ') + (standing->oneSeed
+                                         ? DecayPage::tr("One seed cannot tell it from %1.").arg(close)
+                                         : DecayPage::tr("It is within noise of %1.").arg(close));
+    return words + QLatin1Char(' ') +
+           DecayPage::tr("Click on the map or on a curve to take its decay with the learning rate there.");
+}
+
 SweepTable jointTable(const SweepRecord& record) {
     const std::vector<DecayCurve> curves = decayCurvesOf(record.members);
     SweepTable table{.columns = {DecayPage::tr("decay"), DecayPage::tr("lowest"), DecayPage::tr("stable to")},
                      .rows = {},
-                     .words = {}};
+                     .words = jointWords(curves)};
+    if (const auto best = bestOf(curves)) table.best = best->weightDecay;
     for (const DecayCurve& curve : curves)
-        table.rows.append(
-            {curve.weightDecay,
-             {formatShort(curve.weightDecay), formatNumber(curve.lowestLoss), formatNumber(curve.stableLr)}});
-    if (const auto best = bestOf(curves)) {
-        table.best = best->weightDecay;
-        table.words =
-            DecayPage::tr("%1 is the largest decay that stays low, and stable up to a learning rate "
-                          "of %2. Click on a curve to take its decay with the learning rate there.")
-                .arg(formatShort(best->weightDecay), formatNumber(best->stableLr));
-    }
+        table.rows.append({.value = curve.weightDecay,
+                           .cells = {formatShort(curve.weightDecay),
+                                     meanText(curve.lowestLoss, curve.lossSpread, curve.runs),
+                                     formatNumber(curve.stableLr)},
+                           .toolTip = DecayPage::tr("Σ lr·wd over the test, by which the weights shrink: %1")
+                                          .arg(formatNumber(curve.totalDecay))});
     return table;
 }
 
 SweepTable sequentialTable(const SweepRecord& record) {
     const std::vector<ValueScore> scores = scoresOf(record.config, record.members);
     SweepTable table = scoreTable(DecayPage::tr("decay"), scores);
-    if (const auto best = bestOf(scores)) {
-        table.best = best->value;
+    if (const auto standing = standingOf(scores)) {
+        table.best = standing->best;
         table.words =
-            DecayPage::tr("%1 ends lowest; over the run it shrinks the weights by %2 in all (Σ lr·wd). "
-                          "Click on its curve or row to take it.")
-                .arg(formatShort(best->value), formatNumber(best->totalDecay));
+            standingText(*standing) + QLatin1Char(' ') +
+            DecayPage::tr("Over the run it shrinks the weights by %1 in all (Σ lr·wd). Click on its "
+                          "curve or row to take it.")
+                .arg(formatNumber(bestOf(scores)->totalDecay));
     }
     return table;
 }

@@ -30,11 +30,12 @@ void MomentumPage::complete(SweepConfig& config) const {
 void MomentumPage::showResults(const SweepRecord& record) {
     const std::vector<ValueScore> scores = scoresOf(record.config, record.members);
     SweepTable table = scoreTable(tr("momentum"), scores);
-    if (const auto best = bestOf(scores)) {
-        table.best = best->value;
-        table.words = tr("%1 ends lowest. Click on a curve or row to take its momentum as the highest of the "
-                         "schedule, which goes down from there while the learning rate is high.")
-                          .arg(formatShort(best->value));
+    if (const auto standing = standingOf(scores)) {
+        table.best = standing->best;
+        table.words =
+            standingText(*standing) + QLatin1Char(' ') +
+            tr("Click on a curve or row to take its momentum as the highest of the schedule, which goes "
+               "down from there while the learning rate is high.");
     }
     panel_->showTable(table);
 }

@@ -14,6 +14,20 @@ struct ScoreTableText {
     Q_DECLARE_TR_FUNCTIONS(ScoreTable)
 };
 
+/// What has no column.
+QString toolTipOf(const ValueScore& score) {
+    QStringList lines{ScoreTableText::tr("Σ lr·wd over the run, by which the weights shrink: %1")
+                          .arg(formatNumber(score.totalDecay))};
+    if (score.runs - score.diverged > 1)
+        lines +=
+            ScoreTableText::tr("Mean ± standard deviation over %1 seeds").arg(score.runs - score.diverged);
+    if (score.diverged > 0)
+        lines += ScoreTableText::tr("%1 of %2 runs diverged; the means leave them out")
+                     .arg(score.diverged)
+                     .arg(score.runs);
+    return lines.join(QLatin1Char('\n'));
+}
+
 } // namespace
 
 SweepTable scoreTable(const QString& valueTitle, const std::vector<ValueScore>& scores) {
@@ -21,10 +35,37 @@ SweepTable scoreTable(const QString& valueTitle, const std::vector<ValueScore>& 
                      .rows = {},
                      .words = {}};
     for (const ValueScore& score : scores)
-        table.rows.append({score.value,
-                           {formatShort(score.value), formatNumber(score.validationLoss),
-                            percentText(score.validationAccuracy)}});
+        table.rows.append(
+            {.value = score.value,
+             .cells = {formatShort(score.value),
+                       meanText(score.validationLoss, score.lossSpread, score.runs - score.diverged),
+                       percentText(score.validationAccuracy)},
+             .toolTip = toolTipOf(score)});
     return table;
+}
+
+QString meanText(double mean, double spread, std::int64_t runs) {
+    if (runs < 2) return formatNumber(mean);
+    return formatNumber(mean) + QStringLiteral(" ± ") + formatNumber(spread);
+}
+
+QString standingText(const Standing& standing) {
+    const QString best = formatShort(standing.best);
+    const QString close = valuesText(standing.close);
+    if (close.isEmpty()) return ScoreTableText::tr("%1 ends lowest.").arg(best);
+    if (standing.oneSeed)
+        return ScoreTableText::tr(
+                   "%1 ends lowest, with %2 at most 3 % behind: one seed cannot tell values that "
+                   "close apart.")
+            .arg(best, close);
+    return ScoreTableText::tr("%1 ends lowest, within noise of %2.").arg(best, close);
+}
+
+QString valuesText(const std::vector<double>& values) {
+    QStringList words;
+    for (const double value : values)
+        words += formatShort(value);
+    return words.join(QStringLiteral(", "));
 }
 
 } // namespace cyclo::ui

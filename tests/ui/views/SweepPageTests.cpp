@@ -16,6 +16,7 @@
 #include "ui/views/SchedulePage.h"
 #include "ui/views/Workspace.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
@@ -100,6 +101,11 @@ TEST_CASE("The map of a joint sweep has a row a decay, and a click takes both as
     for (const PlotCurve& row : contents.curves)
         CHECK(row.data.samples().size() == 100);
     CHECK(contents.cells->marks.size() == 2); // the decay of the experiment, and the best
+    // All of these tests are the same, and there is one seed.
+    const auto labels = page.panel()->findChildren<QLabel*>();
+    CHECK(std::ranges::any_of(labels, [](const QLabel* label) {
+        return label->text().contains("One seed cannot tell it from 0, 1e-5, 1e-4.");
+    }));
 
     emit page.map()->cellClicked(1e-4, 0.04321);
     CHECK(bench.workspace.config().weightDecay == 1e-4);
