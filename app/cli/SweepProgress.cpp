@@ -3,6 +3,7 @@
 
 #include "core/experiments/SweepPlan.h"
 #include "core/experiments/SweepResults.h"
+#include "core/experiments/SweepStanding.h"
 #include "core/persistence/SweepSettings.h"
 
 #include <array>
@@ -23,6 +24,16 @@ std::string row(const std::vector<std::string>& cells) {
 
 std::string orDash(const std::optional<double>& value) {
     return value ? numberText(*value) : "-";
+}
+
+/// What these runs cannot tell from the best; empty where it stands out.
+std::string closeText(const Standing& standing) {
+    if (standing.close.empty()) return {};
+    std::string others;
+    for (const double value : standing.close)
+        others += (others.empty() ? "" : ", ") + numberText(value);
+    return standing.oneSeed ? "; " + others + " lie at most 3 % behind, which one seed cannot tell apart"
+                            : "; within noise of " + others;
 }
 
 std::string lawText(const PowerLaw& law) {
@@ -78,10 +89,10 @@ void sayScores(const Report& report, const SweepRecord& record) {
                  numberText(momentum ? learningRate.value_or(0.0) / (1.0 - score.value) : score.totalDecay),
                  std::to_string(score.diverged) + " of " + std::to_string(score.runs)}));
     }
-    const auto best = bestOf(scores);
-    report.say(best ? "best: " + toString(record.config.kind) + " " + numberText(best->value) +
-                          ", the lowest final test loss"
-                    : "none of the runs ended well: take a smaller learning rate");
+    const auto standing = standingOf(scores);
+    report.say(standing ? "best: " + toString(record.config.kind) + " " + numberText(standing->best) +
+                              ", the lowest final test loss" + closeText(*standing)
+                        : "none of the runs ended well: take a smaller learning rate");
 }
 
 void sayDecays(const Report& report, const SweepRecord& record) {
@@ -95,7 +106,7 @@ void sayDecays(const Report& report, const SweepRecord& record) {
     if (const auto best = bestOf(curves)) {
         report.say("best: wd " + numberText(best->weightDecay) +
                    ", the largest that stays low and is stable to the highest learning rate; max LR " +
-                   orDash(best->maxLr));
+                   orDash(best->maxLr) + closeText(*standingOf(curves)));
     } else {
         report.say(
             "no decay is best: no test recommends a learning rate; widen the range or take more steps");

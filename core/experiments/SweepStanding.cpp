@@ -29,7 +29,7 @@ MeanLoss lossOf(const DecayCurve& curve) {
 bool within(const MeanLoss& one, const MeanLoss& other) {
     const double gap = std::abs(one.mean - other.mean);
     if (!std::isfinite(gap)) return false;
-    if (std::min(one.runs, other.runs) < 2) return gap <= kOneSeedShare * std::min(one.mean, other.mean);
+    if (std::min(one.runs, other.runs) < 2) return withinNoiseOfOneSeed(one.mean, other.mean);
     const auto squaredError = [](const MeanLoss& loss) {
         return loss.spread * loss.spread / static_cast<double>(loss.runs);
     };
@@ -67,6 +67,10 @@ template <typename Score> std::optional<Standing> standing(std::span<const Score
 }
 
 } // namespace
+
+bool withinNoiseOfOneSeed(double oneLoss, double otherLoss) {
+    return std::abs(oneLoss - otherLoss) <= kOneSeedShare * std::min(oneLoss, otherLoss);
+}
 
 bool withinNoise(const ValueScore& one, const ValueScore& other) {
     return within(lossOf(one), lossOf(other));

@@ -17,6 +17,7 @@ namespace cyclo {
 /// known of the noise: they lie within 3 % of the lower one. False where either has no loss.
 bool withinNoise(const ValueScore& one, const ValueScore& other);
 bool withinNoise(const DecayCurve& one, const DecayCurve& other);
+bool withinNoiseOfOneSeed(double oneLoss, double otherLoss);
 
 /// The best value, and those that these runs cannot tell from it.
 struct Standing {

@@ -3,6 +3,7 @@
 
 #include "core/experiments/SweepPlan.h"
 #include "core/experiments/SweepResults.h"
+#include "core/experiments/SweepStanding.h"
 #include "core/persistence/RunBody.h"
 #include "core/persistence/SweepSettings.h"
 #include "core/schedules/NumberText.h"
@@ -63,14 +64,18 @@ Json scoreToJson(const SweepRecord& record, const ValueScore& score, std::option
     return json;
 }
 
+void addStanding(Json& json, const std::optional<Standing>& standing) {
+    json["best"] = standing ? Json(standing->best) : Json(nullptr);
+    json["close"] = standing ? Json(standing->close) : Json::array();
+}
+
 Json scoresResult(const SweepRecord& record) {
     const auto learningRate = sharedLearningRate(record.config, record.members);
     const auto scores = scoresOf(record.config, record.members);
     Json json{{"learning_rate", valueOrNull(learningRate)}, {"scores", Json::array()}};
     for (const ValueScore& score : scores)
         json["scores"].push_back(scoreToJson(record, score, learningRate));
-    const auto best = bestOf(scores);
-    json["best"] = best ? Json(best->value) : Json(nullptr);
+    addStanding(json, standingOf(scores));
     return json;
 }
 
@@ -85,8 +90,8 @@ Json jointResult(const SweepRecord& record) {
                                   {"total_decay", curve.totalDecay},
                                   {"low", curve.low}});
     }
+    addStanding(json, standingOf(curves));
     const auto best = bestOf(curves);
-    json["best"] = best ? Json(best->weightDecay) : Json(nullptr);
     json["max_lr"] = best ? valueOrNull(best->maxLr) : Json(nullptr);
     return json;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/TuneJson.h"
 
+#include "core/experiments/SweepStanding.h"
 #include "core/persistence/PolicyJson.h"
 #include "core/persistence/RecordJson.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/SweepSettings.h"
 #include "core/schedules/NumberText.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -75,13 +75,6 @@ std::string lossText(double value) {
     return text;
 }
 
-/// What has to be said of two final losses of one seed each that lie close together; empty where they do not.
-std::string doubtOf(double one, double other) {
-    constexpr double kSeeds = 0.05; // by which final losses scatter over seeds: 2 % deviation, LeNet on MNIST
-    const double apart = std::abs(one - other) / std::max(std::abs(one), std::abs(other));
-    return apart < kSeeds ? "; losses this close a single seed each cannot tell apart" : "";
-}
-
 /// "80.62 %, test loss 0.6522"; the loss alone for real targets.
 std::string measuredText(const EpochRecord& epoch) {
     const bool classes = !std::isnan(epoch.validationAccuracy);
@@ -115,7 +108,10 @@ std::string verdictOf(const TuneRecord& record) {
     const EpochRecord& other = *baseline->summary.last;
     const bool better = tuned.validationLoss < other.validationLoss;
     return own + (better ? ", better than " : ", not better than ") + "the best baseline, " + baseline->name +
-           ", at " + measuredText(other) + doubtOf(tuned.validationLoss, other.validationLoss);
+           ", at " + measuredText(other) +
+           (withinNoiseOfOneSeed(tuned.validationLoss, other.validationLoss)
+                ? "; losses this close a single seed each cannot tell apart"
+                : "");
 }
 
 Json tuneToJson(const TuneRecord& record) {

@@ -66,6 +66,10 @@ TEST_CASE("The result of a sweep says what its members say", "[persistence][swee
     CHECK(batches["rows"][2]["linear"].get<double>() == 4 * batches["rows"][0]["max_lr"].get<double>());
     const Json decays = sweepResultToJson(decayRecord());
     CHECK(decays["best"] == 1e-3);
+    CHECK(decays["close"].empty());
+    SweepRecord close = decayRecord();
+    close.members[0] = shortRun(0.0, 0.302);
+    CHECK(sweepResultToJson(close)["close"] == Json{0.0});
     CHECK(decays["scores"][2]["diverged"] == 1);
     CHECK(decays["scores"][2]["val_loss"].is_null());
     CHECK_THAT(decays["scores"][1]["total_decay"].get<double>(), WithinRel(0.1 * 1e-3, 1e-12)); // one step
