@@ -4,6 +4,7 @@
 #include "ui/charts/PlotView.h"
 #include "ui/theme/Numbers.h"
 
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -52,7 +53,6 @@ void DecayMapChart::clear(const AxisOptions& x, const QString& loss) {
     plot_->clearCurves();
     plot_->setViewMode(ViewMode::Fit); // a view that was held was one of other rows
     plot_->setXAxis(x);
-    plot_->setNote({});
     showScale();
     showMarks();
 }
@@ -66,6 +66,7 @@ void DecayMapChart::setRow(const DecayRow& row) {
     else
         plot_->setCurve(rowId(row.weightDecay), samplesOf(row),
                         plot_->contents().curve(rowId(row.weightDecay))->style);
+    showNote();
 }
 
 /// All of them anew: rows stand in the order in which their curves came.
@@ -88,8 +89,6 @@ void DecayMapChart::showScale() {
     plot_->setRightAxis(AxisOptions{.title = tr("%1, smoothed").arg(loss_),
                                     .from = isRange ? losses.lowest : losses.lowest - 0.5,
                                     .to = isRange ? losses.highest : losses.lowest + 0.5});
-    if (isRange)
-        plot_->setNote(tr("click: takes decay and max LR · hatched: blown up, above the loss it began with"));
 }
 
 void DecayMapChart::setBest(const std::optional<DecayCurve>& best) {
@@ -103,7 +102,21 @@ void DecayMapChart::setPicks(double weightDecay, std::optional<double> maxLr) {
     showMarks();
 }
 
+/// How to pick and what has no colour, once there are some; and a decay that the marks cannot show.
+void DecayMapChart::showNote() {
+    if (plot_->contents().isEmpty()) {
+        plot_->setNote({});
+        return;
+    }
+    QStringList notes{tr("click: takes decay and max LR"),
+                      tr("hatched: blown up, above the loss it began with")};
+    if (!rows_.contains(pickedDecay_))
+        notes += tr("the decay of the experiment, %1, has no row").arg(formatShort(pickedDecay_));
+    plot_->setNote(notes.join(QStringLiteral(" · ")));
+}
+
 void DecayMapChart::showMarks() {
+    showNote();
     std::vector<CellMark> marks{{.row = rowId(pickedDecay_), .label = tr("picked")}};
     if (best_)
         marks.push_back({.row = rowId(best_->weightDecay),

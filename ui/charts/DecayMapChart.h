@@ -39,6 +39,7 @@ signals:
 private:
     void showRows();
     void showScale();
+    void showNote();
     void showMarks();
     std::optional<double> decayUnderCrosshair() const;
 

@@ -7,6 +7,7 @@
 #include "ui/theme/Numbers.h"
 
 #include <QFontMetricsF>
+#include <QImage>
 #include <QPainter>
 
 #include <algorithm>
@@ -114,14 +115,13 @@ double cellScaleRoom() {
 }
 
 void paintCellScale(QPainter& painter, const PlotFrame& frame, Tone tone) {
-    constexpr int kStops = 16; // between them lightness is even enough
+    constexpr int kSteps = 256;
+    // A picture as the cells are: not every reader of SVG knows gradients.
+    QImage colours(1, kSteps, QImage::Format_RGB32);
+    for (int step = 0; step < kSteps; ++step)
+        colours.setPixelColor(0, step, rampColour(1.0 - static_cast<double>(step) / (kSteps - 1), tone));
     const QRectF bar(frame.area.right() + kScaleGap, frame.area.top(), kScaleWidth, frame.area.height());
-    QLinearGradient colours(bar.bottomLeft(), bar.topLeft());
-    for (int stop = 0; stop <= kStops; ++stop) {
-        const double share = static_cast<double>(stop) / kStops;
-        colours.setColorAt(share, rampColour(share, tone));
-    }
-    painter.fillRect(bar, colours);
+    painter.drawImage(bar, colours);
 }
 
 void paintCellMarks(QPainter& painter, const PlotFrame& frame, const PlotContents& contents, Tone tone) {

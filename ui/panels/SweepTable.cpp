@@ -13,6 +13,7 @@ SweepTableView::SweepTableView(QWidget* parent) : QTableWidget(parent) {
     verticalHeader()->hide();
     setMouseTracking(true);
     setTabKeyNavigation(false);
+    setWordWrap(false);
     setAccessibleName(tr("What the sweep found"));
     hide();
     connect(this, &QTableWidget::cellEntered, this, [this](int row) { emit rowEntered(valueAt(row)); });
@@ -37,9 +38,11 @@ void SweepTableView::showTable(const SweepTable& table) {
         values_.append(table.rows.at(row).value);
         fillRow(row, table.rows.at(row), table.best == table.rows.at(row).value);
     }
-    // What was measured needs the room: a mean with its spread is long.
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    if (columnCount() > 0) horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    // The value and what was measured of it come first, a mean with its spread in full; the others share the
+    // rest.
+    for (int column = 0; column < columnCount(); ++column)
+        horizontalHeader()->setSectionResizeMode(column, column < 2 ? QHeaderView::ResizeToContents
+                                                                    : QHeaderView::Stretch);
     setVisible(!table.rows.isEmpty());
     setFixedHeight(horizontalHeader()->sizeHint().height() +
                    rowCount() * verticalHeader()->defaultSectionSize() + 4);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ScoreTable.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "ui/models/NumberText.h"
 #include "ui/theme/Numbers.h"
 
@@ -13,6 +14,15 @@ namespace {
 struct ScoreTableText {
     Q_DECLARE_TR_FUNCTIONS(ScoreTable)
 };
+
+/// With as many decimals as the mean has; where they would all be 0, its first digit.
+QString spreadText(const QString& mean, double spread) {
+    const qsizetype point = mean.indexOf(QLatin1Char('.'));
+    const bool plain = point >= 0 && !mean.contains(QLatin1Char('e'));
+    const QString text =
+        plain ? QString::number(spread, 'f', static_cast<int>(mean.size() - point - 1)) : QString();
+    return text.toDouble() > 0.0 ? text : formatShort(roundedToDigits(spread, 1));
+}
 
 /// What has no column.
 QString toolTipOf(const ValueScore& score) {
@@ -46,7 +56,7 @@ SweepTable scoreTable(const QString& valueTitle, const std::vector<ValueScore>& 
 
 QString meanText(double mean, double spread, std::int64_t runs) {
     if (runs < 2) return formatNumber(mean);
-    return formatNumber(mean) + QStringLiteral(" ± ") + formatNumber(spread);
+    return formatNumber(mean) + QStringLiteral(" ± ") + spreadText(formatNumber(mean), spread);
 }
 
 QString standingText(const Standing& standing) {

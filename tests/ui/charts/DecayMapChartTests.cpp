@@ -156,6 +156,10 @@ TEST_CASE("Picks and the best decay are marked", "[ui][charts][map]") {
     CHECK(contents.cells->marks[0].row == contents.curves[1].id);
     CHECK(contents.cells->marks[1].row == contents.curves[2].id);
     CHECK(contents.cells->marks[1].x == 0.02);
+    CHECK_FALSE(contents.note.contains("has no row"));
+    map.chart.setPicks(5e-4, 0.05);
+    CHECK(contents.note.endsWith("the decay of the experiment, 5e-4, has no row"));
+    map.chart.setPicks(1e-4, 0.05);
     CHECK(map.hands.ink(inkColour(Ink::Pick, toneOf(map.plot.palette()))) > 200);
 }
 

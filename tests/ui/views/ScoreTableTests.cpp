@@ -7,7 +7,10 @@ using namespace cyclo::ui;
 
 TEST_CASE("One run has no spread, several have", "[views][sweep][scores]") {
     CHECK(meanText(0.5321, 0.0, 1) == "0.532");
-    CHECK(meanText(0.5321, 0.0114, 3) == "0.532 ± 0.0114");
+    CHECK(meanText(0.5321, 0.0114, 3) == "0.532 ± 0.011");
+    CHECK(meanText(0.0862, 0.00204, 2) == "0.0862 ± 0.0020");
+    CHECK(meanText(1.06, 0.0004, 2) == "1.06 ± 4e-4");
+    CHECK(meanText(1.23e-5, 2.56e-6, 2) == "1.23e-5 ± 3e-6");
     CHECK(meanText(0.5321, 0.0, 3) == "0.532 ± 0"); // measured, and the same
     const SweepTable table = scoreTable(
         "decay",
@@ -22,7 +25,7 @@ TEST_CASE("One run has no spread, several have", "[views][sweep][scores]") {
          {.value = 1e-2, .runs = 3, .validationLoss = 0.7, .lossSpread = 0.02, .totalDecay = 0.123}});
     CHECK(table.rows[0].cells == QStringList{"0", "0.500", "90.00 %"});
     CHECK(table.rows[1].cells[1] == "0.600"); // one run ended well
-    CHECK(table.rows[2].cells[1] == "0.700 ± 0.0200");
+    CHECK(table.rows[2].cells[1] == "0.700 ± 0.020");
 }
 
 TEST_CASE("What has no column is said in the tool tip of a row", "[views][sweep][scores]") {
