@@ -100,13 +100,17 @@ std::optional<std::size_t> rowAt(const PlotContents& contents, double y) {
     return static_cast<std::size_t>(y);
 }
 
-std::vector<AxisTick> rowTicks(const PlotContents& contents, const AxisRange& left) {
+std::vector<AxisTick> rowTicks(const PlotContents& contents, const AxisRange& left, int maxTicks) {
     std::vector<AxisTick> ticks;
     for (std::size_t row = 0; row < contents.curves.size(); ++row) {
         const double middle = static_cast<double>(row) + 0.5;
         if (middle >= left.from && middle <= left.to)
             ticks.push_back({.value = middle, .label = contents.curves[row].displayName()});
     }
+    const std::size_t most = static_cast<std::size_t>(std::max(1, maxTicks));
+    const std::size_t every = (ticks.size() + most - 1) / most;
+    for (std::size_t i = 0; i < ticks.size(); ++i)
+        if (i % every != 0) ticks[i].label.clear();
     return ticks;
 }
 

@@ -32,8 +32,9 @@ bool isBeyond(const PlotContents& contents, double y);
 /// The row at this y of the left axis; nothing where there is none.
 std::optional<std::size_t> rowAt(const PlotContents& contents, double y);
 
-/// Names of the rows, at their middles.
-std::vector<AxisTick> rowTicks(const PlotContents& contents, const AxisRange& left);
+/// Ticks at the middles of the rows in view. @param maxTicks  of more rows only every other, third, ... is
+/// named
+std::vector<AxisTick> rowTicks(const PlotContents& contents, const AxisRange& left, int maxTicks);
 
 /// Room between the cells and the numbers of their colours.
 double cellScaleRoom();

@@ -15,7 +15,8 @@ namespace {
 constexpr double kGap = 8.0;
 constexpr double kNarrowestArea = 40.0;
 constexpr double kPixelsAYTick = 34.0;
-constexpr int kMostYTicks = 10; // more are read no better on a high plot
+constexpr int kMostYTicks = 10;   // more are read no better on a high plot
+constexpr int kMoreOfColours = 2; // ticks: a colour is told by two numbers near it, on a low map too
 constexpr double kPixelsAnXTick = 64.0;
 constexpr double kSwatchWidth = 16.0; // before an end label
 
@@ -72,9 +73,12 @@ PlotFrame layOut(const PlotContents& contents, const ViewRange& range, const QSi
     layOutRows(frame, contents, metrics);
 
     const int mostY = std::clamp(static_cast<int>(frame.area.height() / kPixelsAYTick), 2, kMostYTicks);
-    frame.leftTicks =
-        contents.cells ? rowTicks(contents, range.left) : axisTicks(range.left, frame.leftScale, mostY);
-    if (contents.right) frame.rightTicks = axisTicks(frame.range.right, frame.rightScale, mostY);
+    const int mostRows = static_cast<int>(frame.area.height() / metrics.height());
+    frame.leftTicks = contents.cells ? rowTicks(contents, range.left, mostRows)
+                                     : axisTicks(range.left, frame.leftScale, mostY);
+    if (contents.right)
+        frame.rightTicks =
+            axisTicks(frame.range.right, frame.rightScale, contents.cells ? mostY + kMoreOfColours : mostY);
     const double beforeRight = contents.cells ? cellScaleRoom() : 0.0;
 
     const double left = widestLabel(frame.leftTicks, metrics) + kGap + kTickLength + kGap / 2;

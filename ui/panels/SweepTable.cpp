@@ -4,7 +4,20 @@
 #include <QHeaderView>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace cyclo::ui {
+
+namespace {
+
+/// The value, and a mean with its spread, must be read in full; the others share what is left.
+bool needsRoom(const SweepTable& table, int column) {
+    return column == 0 || std::ranges::any_of(table.rows, [column](const SweepTable::Row& row) {
+               return row.cells.value(column).contains(QChar(0x00b1)); // ±
+           });
+}
+
+} // namespace
 
 SweepTableView::SweepTableView(QWidget* parent) : QTableWidget(parent) {
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -38,11 +51,9 @@ void SweepTableView::showTable(const SweepTable& table) {
         values_.append(table.rows.at(row).value);
         fillRow(row, table.rows.at(row), table.best == table.rows.at(row).value);
     }
-    // The value and what was measured of it come first, a mean with its spread in full; the others share the
-    // rest.
     for (int column = 0; column < columnCount(); ++column)
-        horizontalHeader()->setSectionResizeMode(column, column < 2 ? QHeaderView::ResizeToContents
-                                                                    : QHeaderView::Stretch);
+        horizontalHeader()->setSectionResizeMode(
+            column, needsRoom(table, column) ? QHeaderView::ResizeToContents : QHeaderView::Stretch);
     setVisible(!table.rows.isEmpty());
     setFixedHeight(horizontalHeader()->sizeHint().height() +
                    rowCount() * verticalHeader()->defaultSectionSize() + 4);

@@ -71,6 +71,21 @@ TEST_CASE("Decays are rows in rising order, 0 at the bottom, with their names on
     CHECK(map.at(0, 0).y() > map.at(0, 2).y());
 }
 
+TEST_CASE("Of more rows than there is room for names, some are named", "[ui][charts][map]") {
+    MapOfThree map;
+    const PlotContents& contents = map.plot.contents();
+    const auto names = [&](const AxisRange& rows, int most) {
+        QStringList all;
+        for (const AxisTick& tick : rowTicks(contents, rows, most))
+            all += tick.label;
+        return all;
+    };
+    CHECK(names({0, 3}, 3) == QStringList{"0", "1e-4", "0.001"});
+    CHECK(names({0, 3}, 2) == QStringList{"0", "", "0.001"});
+    CHECK(names({0, 3}, 0) == QStringList{"0", "", ""});
+    CHECK(names({1, 3}, 2) == QStringList{"1e-4", "0.001"}); // of those in view
+}
+
 TEST_CASE("A cell has the colour of its loss, and one that blew up has none", "[ui][charts][map]") {
     MapOfThree map;
     map.chart.setPicks(1.0, std::nullopt); // no row: its line would cross the colours
