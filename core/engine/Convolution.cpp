@@ -149,19 +149,23 @@ Convolution::describeBackwardWeights(const PlanContext& context, bool hasBias) c
 }
 
 void Convolution::bindBackwardWeights(PlanContext& context) {
+    const memory stored = context.parameters.gradient(weights_);
+    const memory diffBias = bias_ ? context.parameters.gradient(*bias_) : memory();
+    ownBackwardWeights_ =
+        BoundBackwardWeights::ifPays(context, {src_, diffDst_.place(), stored, diffBias}, window_);
+    if (ownBackwardWeights_) return;
     const auto backward = describeBackwardWeights(context, bias_.has_value());
     const memory src = inLayout(context.arena, src_, backward.src_desc());
     const memory diffDst = inLayout(context.arena, diffDst_.place(), backward.diff_dst_desc());
     weightsSrcReorder_ = Reorder::backward(context, src_, src);
     weightsDiffDstReorder_ = Reorder::backward(context, diffDst_.place(), diffDst);
-    const memory stored = context.parameters.gradient(weights_);
     const memory diffWeights = inLayout(context.arena, stored, backward.diff_weights_desc());
     backwardWeights_ =
         context.bindBackward(dnnl::convolution_backward_weights(backward),
                              {{DNNL_ARG_SRC, src},
                               {DNNL_ARG_DIFF_DST, diffDst},
                               {DNNL_ARG_DIFF_WEIGHTS, diffWeights},
-                              {DNNL_ARG_DIFF_BIAS, bias_ ? context.parameters.gradient(*bias_) : memory()},
+                              {DNNL_ARG_DIFF_BIAS, diffBias},
                               {DNNL_ARG_SCRATCHPAD, context.arena.request(backward.scratchpad_desc())}});
     diffWeightsReorder_ = Reorder::backward(context, diffWeights, stored);
 }
@@ -195,12 +199,17 @@ void Convolution::forward(dnnl::stream& stream, Phase) {
     forward_.execute(stream);
 }
 
-void Convolution::backward(dnnl::stream& stream) {
-    diffDst_.execute(stream);
+void Convolution::executeBackwardWeights(dnnl::stream& stream) {
+    if (ownBackwardWeights_) return ownBackwardWeights_->execute();
     weightsSrcReorder_.execute(stream);
     weightsDiffDstReorder_.execute(stream);
     backwardWeights_.execute(stream);
     diffWeightsReorder_.execute(stream);
+}
+
+void Convolution::backward(dnnl::stream& stream) {
+    diffDst_.execute(stream);
+    executeBackwardWeights(stream);
     if (!backwardData_) return;
     dataWeightsReorder_.execute(stream);
     dataDiffDstReorder_.execute(stream);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/BoundBackwardWeights.h"
 #include "core/engine/Relu.h"
 #include "core/engine/Reorder.h"
 
@@ -41,6 +42,7 @@ private:
                                                                                bool hasBias) const;
     void bindForward(PlanContext& context);
     void bindBackwardWeights(PlanContext& context);
+    void executeBackwardWeights(dnnl::stream& stream);
     void bindBackwardData(PlanContext& context);
 
     ActivationRef srcRef_;
@@ -53,10 +55,11 @@ private:
     std::optional<ParameterStore::Id> bias_;
     bool relu_ = false;
 
-    Reorder srcReorder_; ///< where the source comes in another layout
+    Reorder srcReorder_;     ///< where the source comes in another layout
     Reorder weightsReorder_; ///< from the stored ones to those that are read
     BoundPrimitive forward_;
     ResultDiff diffDst_;
+    std::optional<BoundBackwardWeights> ownBackwardWeights_; ///< where there, in the place of the next four
     Reorder weightsSrcReorder_; ///< the first two where backward weights has no quick code for these layouts
     Reorder weightsDiffDstReorder_;
     BoundPrimitive backwardWeights_;

@@ -134,6 +134,20 @@ TEST_CASE("Named networks compute in bf16 what they compute in f32, but for roun
     compare(networkFromSpec(c.net, 10), c.src, 8, 10);
 }
 
+TEST_CASE("Convolutions of blocks of channels compute in bf16 what they compute in f32, but for rounding",
+          "[network][bf16]") {
+    if (skipWithoutBf16()) return;
+    // 8192 places and 2048: enough for the engine's own gradient of the weights.
+    const auto convolution = [](int channels, int stride) {
+        return Conv2d{.outChannels = channels, .kernelSize = 3, .stride = stride, .padding = 1};
+    };
+    const NetworkSpec spec{.name = "blocks",
+                           .initialization = Initialization::He,
+                           .layers = {convolution(32, 1), Relu{}, convolution(16, 1), Relu{},
+                                      convolution(64, 2), Relu{}, Linear{.outFeatures = 10}}};
+    compare(spec, {3, 16, 16}, 32, 10);
+}
+
 TEST_CASE("Dropout draws in bf16 what it draws in f32", "[network][bf16]") {
     if (skipWithoutBf16()) return;
     compare({.name = "dropout",
