@@ -174,9 +174,9 @@ void PolicyOptions::addField(CLI::App& app, const std::string& name) {
     if (options_.contains(name)) return;
     const auto help = helpOf(name);
     const bool isNegated = name.starts_with("--no-");
-    auto text = joined(help.policies, ", ") + ": " + (isNegated ? "do not " : "") + help.field->help;
-    if (!help.defaults.empty() && !help.required.empty())
-        text += "; must be given for " + joined(help.required, ", ");
+    const bool someNeedIt = !help.defaults.empty() && !help.required.empty();
+    const auto text = joined(help.policies, ", ") + ": " + (isNegated ? "do not " : "") + help.field->help +
+                      (someNeedIt ? "; must be given for " + joined(help.required, ", ") : "");
     auto*& option = options_[name];
     if (help.field->type == FieldType::Flag)
         option = app.add_flag(name, text);
