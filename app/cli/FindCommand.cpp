@@ -35,6 +35,7 @@ void addOptions(CLI::App& find, FindOptions& options) {
     addText(
         find, "--ramp", "WORD", [&finder](const std::string& text) { finder.ramp = readRamp(text); },
         "exp (equal factors) or linear (equal differences)", "exp");
+    addFinalMomentum(find, finder);
     options.loss.addTo(find);
     addCount(find, "--seeds", finder.seeds, {1, 1000},
              "range tests, of --seed, --seed + 1, ..., side by side; the answer is that of their mean", "1");
@@ -54,8 +55,7 @@ ExperimentConfig experimentOf(const FindOptions& options) {
     ExperimentConfig experiment = options.run.experiment();
     experiment.finder = options.finder;
     options.loss.set(experiment.finder);
-    const Sweep sweep{options.finder.lrMin, options.finder.lrMax, options.finder.ramp, experiment.momentum};
-    validate({sweep, experiment.weightDecay}, options.finder.steps);
+    validate(rangeTestSchedule(experiment), experiment.finder.steps);
     return experiment;
 }
 

@@ -91,6 +91,14 @@ void RunOptions::addMomentum(CLI::App& app) {
         addNumber(app, "--momentum", config_.momentum, "momentum, in [0, 1)", numberText(config_.momentum));
 }
 
+void addFinalMomentum(CLI::App& app, FinderConfig& finder) {
+    addNumber(
+        app, "--final-momentum", finder.finalMomentum,
+        "range tests: momentum of the last step, in [0, 1), to which --momentum moves against the learning "
+        "rate",
+        "held");
+}
+
 void FinderLossOptions::addTo(CLI::App& app) {
     const auto read = [this](const std::string& text) {
         if (text != "train" && text != "val")

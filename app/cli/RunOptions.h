@@ -55,6 +55,9 @@ private:
     std::optional<std::int64_t> samples_;
 };
 
+/// --final-momentum: of the last step of range tests.
+void addFinalMomentum(CLI::App& app, FinderConfig& finder);
+
 /// Options that a schedule has without a run.
 template <class Target> CLI::Option* addBatch(CLI::App& app, Target& target, const std::string& shown) {
     constexpr std::int64_t kLargest = 1'000'000;

@@ -55,6 +55,7 @@ void SweepOptions::addTo(CLI::App& app) {
     addText(
         app, "--ramp", "WORD", [this](const std::string& text) { finder_.ramp = readRamp(text); },
         "range tests: exp (equal factors) or linear (equal differences)", "exp");
+    addFinalMomentum(app, finder_);
     loss_.addTo(app);
     addCount(app, "--epochs", epochs_, {1, kMostSteps}, "length of each run: passes over the training set",
              kind_ == SweepKind::BatchSize ? "" : std::to_string(kUsualEpochs));

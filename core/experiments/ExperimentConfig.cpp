@@ -10,4 +10,13 @@ NetworkSpec networkOf(const ExperimentConfig& config, std::int64_t classes) {
                              : networkFromSpec(config.network, classes);
 }
 
+Schedule rangeTestSchedule(const ExperimentConfig& config) {
+    return {Sweep{.lrMin = config.finder.lrMin,
+                  .lrMax = config.finder.lrMax,
+                  .ramp = config.finder.ramp,
+                  .momentum = config.momentum,
+                  .finalMomentum = config.finder.finalMomentum},
+            config.weightDecay};
+}
+
 } // namespace cyclo

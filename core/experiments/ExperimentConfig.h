@@ -25,6 +25,7 @@ struct FinderConfig {
     double lrMax = 10.0;
     std::int64_t steps = 100; ///< >= 2
     Ramp ramp = Ramp::Exponential;
+    std::optional<double> finalMomentum = {}; ///< at lrMax, in [0, 1); left out: momentum is held (Sweep.h)
     bool hessian = false; ///< measure the top curvature of the loss where the sweep starts
     FinderLoss loss = FinderLoss::Training;
     std::int64_t validationSamples =
@@ -58,6 +59,9 @@ struct ExperimentConfig {
 
     bool operator==(const ExperimentConfig&) const = default;
 };
+
+/// What a range test of the experiment follows.
+Schedule rangeTestSchedule(const ExperimentConfig& config);
 
 /// The network of an experiment on data of so many classes.
 /// @throws std::invalid_argument  for a name that does not exist

@@ -42,14 +42,6 @@ Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const
     return {std::move(network), makeOptimizer(config.optimizer, size, threads)};
 }
 
-Schedule sweepOf(const ExperimentConfig& config) {
-    return {Sweep{.lrMin = config.finder.lrMin,
-                  .lrMax = config.finder.lrMax,
-                  .ramp = config.finder.ramp,
-                  .momentum = config.momentum},
-            config.weightDecay};
-}
-
 Curvature curvatureOf(double topEigenvalue, const ExperimentConfig& config) {
     Curvature curvature{.topEigenvalue = topEigenvalue};
     if (!(topEigenvalue > 0.0)) return curvature;
@@ -133,7 +125,7 @@ std::int64_t stepsPerEpoch(const ExperimentConfig& config, const DataSource& dat
 }
 
 void checkRangeTest(const ExperimentConfig& config, const DataSource& data) {
-    validate(sweepOf(config), config.finder.steps);
+    validate(rangeTestSchedule(config), config.finder.steps);
     validate(config.optimizer);
     requireFast(config.precision);
     stepsPerEpoch(config, data);
@@ -148,7 +140,7 @@ void checkRangeTest(const ExperimentConfig& config, const DataSource& data) {
 FindRecord runRangeTest(const ExperimentConfig& config, const DataSource& data, TrainingObserver& observer,
                         const StopToken& stop, const InitialWeights& initial) {
     checkRangeTest(config, data);
-    const ScheduleRows rows = rowsOf(sweepOf(config), config.finder.steps);
+    const ScheduleRows rows = rowsOf(rangeTestSchedule(config), config.finder.steps);
     Learner learner = learnerFor(config, data, initial);
     std::optional<HeldOutLoss> heldOut;
     if (config.finder.loss == FinderLoss::Validation)

@@ -129,9 +129,7 @@ void validate(const SweepConfig& config) {
     if (config.mode == SweepMode::MomentumRamp && config.values.size() < 2)
         refuse("a momentum range test needs two values, its ends");
     requireRuns(config);
-    const auto& finder = config.base.finder;
-    validate({Sweep{finder.lrMin, finder.lrMax, finder.ramp, config.base.momentum}, config.base.weightDecay},
-             finder.steps);
+    validate(rangeTestSchedule(config.base), config.base.finder.steps);
 }
 
 std::int64_t finderSteps(const SweepConfig& config, std::int64_t batchSize) {

@@ -214,10 +214,7 @@ void check(const SweepConfig& config, const DataSource& data) {
         if (!isRangeTest(config, member))
             rowsOf(config, member, config.learningRate.value_or(0.1), shortRunSteps(config, data));
         else
-            validate({Sweep{experiment.finder.lrMin, experiment.finder.lrMax, experiment.finder.ramp,
-                            experiment.momentum},
-                      experiment.weightDecay},
-                     experiment.finder.steps);
+            validate(rangeTestSchedule(experiment), experiment.finder.steps);
     }
 }
 

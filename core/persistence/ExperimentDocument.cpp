@@ -110,6 +110,8 @@ constexpr std::array kSettings = {
     SettingReader{"lr-max", [](const JsonValue& v, ExperimentConfig& c) { c.finder.lrMax = above(v, 0); }},
     SettingReader{"steps", [](const JsonValue& v, ExperimentConfig& c) { c.finder.steps = atLeast(v, 2); }},
     SettingReader{"ramp", [](const JsonValue& v, ExperimentConfig& c) { c.finder.ramp = rampFromJson(v); }},
+    SettingReader{"final-momentum",
+                  [](const JsonValue& v, ExperimentConfig& c) { c.finder.finalMomentum = share(v); }},
     SettingReader{"hessian", [](const JsonValue& v, ExperimentConfig& c) { c.finder.hessian = v.boolean(); }},
     SettingReader{"loss", [](const JsonValue& v, ExperimentConfig& c) { c.finder.loss = finderLoss(v); }},
     SettingReader{"val-samples", [](const JsonValue& v,

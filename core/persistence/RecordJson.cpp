@@ -163,6 +163,7 @@ Json findSettingsToJson(const ExperimentConfig& config) {
     json["lr-max"] = config.finder.lrMax;
     json["steps"] = config.finder.steps;
     json["ramp"] = toString(config.finder.ramp);
+    if (config.finder.finalMomentum) json["final-momentum"] = *config.finder.finalMomentum;
     json["hessian"] = config.finder.hessian;
     if (config.finder.loss == FinderLoss::Validation) {
         json["loss"] = "val";

@@ -41,6 +41,15 @@ PolicyField aboutMomentum() {
             .range = kMomentumRange};
 }
 
+PolicyField aboutFinalMomentum() {
+    return {.key = "final_momentum",
+            .label = "Final momentum",
+            .help = "momentum of the last step, to which it moves, in [0, 1)",
+            .leftOut = "held",
+            .seldom = true,
+            .range = kMomentumRange};
+}
+
 PolicyField aboutBaseMomentum() {
     return {.key = "base_momentum",
             .label = "Base momentum",

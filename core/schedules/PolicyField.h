@@ -103,6 +103,7 @@ template <class P, class Value> PolicyField field(Value P::*member, PolicyField 
 PolicyField aboutLr();
 PolicyField aboutMaxLr();
 PolicyField aboutMomentum();
+PolicyField aboutFinalMomentum();
 PolicyField aboutBaseMomentum(); ///< the lower bound of a momentum that cycles
 PolicyField aboutMaxMomentum();
 PolicyField aboutWarmup();

@@ -30,7 +30,8 @@ void requireLow(const Sweep& config) {
 
 StepHyperparameters rowAt(const Sweep& config, std::int64_t step, std::int64_t totalSteps) {
     const double share = static_cast<double>(step) / static_cast<double>(totalSteps - 1);
-    return {.learningRate = learningRateAt(config, share), .momentum = config.momentum};
+    return {.learningRate = learningRateAt(config, share),
+            .momentum = std::lerp(config.momentum, config.finalMomentum.value_or(config.momentum), share)};
 }
 
 void requireConsistent(const Sweep& config, std::int64_t totalSteps) {
@@ -63,7 +64,7 @@ std::vector<PolicyField> fieldsOf(const Sweep&) {
                                  .label = "Ramp",
                                  .help = "exp (equal factors) or linear (equal differences)",
                                  .words = {"exp", "linear"}}),
-            field(&Sweep::momentum, aboutMomentum())};
+            field(&Sweep::momentum, aboutMomentum()), field(&Sweep::finalMomentum, aboutFinalMomentum())};
 }
 
 } // namespace cyclo

@@ -176,9 +176,10 @@ TEST_CASE("A joint sweep is judged by the validation loss where that is asked fo
           "[cli][sweep]") {
     const CliFixture fixture;
     const auto json = fixture.file("s.json");
-    const std::vector<std::string> words{"--mode", "joint", "--values",      "0,1e-3", "--batch", "32",
-                                         "--loss", "val",   "--val-samples", "32",     "--steps", "40",
-                                         "--json", json};
+    const std::vector<std::string> words{
+        "--mode",     "joint", "--values",         "0,1e-3", "--batch", "32",
+        "--loss",     "val",   "--val-samples",    "32",     "--steps", "40",
+        "--momentum", "0.95",  "--final-momentum", "0.8",    "--json",  json};
     const auto result = runProgram(sweep(fixture, "wd", words));
     REQUIRE(result.exitCode == 0);
     CHECK_THAT(result.err, ContainsSubstring("validation loss on 32 samples after each of 40 steps"));
@@ -188,6 +189,9 @@ TEST_CASE("A joint sweep is judged by the validation loss where that is asked fo
     REQUIRE(points.contains("val_loss"));
     CHECK(points["val_loss"].size() == points["lr"].size());
     CHECK(points["val_loss"] != points["loss"]);
+    // Momentum moves against the learning rate, as in the paper's figure 14b.
+    CHECK(points["momentum"].front() == 0.95);
+    CHECK(points["momentum"].back() < 0.9);
     const auto again = runProgram(sweep(fixture, "wd", words + std::vector<std::string>{"--resume", json}));
     REQUIRE(again.exitCode == 0);
     CHECK(readJson(json)["result"] == record["result"]);

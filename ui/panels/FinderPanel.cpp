@@ -93,6 +93,16 @@ void FinderPanel::createMoreFields() {
                  "will train "
                  "with. Default: 0.9."),
               Place::UnderMore);
+    finalMomentum_ = new ScientificSpinBox;
+    finalMomentum_->setMinimum(0.0);
+    finalMomentum_->setMaximum(1.0, End::Open);
+    finalMomentum_->setLinearStep(0.01);
+    finalMomentum_->setSpecialText(tr("held"));
+    addNumber(
+        tr("Momentum to"), finalMomentum_,
+        tr("Momentum at the last step, to which it moves against the learning rate: 0.95 down to 0.8 in the "
+           "paper's test with a cycled momentum. Empty: held, the default."),
+        Place::UnderMore);
     weightDecay_ = new ScientificSpinBox;
     weightDecay_->setMinimum(0.0);
     addNumber(
@@ -162,6 +172,11 @@ void FinderPanel::connectSignals() {
     number(lrMax_, [](ExperimentConfig& c) -> double& { return c.finder.lrMax; });
     number(momentum_, [](ExperimentConfig& c) -> double& { return c.momentum; });
     number(weightDecay_, [](ExperimentConfig& c) -> double& { return c.weightDecay; });
+    const auto takeFinalMomentum = [this] {
+        edit([this](ExperimentConfig& c) { c.finder.finalMomentum = finalMomentum_->optionalValue(); });
+    };
+    connect(finalMomentum_, &ScientificSpinBox::valueChanged, this, takeFinalMomentum);
+    connect(finalMomentum_, &ScientificSpinBox::unset, this, takeFinalMomentum);
     connect(steps_, &IntegerSpinBox::valueChanged, this, [this](quint64 steps) {
         edit([steps](ExperimentConfig& c) { c.finder.steps = static_cast<std::int64_t>(steps); });
     });
@@ -221,6 +236,7 @@ void FinderPanel::show() {
     seeds_->setValue(static_cast<quint64>(config_.finder.seeds));
     ramp_->setCurrentIndex(ramp_->findData(static_cast<int>(config_.finder.ramp)));
     momentum_->setValue(config_.momentum);
+    finalMomentum_->setOptionalValue(config_.finder.finalMomentum);
     weightDecay_->setValue(config_.weightDecay);
     batchSize_->setValue(static_cast<quint64>(config_.batchSize));
     loss_->setCurrentIndex(loss_->findData(static_cast<int>(config_.finder.loss)));

@@ -67,6 +67,7 @@ private:
     QCheckBox* hessian_ = nullptr;
     QLabel* curvature_ = nullptr;
     ScientificSpinBox* momentum_ = nullptr;
+    ScientificSpinBox* finalMomentum_ = nullptr;
     ScientificSpinBox* weightDecay_ = nullptr;
     IntegerSpinBox* batchSize_ = nullptr;
     ScientificSpinBox* maxLr_ = nullptr;

@@ -26,6 +26,7 @@ ExperimentDocument everythingSet() {
                      .lrMax = 1.0 / 3,
                      .steps = 333,
                      .ramp = Ramp::Linear,
+                     .finalMomentum = 0.75,
                      .hessian = true,
                      .loss = FinderLoss::Validation,
                      .validationSamples = 250,

@@ -38,3 +38,12 @@ TEST_CASE("A sweep reaches both ends to the last bit and rises strictly", "[sche
     CHECK(rising);
     CHECK(rows.momentum == std::vector<double>(static_cast<std::size_t>(totalSteps), 0.6));
 }
+
+TEST_CASE("Momentum of a sweep moves against the learning rate where an end is given", "[schedules][sweep]") {
+    const Sweep sweep{
+        .lrMin = 0.01, .lrMax = 0.4, .ramp = Ramp::Linear, .momentum = 0.75, .finalMomentum = 0.25};
+    CHECK(rowsOf(Schedule{.policy = sweep}, 5).momentum == std::vector{0.75, 0.625, 0.5, 0.375, 0.25});
+    Sweep beyond = sweep;
+    beyond.finalMomentum = 1.0;
+    CHECK_THROWS_AS(rowsOf(Schedule{.policy = beyond}, 5), std::invalid_argument);
+}

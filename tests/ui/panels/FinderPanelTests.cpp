@@ -46,6 +46,7 @@ TEST_CASE("Every field of the finder panel reaches the value, and the rest is le
     enter(field(panel, "Seeds"), "3");
     QTest::keyClick(&field<QComboBox>(panel, "Ramp"), Qt::Key_Down);
     enter(field(panel, "Momentum"), "0.8");
+    enter(field(panel, "Momentum to"), "0.7");
     enter(field(panel, "Weight decay"), "5e-4");
     enter(field(panel, "Batch size"), "64");
     QTest::keyClick(&field<QComboBox>(panel, "Loss"), Qt::Key_Down);
@@ -53,12 +54,13 @@ TEST_CASE("Every field of the finder panel reaches the value, and the rest is le
     config.finder = {.lrMin = 1e-6, .lrMax = 3.0, .steps = 250, .ramp = Ramp::Linear};
     config.finder.loss = FinderLoss::Validation;
     config.finder.seeds = 3;
+    config.finder.finalMomentum = 0.7;
     config.momentum = 0.8;
     config.weightDecay = 5e-4;
     config.batchSize = 64;
     config.finder.hessian = true;
     CHECK(panel.config() == config);
-    CHECK(changes.size() == 10);
+    CHECK(changes.size() == 11);
     CHECK(panel.problem().isEmpty());
 }
 
