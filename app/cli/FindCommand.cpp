@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Commands.h"
 #include "app/cli/Interrupt.h"
+#include "app/cli/OutputFile.h"
 #include "app/cli/OutputOptions.h"
 #include "app/cli/PolicyOptions.h"
 #include "app/cli/Progress.h"
@@ -8,6 +9,7 @@
 #include "app/cli/RunsProgress.h"
 #include "app/cli/Summary.h"
 #include "core/experiments/SeedTests.h"
+#include "core/persistence/CurveDocument.h"
 #include "core/persistence/RecordJson.h"
 #include "core/persistence/StartWeights.h"
 #include "core/persistence/StepsCsv.h"
@@ -22,6 +24,7 @@ struct FindOptions {
     RunOptions run;
     FinderConfig finder;
     FinderLossOptions loss;
+    std::string resume;
     OutputOptions output;
 };
 
@@ -44,6 +47,10 @@ void addOptions(CLI::App& find, FindOptions& options) {
         "--hessian", finder.hessian,
         "measure the top curvature of the loss where the sweep starts, and the learning rates it allows");
     options.run.addMomentum(find);
+    addText(
+        find, "--resume", "FILE", [&options](const std::string& text) { options.resume = text; },
+        "several seeds: go on from the JSON of the same tests that were stopped; written back to it without "
+        "--json");
     options.output.addJson(find, "--json", "write the curve as JSON");
     options.output.addCsv(
         find, "write the curve as a table: lr, loss, smoothed, step, momentum, weight_decay; val_loss "
@@ -105,8 +112,9 @@ void sayFound(const Report& report, const FindRecord& record) {
 /// The tests of several seeds in one live line.
 class SeedsProgress : public SeedObserver {
 public:
-    SeedsProgress(const Report& report, const FindOptions& options) : progress_(report) {
-        progress_.begin(static_cast<std::size_t>(options.finder.seeds));
+    SeedsProgress(const Report& report, const FindOptions& options, std::size_t finished)
+        : progress_(report) {
+        progress_.begin(static_cast<std::size_t>(options.finder.seeds) - finished);
         info_.totalSteps = options.finder.steps;
         info_.batchSize = options.run.experiment().batchSize;
         progress_.runStarted(info_);
@@ -127,27 +135,47 @@ private:
 };
 
 FindRecord run(const FindOptions& options, const ExperimentConfig& experiment, const Report& report,
-               const InitialWeights& initial, const StopToken& stop) {
+               const InitialWeights& initial, const std::vector<FindRecord>& finished,
+               const StopToken& stop) {
     const DataSource data = openData(experiment.data);
     sayNotes(report, data);
     checkRangeTest(experiment, data);
     sayPrice(report, experiment, data);
     if (options.finder.seeds > 1) {
-        SeedsProgress progress(report, options);
-        return runSeedTests(experiment, data, progress, stop, initial);
+        SeedsProgress progress(report, options, finished.size());
+        return runSeedTests(experiment, data, progress, stop, initial, finished);
     }
     Progress progress(report);
     return runRangeTest(experiment, data, progress, stop, initial);
 }
 
+std::vector<FindRecord> finishedBefore(const FindOptions& options, const ExperimentConfig& experiment) {
+    if (options.resume.empty()) return {};
+    if (experiment.finder.seeds < 2)
+        throw UsageError("--resume is for several range tests, --seeds; a single one starts anew");
+    if (const auto why = whyNotWritable(options.resume); !options.output.wantsJson() && !why.empty())
+        throw UsageError("--resume: cannot write " + options.resume + " back: " + why + "; give --json FILE");
+    return loadFinishedTests(options.resume, experiment);
+}
+
+/// To --json, else back to --resume.
+void save(const FindOptions& options, const FindRecord& record) {
+    const std::string text = jsonText(curveToJson(record));
+    if (options.output.wantsJson() || options.resume.empty())
+        options.output.writeJson(text);
+    else
+        writeOutputFile(options.resume, text);
+}
+
 int find(const FindOptions& options) {
     const auto experiment = experimentOf(options);
     const InitialWeights initial = startWeightsOf(experiment); // found broken before the data are read
+    const auto finished = finishedBefore(options, experiment);
     options.output.check();
     const Interrupt interrupt;
     const Report report = options.output.report();
-    const auto record = run(options, experiment, report, initial, interrupt.token());
-    options.output.writeJson(jsonText(curveToJson(record)));
+    const auto record = run(options, experiment, report, initial, finished, interrupt.token());
+    save(options, record);
     options.output.writeCsv(curveCsv(record));
     if (const auto wrong = whatWentWrong(record.summary, experiment.finder.seeds * experiment.finder.steps,
                                          true, options.output))

@@ -75,11 +75,4 @@ std::string lossText(double loss, double accuracy) {
     return numberText(loss) + (std::isnan(accuracy) ? "" : ", " + percentText(accuracy));
 }
 
-std::string durationText(double seconds) {
-    const auto whole = static_cast<long long>(std::llround(std::fmax(seconds, 0.0)));
-    const auto hours = whole / 3600, minutes = whole / 60 % 60, rest = whole % 60;
-    if (hours > 0) return format("%lld:%02lld:%02lld", hours, minutes, rest);
-    return format("%lld:%02lld", minutes, rest);
-}
-
 } // namespace cyclo::cli

@@ -58,6 +58,5 @@ std::string oneLine(const std::string& text);
 
 std::string countText(double value);                ///< "13,100"
 std::string lossText(double loss, double accuracy); ///< "0.213, 97.21 %"; without accuracy where it is NaN
-std::string durationText(double seconds);           ///< "0:42" (minutes:seconds) or "1:02:03"
 
 } // namespace cyclo::cli

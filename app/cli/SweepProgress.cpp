@@ -26,16 +26,6 @@ std::string orDash(const std::optional<double>& value) {
     return value ? numberText(*value) : "-";
 }
 
-/// What these runs cannot tell from the best; empty where it stands out.
-std::string closeText(const Standing& standing) {
-    if (standing.close.empty()) return {};
-    std::string others;
-    for (const double value : standing.close)
-        others += (others.empty() ? "" : ", ") + numberText(value);
-    return standing.oneSeed ? "; " + others + " lie at most 3 % behind, which one seed cannot tell apart"
-                            : "; within noise of " + others;
-}
-
 std::string lawText(const PowerLaw& law) {
     std::string text = "the usable maximum goes with the batch to the power " + numberText(law.exponent);
     if (!law.interval) return text + " (too few points for an interval)";
@@ -91,7 +81,7 @@ void sayScores(const Report& report, const SweepRecord& record) {
     }
     const auto standing = standingOf(scores);
     report.say(standing ? "best: " + toString(record.config.kind) + " " + numberText(standing->best) +
-                              ", the lowest final test loss" + closeText(*standing)
+                              ", the lowest final test loss" + doubtsOf(*standing)
                         : "none of the runs ended well: take a smaller learning rate");
 }
 
@@ -106,7 +96,7 @@ void sayDecays(const Report& report, const SweepRecord& record) {
     if (const auto best = bestOf(curves)) {
         report.say("best: wd " + numberText(best->weightDecay) +
                    ", the largest that stays low and is stable to the highest learning rate; max LR " +
-                   orDash(best->maxLr) + closeText(*standingOf(curves)));
+                   orDash(best->maxLr) + doubtsOf(*standingOf(curves)));
     } else {
         report.say(
             "no decay is best: no test recommends a learning rate; widen the range or take more steps");

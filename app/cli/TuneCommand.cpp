@@ -7,7 +7,9 @@
 #include "app/cli/RunsProgress.h"
 #include "app/cli/Summary.h"
 #include "app/cli/SweepProgress.h"
+#include "core/experiments/SweepStanding.h"
 #include "core/experiments/Tune.h"
+#include "core/persistence/AtomicFile.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/TuneFiles.h"
 #include "core/persistence/TuneJson.h"
@@ -184,6 +186,17 @@ private:
     std::string part_;
 };
 
+/// That a recipe took until it was stopped; 0 where its record does not tell.
+double secondsBefore(const TuneOptions& options) {
+    const std::string file = inFolder(options, "tune.json");
+    constexpr std::uint64_t kLongestRecord = 1ull << 30;
+    if (!fs::exists(file)) return 0.0;
+    const Json record = parseJson(readWholeFile(file, kLongestRecord));
+    const auto total =
+        record.find("timing") == record.end() ? Json() : record["timing"].value("total_s", Json(0.0));
+    return total.is_number() ? total.get<double>() : 0.0;
+}
+
 /// What the folder holds from before.
 FinishedParts finishedIn(const TuneOptions& options, const TuneConfig& config) {
     if (!options.resume) return {};
@@ -197,6 +210,7 @@ FinishedParts finishedIn(const TuneOptions& options, const TuneConfig& config) {
             runs, [&](const TuneRun& run) { return run.name == wanted.name && run.config == wanted.config; });
         return found == runs.end() ? std::nullopt : std::optional(*found);
     };
+    parts.wallSeconds = secondsBefore(options);
     return parts;
 }
 
@@ -209,6 +223,12 @@ void sayBudget(const Report& report, const TuneConfig& config, const DataSource&
                " runs, " + numberText(totalEpochs(budget)) + " epochs of " +
                std::to_string(data.train->size()) + " samples at most, the final ones " +
                std::to_string(config.base.epochs) + " long");
+}
+
+void sayDoubts(const Report& report, const std::string& name, const SweepRecord& sweep, double picked) {
+    const auto standing = standingOf(scoresOf(sweep.config, sweep.members));
+    const std::string doubts = standing ? doubtsOf(*standing) : "";
+    if (!doubts.empty()) report.say("  " + name + " " + exactText(picked) + doubts);
 }
 
 void write(const TuneOptions& options, const TuneRecord& record, const DataSource& data) {
@@ -240,7 +260,10 @@ int tune(const TuneOptions& options) {
                ", momentum " + numberText(*record.momentum) + ", weight decay " +
                numberText(*record.weightDecay));
     report.say("  " + record.maxLrWhy);
+    sayDoubts(report, "momentum", record.momenta, *record.momentum);
+    sayDoubts(report, "weight decay", record.weightDecays, *record.weightDecay);
     report.say(verdictOf(record));
+    report.say("took " + durationText(record.wallSeconds) + " in all");
     report.say("written to " + options.folder +
                ": tune.json, schedule.json, weights.safetensors, report.html");
     return kDone;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace cyclo {
 
@@ -179,10 +180,26 @@ void holdEach(LrInterval& interval, std::span<const LrCurve> curves) {
     }
 }
 
+/// As linear sweeps may: a logarithmic axis has no place for it.
+bool startsAtZero(std::span<const double> learningRates) {
+    return learningRates.size() > 1 && learningRates[0] == 0.0 && learningRates[1] > 0.0;
+}
+
+/// What is said of a curve without its first sample, in the places of the whole one.
+LrSuggestions withFirstSkipped(LrSuggestions suggestions) {
+    for (auto* candidate :
+         {&suggestions.steepest, &suggestions.valley, &suggestions.minimumTenth, &suggestions.slide})
+        if (*candidate) ++(*candidate)->index;
+    suggestions.smoothed.insert(suggestions.smoothed.begin(), std::numeric_limits<double>::quiet_NaN());
+    return suggestions;
+}
+
 } // namespace
 
 LrSuggestions suggestLearningRates(std::span<const double> learningRates, std::span<const double> losses,
                                    CurveSmoothing smoothing) {
+    if (learningRates.size() == losses.size() && startsAtZero(learningRates))
+        return withFirstSkipped(suggestLearningRates(learningRates.subspan(1), losses.subspan(1), smoothing));
     RangeCurve curve = rangeCurve(learningRates, losses, smoothing);
     LrSuggestions suggestions;
     suggestions.note = obstacle(learningRates, curve);

@@ -22,8 +22,8 @@ struct LrCandidate {
     bool operator==(const LrCandidate&) const = default;
 };
 
-/// Bounds for a 1cycle run, to three significant digits: the noise of a curve leaves no more, and a number that
-/// a person reads, types or takes elsewhere is then the very number that is used.
+/// Bounds for a 1cycle run, to three significant digits: the noise of a curve leaves no more, and a number
+/// that a person reads, types or takes elsewhere is then the very number that is used.
 struct LrRecommendation {
     double minLr = 0.0;
     double maxLr = 0.0;
@@ -52,7 +52,7 @@ struct LrSuggestions {
 /// of the samples (slideFromRise). Recommended: max LR by recommendedRule() (MaxLrRules.h), with the interval
 /// its noise leaves, min LR a tenth of it. A curve has a descent if it falls after its start by more than 1 %
 /// and by more than twice the noise of a single loss.
-/// @param learningRates  strictly positive and rising for a rule to answer
+/// @param learningRates  strictly positive and rising for a rule to answer; a first one of 0 is left out
 /// @param losses         raw, same length; from the first non-finite one on the curve counts as diverged
 /// @param smoothing      for any but the zero-phase one there is no interval
 /// @throws std::invalid_argument  if the lengths differ

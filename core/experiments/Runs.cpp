@@ -31,12 +31,22 @@ Network networkFor(const ExperimentConfig& config, const DataSource& data, Preci
                                                           .precision = precision});
 }
 
+/// @param file  that they are from; empty where they are from none
+void startFrom(Network& network, const std::vector<NamedTensor>& weights, const std::string& file) {
+    try {
+        network.setWeights(weights);
+    } catch (const std::invalid_argument& problem) {
+        throw std::invalid_argument("start weights" + (file.empty() ? "" : " " + file) + ": " +
+                                    problem.what());
+    }
+}
+
 Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const InitialWeights& initial) {
     validate(config.optimizer);
     requireFast(config.precision);
     stepsPerEpoch(config, data); // refuses a batch larger than the data before memory is taken for it
     Network network = networkFor(config, data, config.precision);
-    if (initial) network.setWeights(*initial);
+    if (initial) startFrom(network, *initial, config.init);
     const std::size_t size = network.parameters().weights.size();
     const int threads = network.threads();
     return {std::move(network), makeOptimizer(config.optimizer, size, threads)};
@@ -44,7 +54,7 @@ Learner learnerFor(const ExperimentConfig& config, const DataSource& data, const
 
 Curvature curvatureOf(double topEigenvalue, const ExperimentConfig& config) {
     Curvature curvature{.topEigenvalue = topEigenvalue};
-    if (!(topEigenvalue > 0.0)) return curvature;
+    if (!(topEigenvalue > 0.0) || isAdam(config.optimizer.kind)) return curvature;
     curvature.limitSgd = gradientDescentLimit(topEigenvalue);
     if (config.optimizer.kind == OptimizerKind::Sgd)
         curvature.limitMomentum = heavyBallLimit(topEigenvalue, config.momentum);

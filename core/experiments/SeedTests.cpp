@@ -133,10 +133,14 @@ void check(const ExperimentConfig& config, const DataSource& data) {
 } // namespace
 
 FindRecord runSeedTests(const ExperimentConfig& config, const DataSource& data, SeedObserver& observer,
-                        const StopToken& stop, const InitialWeights& initial) {
+                        const StopToken& stop, const InitialWeights& initial,
+                        const std::vector<FindRecord>& finished) {
     check(config, data);
     const auto test = [&](std::size_t index, int threads) {
         ExperimentConfig one = configOf(config, index);
+        const auto kept =
+            std::ranges::find(finished, one.seed, [](const auto& before) { return before.config.seed; });
+        if (kept != finished.end()) return *kept;
         one.threads = threads;
         TestObserver told(observer, one.seed);
         return runRangeTest(one, data, told, stop, initial);

@@ -24,10 +24,12 @@ public:
 /// as config.threads go (RunQueue.h), and pools them. A seed's test has the bits of runRangeTest with the
 /// threads it got. A single one is the test itself, on the calling thread, with all threads and nothing
 /// pooled.
+/// @param finished  tests that ended before a stop, of the same settings: they stand, nothing is told of them
 /// @throws std::invalid_argument  for impossible settings, before anything starts; everything later is an
 ///                                outcome
 FindRecord runSeedTests(const ExperimentConfig& config, const DataSource& data, SeedObserver& observer,
-                        const StopToken& stop, const InitialWeights& initial = {});
+                        const StopToken& stop, const InitialWeights& initial = {},
+                        const std::vector<FindRecord>& finished = {});
 
 /// One record of several range tests that differ in the seed alone. Its points are the mean curve
 /// (PooledCurve.h) of the tests that ended, as long as the shortest of them; where none has ended, of those

@@ -54,6 +54,7 @@ ValueScore scoreOf(double value, std::span<const SweepMemberRecord> finished) {
             continue;
         }
         losses.push_back(last->validationLoss);
+        score.losses.push_back({record.member.seed, last->validationLoss});
         accuracies.push_back(last->validationAccuracy);
     }
     score.validationLoss = mean(losses);
@@ -144,6 +145,7 @@ std::vector<BatchLaw::Row> rowsOf(const std::vector<BatchLaw::Measured>& measure
 
 DecayCurve curveOf(double weightDecay, const std::vector<const SweepMemberRecord*>& records) {
     std::vector<double> lowest, fall, stable, rates, decays;
+    std::vector<SeedLoss> losses;
     for (const auto* record : records) {
         const JudgedTest judged = judge(*record);
         lowest.push_back(judged.lowest);
@@ -151,11 +153,13 @@ DecayCurve curveOf(double weightDecay, const std::vector<const SweepMemberRecord
         stable.push_back(judged.stableLr);
         decays.push_back(totalDecay(*record));
         if (judged.maxLr) rates.push_back(*judged.maxLr);
+        if (std::isfinite(judged.lowest)) losses.push_back({record->member.seed, judged.lowest});
     }
     DecayCurve curve{.weightDecay = weightDecay,
                      .runs = static_cast<std::int64_t>(records.size()),
                      .lowestLoss = mean(lowest),
                      .lossSpread = spread(lowest),
+                     .losses = std::move(losses),
                      .fall = mean(fall),
                      .stableLr = geometricMean(stable),
                      .maxLr = {},

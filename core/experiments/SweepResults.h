@@ -25,15 +25,23 @@ LrSuggestions suggestionsOf(const std::vector<const SweepMemberRecord*>& rangeTe
 /// The range tests for the learning rate of the short runs, one per seed.
 std::vector<const SweepMemberRecord*> learningRateTests(std::span<const SweepMemberRecord> finished);
 
+/// The loss of one run of a value: with the same seed, runs of all values start alike and can be compared in
+/// pairs.
+struct SeedLoss {
+    std::uint64_t seed = 0;
+    double loss = 0.0; ///< finite
+};
+
 /// A value of a sweep by short runs, over its seeds.
 struct ValueScore {
     double value = 0.0;
     std::int64_t runs = 0;
-    std::int64_t diverged = 0;       ///< of them; the means leave these out
-    double validationLoss = 0.0;     ///< mean of the final ones; NaN if every run diverged
-    double lossSpread = 0.0;         ///< sample standard deviation over the seeds; 0 with one
-    double validationAccuracy = 0.0; ///< mean fraction; NaN if every run diverged
-    double totalDecay = 0.0;         ///< mean of Σ lr·wd
+    std::int64_t diverged = 0;         ///< of them; the means leave these out
+    double validationLoss = 0.0;       ///< mean of the final ones; NaN if every run diverged
+    double lossSpread = 0.0;           ///< sample standard deviation over the seeds; 0 with one
+    double validationAccuracy = 0.0;   ///< mean fraction; NaN if every run diverged
+    double totalDecay = 0.0;           ///< mean of Σ lr·wd
+    std::vector<SeedLoss> losses = {}; ///< of the runs that ended well
 };
 
 /// Scores of these values, in their order; a value without a finished run is left out.
@@ -80,9 +88,10 @@ struct DecayCurve {
     std::int64_t runs = 0;
     double lowestLoss = 0.0; ///< of the smoothed curve, mean
     double lossSpread = 0.0; ///< of it: sample standard deviation over the seeds; 0 with one
-    double fall = 0.0;       ///< from the start of the smoothed curve to there, mean
-    double stableLr = 0.0;   ///< last LR before the smoothed loss is a fifth of the fall above its lowest
-                             ///< again; geometric mean
+    std::vector<SeedLoss> losses = {};
+    double fall = 0.0;     ///< from the start of the smoothed curve to there, mean
+    double stableLr = 0.0; ///< last LR before the smoothed loss is a fifth of the fall above its lowest
+                           ///< again; geometric mean
     std::optional<double> maxLr = {}; ///< recommended; geometric mean; nothing if a seed has none
     double totalDecay = 0.0;          ///< mean Σ lr·wd of the test itself
     bool low = false;                 ///< within 5 % of the best fall of the lowest of all

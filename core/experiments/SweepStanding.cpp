@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/SweepStanding.h"
 
+#include "core/analysis/PowerLaw.h"
+#include "core/schedules/NumberText.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -10,30 +13,48 @@ namespace cyclo {
 namespace {
 
 constexpr double kOneSeedShare = 0.03;
+constexpr double kProbability = 0.95;
 
-/// A mean of losses, and what is known of its noise.
+/// A mean of losses, and the losses it is of.
 struct MeanLoss {
     double mean = 0.0;
-    double spread = 0.0;
-    std::int64_t runs = 0;
+    std::span<const SeedLoss> losses;
 };
 
 MeanLoss lossOf(const ValueScore& score) {
-    return {score.validationLoss, score.lossSpread, score.runs - score.diverged};
+    return {score.validationLoss, score.losses};
 }
 
 MeanLoss lossOf(const DecayCurve& curve) {
-    return {curve.lowestLoss, curve.lossSpread, curve.runs};
+    return {curve.lowestLoss, curve.losses};
+}
+
+std::int64_t runsOf(const MeanLoss& loss) {
+    return static_cast<std::int64_t>(loss.losses.size());
+}
+
+/// What the seeds that both have say of the difference, one each.
+std::vector<double> pairedDifferences(const MeanLoss& one, const MeanLoss& other) {
+    std::vector<double> differences;
+    for (const SeedLoss& mine : one.losses) {
+        const auto theirs = std::ranges::find(other.losses, mine.seed, &SeedLoss::seed);
+        if (theirs != other.losses.end()) differences.push_back(mine.loss - theirs->loss);
+    }
+    return differences;
 }
 
 bool within(const MeanLoss& one, const MeanLoss& other) {
-    const double gap = std::abs(one.mean - other.mean);
-    if (!std::isfinite(gap)) return false;
-    if (std::min(one.runs, other.runs) < 2) return withinNoiseOfOneSeed(one.mean, other.mean);
-    const auto squaredError = [](const MeanLoss& loss) {
-        return loss.spread * loss.spread / static_cast<double>(loss.runs);
-    };
-    return gap <= std::sqrt(squaredError(one) + squaredError(other));
+    if (!std::isfinite(one.mean - other.mean)) return false;
+    const std::vector<double> differences = pairedDifferences(one, other);
+    if (differences.size() < 2) return withinNoiseOfOneSeed(one.mean, other.mean);
+    const double count = static_cast<double>(differences.size());
+    double sum = 0.0, squares = 0.0;
+    for (const double difference : differences)
+        sum += difference;
+    for (const double difference : differences)
+        squares += (difference - sum / count) * (difference - sum / count);
+    const double error = std::sqrt(squares / (count - 1.0) / count);
+    return std::abs(sum / count) <= studentBound(kProbability, differences.size() - 1) * error;
 }
 
 bool isClose(const ValueScore& best, const ValueScore& other) {
@@ -56,11 +77,13 @@ double valueOf(const DecayCurve& curve) {
 template <typename Score> std::optional<Standing> standing(std::span<const Score> scores) {
     const std::optional<Score> best = bestOf(scores);
     if (!best) return std::nullopt;
-    Standing found{.best = valueOf(*best), .close = {}, .oneSeed = lossOf(*best).runs < 2};
+    Standing found{.best = valueOf(*best), .close = {}, .oneSeed = runsOf(lossOf(*best)) < 2};
+    const auto isBeyond = [&](const Score& score) { return valueOf(score) > found.best; };
+    found.isLargest = scores.size() > 1 && std::ranges::none_of(scores, isBeyond);
     for (const Score& score : scores) {
         if (valueOf(score) == found.best || !isClose(*best, score)) continue;
         found.close.push_back(valueOf(score));
-        found.oneSeed = found.oneSeed || lossOf(score).runs < 2;
+        found.oneSeed = found.oneSeed || runsOf(lossOf(score)) < 2;
     }
     std::ranges::sort(found.close);
     return found;
@@ -86,6 +109,18 @@ std::optional<Standing> standingOf(std::span<const ValueScore> scores) {
 
 std::optional<Standing> standingOf(std::span<const DecayCurve> curves) {
     return standing(curves);
+}
+
+std::string doubtsOf(const Standing& standing) {
+    std::string close;
+    for (const double value : standing.close)
+        close += (close.empty() ? "" : ", ") + exactText(value);
+    std::string text;
+    if (!close.empty())
+        text = standing.oneSeed ? "; one seed cannot tell it from " + close + ", at most 3 % behind"
+                                : "; these seeds cannot tell it from " + close;
+    if (standing.isLargest) text += "; it is the largest that was tried, a larger one may be better";
+    return text;
 }
 
 } // namespace cyclo

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace cyclo {
@@ -12,9 +13,10 @@ namespace cyclo {
 /// How far the best value of a sweep stands out from the others, as a pure function of the scores: what may
 /// be said of it.
 
-/// Whether the losses of two values cannot be told apart. With two runs or more of each that ended well: they
-/// differ by no more than the standard error of their difference, √(s₁²/n₁ + s₂²/n₂). With fewer nothing is
-/// known of the noise: they lie within 3 % of the lower one. False where either has no loss.
+/// Whether the losses of two values cannot be told apart. Seeds are paired: where both have two or more runs
+/// of the same seeds that ended well, the mean of the differences seed by seed lies within Student's 95 % of
+/// zero. With fewer nothing is known of the noise: they lie within 3 % of the lower one. False where either
+/// has no loss.
 bool withinNoise(const ValueScore& one, const ValueScore& other);
 bool withinNoise(const DecayCurve& one, const DecayCurve& other);
 bool withinNoiseOfOneSeed(double oneLoss, double otherLoss);
@@ -23,6 +25,7 @@ bool withinNoiseOfOneSeed(double oneLoss, double otherLoss);
 struct Standing {
     double best = 0.0;
     std::vector<double> close; ///< by rising value; none: the best stands out
+    bool isLargest = false;    ///< of those tried: what lies beyond is not known
     bool oneSeed = false;      ///< a value has one run that ended well, so that close is a matter of 3 %
 };
 
@@ -32,5 +35,8 @@ std::optional<Standing> standingOf(std::span<const ValueScore> scores);
 /// Of a joint sweep. Close are those that bestOf passed over for their smaller decay alone: as low but for
 /// the noise, and stable to within a tenth of a decade.
 std::optional<Standing> standingOf(std::span<const DecayCurve> curves);
+
+/// What has to be said behind the best value, from "; " on; empty where it stands out and was not the last.
+std::string doubtsOf(const Standing& standing);
 
 } // namespace cyclo

@@ -7,6 +7,7 @@
 #include "core/schedules/NumberText.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <iterator>
@@ -57,7 +58,10 @@ public:
     }
 
     TuneRecord run() {
+        const auto start = std::chrono::steady_clock::now();
         if (findLearningRate() && findMomentum() && findWeightDecay()) runFinals();
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+        record_.wallSeconds = finished_.wallSeconds + taken.count();
         return std::move(record_);
     }
 

@@ -42,7 +42,8 @@ struct TuneRecord {
     std::string maxLrWhy = {};                    ///< one line for people
     std::optional<double> momentum = {};          ///< best of the short runs
     std::optional<double> weightDecay = {};       ///< best of the runs over it, bisected ones too
-    std::vector<TuneRun> runs;                    ///< finished: the 1cycle runs first, then the baselines
+    double wallSeconds = 0.0;  ///< from start to end, with those of before where it went on
+    std::vector<TuneRun> runs; ///< finished: the 1cycle runs first, then the baselines
 };
 
 /// The 1cycle run with the lowest final validation loss, what the recipe is for. The first if none ended
@@ -71,6 +72,7 @@ struct FinishedParts {
     std::function<std::vector<SweepMemberRecord>(const SweepConfig&)> members = {};
     /// The final run of this name and config, if it was finished.
     std::function<std::optional<TuneRun>(const TuneRun& wanted)> run = {};
+    double wallSeconds = 0.0; ///< that they took
 };
 
 /// Runs the recipe. Same settings, same numbers: nothing in the record but the times depends on the machine's

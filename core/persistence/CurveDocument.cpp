@@ -112,6 +112,7 @@ Json knownToJson(const CurveDocument& document) {
     for (const FindRecord& test : document.seeds)
         json["seeds"].push_back(curveSeedToJson(test));
     json["suggestions"] = suggestionsToJson(document.suggestions);
+    if (document.curvature) json["hessian"] = curvatureToJson(*document.curvature);
     json["settings"] = document.settings;
     return json;
 }
@@ -135,6 +136,7 @@ CurveDocument curveFromJson(const Json& json) {
     for (const StepRecord& point : document.points)
         document.suggestions.smoothed.push_back(point.smoothedLoss);
     readSeeds(curve, document);
+    if (const auto hessian = curve.find("hessian")) document.curvature = curvatureFromJson(*hessian);
     document.unknown = beyond(knownToJson(document), json);
     return document;
 }
@@ -146,6 +148,28 @@ CurveDocument loadCurve(const std::filesystem::path& path) {
     } catch (const FileError& error) {
         throw FileError(path.string() + ": " + error.what());
     }
+}
+
+std::vector<FindRecord> loadFinishedTests(const std::filesystem::path& path, const ExperimentConfig& config) {
+    CurveDocument document = loadCurve(path);
+    try {
+        requireSameSettings(document.settings, parseJson(jsonText(findSettingsToJson(config))),
+                            "range tests");
+    } catch (const FileError& error) {
+        throw FileError(path.string() + ": " + error.what());
+    }
+    std::erase_if(document.seeds, [](const FindRecord& test) {
+        return test.summary.outcome != RunOutcome::Completed && test.summary.outcome != RunOutcome::Diverged;
+    });
+    for (FindRecord& test : document.seeds) {
+        const std::uint64_t seed = test.config.seed;
+        test.config = config;
+        test.config.seed = seed;
+        test.config.finder.seeds = 1;
+        const LrCurve curve = lrCurveOf(test.points);
+        test.suggestions = suggestLearningRates(curve.learningRates, curve.losses);
+    }
+    return document.seeds;
 }
 
 } // namespace cyclo

@@ -20,8 +20,9 @@ struct CurveDocument {
     std::vector<FindRecord> seeds; ///< tests that were pooled (SeedTests.h), with what a file has of them:
                                    ///< seed, ending, curvature, raw points; none: a single test
     LrSuggestions suggestions;     ///< as they stand in the file, not judged anew
-    Json settings;                 ///< an object: "data", "net", "batch" ...
-    Json unknown = Json::object(); ///< what the file has beyond this; survives a load and save
+    std::optional<Curvature> curvature = {}; ///< of a single test that measured it
+    Json settings;                           ///< an object: "data", "net", "batch" ...
+    Json unknown = Json::object();           ///< what the file has beyond this; survives a load and save
 };
 
 /// The document as it was read, with what has changed since.
@@ -32,5 +33,9 @@ CurveDocument curveFromJson(const Json& json);
 
 /// @throws FileError  with the path too
 CurveDocument loadCurve(const std::filesystem::path& path);
+
+/// The tests of several seeds that ended in a run of these settings which was stopped, judged anew: what
+/// runSeedTests goes on from. @throws FileError  with the path, also for other settings
+std::vector<FindRecord> loadFinishedTests(const std::filesystem::path& path, const ExperimentConfig& config);
 
 } // namespace cyclo

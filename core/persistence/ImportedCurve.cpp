@@ -10,18 +10,25 @@ namespace cyclo {
 
 namespace {
 
-FindRecord testOf(const LrCurve& curve, const ExperimentConfig& config) {
-    FindRecord test{.config = config, .summary = {}, .points = {}, .suggestions = {}};
+/// Judged anew.
+FindRecord testOf(const std::vector<StepRecord>& points, const ExperimentConfig& config) {
+    FindRecord test{.config = config, .summary = {}, .points = points, .suggestions = {}};
+    test.summary.stepsDone = static_cast<std::int64_t>(points.size());
+    const LrCurve curve = lrCurveOf(points);
+    test.suggestions = suggestLearningRates(curve.learningRates, curve.losses);
+    return test;
+}
+
+std::vector<StepRecord> pointsOf(const LrCurve& curve) {
+    std::vector<StepRecord> points;
     for (std::size_t i = 0; i < curve.losses.size(); ++i) {
         StepRecord point;
         point.step = static_cast<std::int64_t>(i);
         point.learningRate = curve.learningRates[i];
         point.loss = point.smoothedLoss = curve.losses[i];
-        test.points.push_back(point);
+        points.push_back(point);
     }
-    test.summary.stepsDone = static_cast<std::int64_t>(test.points.size());
-    test.suggestions = suggestLearningRates(curve.learningRates, curve.losses);
-    return test;
+    return points;
 }
 
 ExperimentConfig sweepOf(const RecordedCurve& recorded) {
@@ -44,16 +51,44 @@ FindRecord rangeTestOf(const RecordedCurve& recorded, const std::string& source)
     ExperimentConfig config = sweepOf(recorded);
     FindRecord record;
     if (recorded.seeds.empty()) {
-        record = testOf(rawCurveOf(recorded), config);
+        record = testOf(pointsOf(rawCurveOf(recorded)), config);
     } else {
         config.finder.seeds = static_cast<std::int64_t>(recorded.seeds.size());
         std::vector<FindRecord> tests;
         for (const LrCurve& seed : recorded.seeds) {
-            tests.push_back(testOf(seed, config));
+            tests.push_back(testOf(pointsOf(seed), config));
             tests.back().config.seed = tests.size();
         }
         record = pooledTests(config, std::move(tests), 0.0);
     }
+    record.source = source;
+    return record;
+}
+
+FindRecord rangeTestOf(const CurveDocument& document, const std::string& source) {
+    if (document.points.empty()) throw FileError("it has no points");
+    RecordedCurve recorded{
+        .curve = lrCurveOf(document.points), .format = CurveFormat::Curve, .smoothedBy = {}};
+    ExperimentConfig config = sweepOf(recorded);
+    config.momentum = document.points.front().momentum;
+    if (hasValidationLosses(document.points)) config.finder.loss = FinderLoss::Validation;
+    FindRecord record;
+    if (document.seeds.empty()) {
+        record = testOf(document.points, config);
+        record.curvature = document.curvature;
+    } else {
+        config.finder.seeds = static_cast<std::int64_t>(document.seeds.size());
+        std::vector<FindRecord> tests;
+        for (const FindRecord& seed : document.seeds) {
+            tests.push_back(testOf(seed.points, config));
+            tests.back().config.seed = seed.config.seed;
+            tests.back().summary.outcome = seed.summary.outcome;
+            tests.back().curvature = seed.curvature;
+        }
+        record = pooledTests(config, std::move(tests), 0.0);
+    }
+    record.summary.outcome =
+        document.outcome == toString(RunOutcome::Diverged) ? RunOutcome::Diverged : RunOutcome::Completed;
     record.source = source;
     return record;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiments/Runs.h"
+#include "core/persistence/CurveDocument.h"
 #include "core/persistence/CurveImport.h"
 
 #include <string>
@@ -16,5 +17,8 @@ LrCurve rawCurveOf(const RecordedCurve& recorded);
 /// defaults.
 /// @param source  where it was read, which stands in the record instead of settings
 FindRecord rangeTestOf(const RecordedCurve& recorded, const std::string& source);
+
+/// Likewise of a curve of ours, with what else its file tells: which loss was judged, momentum, curvature.
+FindRecord rangeTestOf(const CurveDocument& document, const std::string& source);
 
 } // namespace cyclo

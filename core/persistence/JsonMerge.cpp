@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/JsonMerge.h"
 
+#include "core/persistence/FileError.h"
+
 #include <utility>
 
 namespace cyclo {
@@ -52,6 +54,21 @@ void addMissing(Json& target, const Json& extra) {
         if (!areLists(known, value)) continue;
         for (std::size_t i = 0; i < value.size(); ++i) {
             if (known[i].is_object() && value[i].is_object()) addMissing(known[i], value[i]);
+        }
+    }
+}
+
+void requireSameSettings(const Json& stored, const Json& wanted, const std::string& what) {
+    const auto textOf = [](const Json& object, const std::string& key) {
+        const auto found = object.find(key);
+        return found == object.end() ? "none" : found->dump();
+    };
+    for (const Json* keys : {&stored, &wanted}) {
+        for (const auto& [key, value] : keys->items()) {
+            const std::string then = textOf(stored, key), now = textOf(wanted, key);
+            if (then != now)
+                throw FileError("is of " + what + " with " + key + " " + then + ", this one has " + now +
+                                "; give the same options, or start without --resume");
         }
     }
 }

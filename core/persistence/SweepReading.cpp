@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/AtomicFile.h"
+#include "core/persistence/JsonMerge.h"
 #include "core/persistence/RunBody.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/SweepSettings.h"
@@ -11,22 +12,6 @@ namespace cyclo {
 namespace {
 
 constexpr std::uint64_t kLongestSweepFile = 4'000'000'000;
-
-std::string textOf(const Json& object, const std::string& key) {
-    const auto found = object.find(key);
-    return found == object.end() ? "none" : found->dump();
-}
-
-void checkSame(const JsonValue& stored, const Json& wanted) {
-    for (const Json* keys : {&stored.object(), &wanted}) {
-        for (const auto& [key, value] : keys->items()) {
-            const std::string then = textOf(stored.json(), key), now = textOf(wanted, key);
-            if (then != now)
-                throw FileError("is of a sweep with " + key + " " + then + ", this one has " + now +
-                                "; give the same options, or start without --resume");
-        }
-    }
-}
 
 SweepStage stageFrom(const JsonValue& value) {
     for (const auto stage : {SweepStage::LearningRate, SweepStage::Grid, SweepStage::Bisection}) {
@@ -50,8 +35,8 @@ SweepMemberRecord memberFrom(const JsonValue& json) {
 std::vector<SweepMemberRecord> sweepMembersFromJson(const Json& json, const SweepConfig& config) {
     const JsonValue sweep(json);
     requireFormat(sweep, kSweepFormat);
-    checkSame(sweep.at("sweep"), sweepDescriptionToJson(config));
-    checkSame(sweep.at("settings"), sweepSettingsToJson(config));
+    requireSameSettings(sweep.at("sweep").object(), sweepDescriptionToJson(config), "a sweep");
+    requireSameSettings(sweep.at("settings").object(), sweepSettingsToJson(config), "a sweep");
     const JsonValue members = sweep.at("members");
     std::vector<SweepMemberRecord> records;
     for (std::size_t i = 0; i < members.array().size(); ++i)

@@ -66,7 +66,8 @@ Json timingToJson(const TuneRecord& record) {
             {"range_tests_s", wallSeconds(record.batches)},
             {"momentum_s", wallSeconds(record.momenta)},
             {"weight_decay_s", wallSeconds(record.weightDecays)},
-            {"final_runs_s", finals}};
+            {"final_runs_s", finals},
+            {"total_s", record.wallSeconds}};
 }
 
 std::string lossText(double value) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/experiments/SweepResults.h"
+#include "core/experiments/SweepStanding.h"
 #include "core/persistence/SvgChart.h"
 #include "core/persistence/TuneJson.h"
 #include "core/schedules/NumberText.h"
@@ -106,6 +106,11 @@ std::string batchSection(const TuneRecord& record) {
     return text + paragraph(said + ". √k would be 0.5, linear 1. The batch size was kept.");
 }
 
+std::string doubtsOfSweep(const SweepRecord& sweep) {
+    const auto standing = standingOf(scoresOf(sweep.config, sweep.members));
+    return standing ? doubtsOf(*standing) : "";
+}
+
 std::string scoreTable(const SweepRecord& sweep, const std::string& what) {
     const auto scores = scoresOf(sweep.config, sweep.members);
     const auto best = bestOf(scores);
@@ -171,6 +176,7 @@ std::string tuneReportHtml(const TuneRecord& record) {
                   ". Test loss and accuracy are of the held-out set, which the picks were made on too: for a "
                   "figure nobody has looked at, keep a third set.");
     page += heading("Budget") + budgetTable(record);
+    page += paragraph("It took " + durationText(record.wallSeconds) + " in all.");
     page += heading("1. Learning rate");
     page += paragraph(
         "Range tests at weight decay 0, one per seed. The largest learning rate is " + number(*record.maxLr) +
@@ -181,8 +187,8 @@ std::string tuneReportHtml(const TuneRecord& record) {
     page += heading("2. Batch size") + batchSection(record);
     page += heading("3. Momentum");
     page += paragraph(
-        "Short 1cycle runs of " + brief +
-        " epochs with momentum held. The lowest final test loss decides: " + number(*record.momentum) +
+        "Short 1cycle runs of " + brief + " epochs with momentum held. The lowest final test loss decides: " +
+        number(*record.momentum) + doubtsOfSweep(record.momenta) +
         ". The final runs have momentum fall from there while the learning rate rises, or hold it.");
     page += scoreTable(record.momenta, "momentum");
     page += heading("4. Weight decay");
@@ -190,7 +196,7 @@ std::string tuneReportHtml(const TuneRecord& record) {
         "1cycle runs as long as the final ones at the learning rate found without decay, then one more "
         "between the best two, or beyond the largest where that is the best. Short runs tend to ask for too "
         "little decay: they do not overfit yet. The lowest final test loss decides: " +
-        number(*record.weightDecay) +
+        number(*record.weightDecay) + doubtsOfSweep(record.weightDecays) +
         ". The paper holds that learning rate and decay are better sought together; a joint sweep does.");
     page += scoreTable(record.weightDecays, "weight decay");
     if (const TuneRun* tuned = tunedRun(record)) {

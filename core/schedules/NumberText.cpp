@@ -26,4 +26,15 @@ std::string percentText(double fraction) {
     return text;
 }
 
+std::string durationText(double seconds) {
+    const auto whole = static_cast<long long>(std::llround(std::fmax(seconds, 0.0)));
+    const auto hours = whole / 3600, minutes = whole / 60 % 60, rest = whole % 60;
+    char text[48];
+    if (hours > 0)
+        std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", hours, minutes, rest);
+    else
+        std::snprintf(text, sizeof text, "%lld:%02lld", minutes, rest);
+    return text;
+}
+
 } // namespace cyclo

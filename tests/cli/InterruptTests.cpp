@@ -39,3 +39,50 @@ TEST_CASE("A run that is asked to stop keeps what it has and says where", "[cli]
     CHECK(run["epochs"].size() >= 1);
     CHECK(filesIn(fixture.folder()) == std::vector<std::string>{"images", "run.json", "weights.safetensors"});
 }
+
+TEST_CASE("Range tests of several seeds that are stopped go on to the record of those that were not",
+          "[cli][interrupt]") {
+    const CliFixture fixture;
+    const auto find = [&](const std::string& name, const std::vector<std::string>& more = {}) {
+        return std::vector<std::string>{"find",
+                                        "--data",
+                                        fixture.data(),
+                                        "--net",
+                                        "mlp:64",
+                                        "--threads",
+                                        "1",
+                                        "--batch",
+                                        "32",
+                                        "--seeds",
+                                        "3",
+                                        "--steps",
+                                        "2000",
+                                        "--lr-min",
+                                        "1e-4",
+                                        "--lr-max",
+                                        "0.1",
+                                        "--json",
+                                        fixture.file(name)} +
+               more;
+    };
+    RunningProgram program(find("part.json"));
+    REQUIRE(program.waitForOutput("1/3  seed 1"));
+    program.signal(SIGINT);
+    const auto stopped = program.wait();
+    REQUIRE(stopped.exitCode == 1);
+    CHECK_THAT(stopped.err, ContainsSubstring("stopped") && ContainsSubstring("kept in"));
+    CHECK(readJson(fixture.file("part.json"))["outcome"] == "stopped");
+
+    const auto other = runProgram(find("part.json", {"--resume", fixture.file("part.json"), "--wd", "1e-3"}));
+    CHECK(other.exitCode == 2);
+    CHECK_THAT(other.err, ContainsSubstring("range tests with wd 0.0, this one has 0.001"));
+    const auto resumed = runProgram(find("part.json", {"--resume", fixture.file("part.json")}));
+    REQUIRE(resumed.exitCode == 0);
+    CHECK_THAT(resumed.out, !ContainsSubstring("3/3")); // the first is not made again
+    REQUIRE(runProgram(find("whole.json")).exitCode == 0);
+    const Json part = readJson(fixture.file("part.json")), whole = readJson(fixture.file("whole.json"));
+    CHECK(part["points"] == whole["points"]);
+    CHECK(part["suggestions"] == whole["suggestions"]);
+    CHECK(part["seeds"] == whole["seeds"]);
+    CHECK(part["outcome"] == "completed");
+}

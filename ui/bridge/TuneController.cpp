@@ -22,6 +22,7 @@ bool memberIsFinished(const SweepMemberRecord& member) {
 FinishedParts finishedOf(const std::shared_ptr<const TuneRecord>& before) {
     if (!before) return {};
     FinishedParts parts;
+    parts.wallSeconds = before->wallSeconds;
     parts.members = [before](const SweepConfig& config) {
         std::vector<SweepMemberRecord> finished;
         for (const SweepRecord* sweep : {&before->batches, &before->momenta, &before->weightDecays})
@@ -79,7 +80,8 @@ public:
             [this, name = nameOf(run), summary = run.summary] { emit owner_.runEnded(name, summary); });
     }
     void runKept(const TuneRun& run) override {
-        mailbox_.post([this, name = nameOf(run), epochs = QList<EpochRecord>(run.epochs.begin(), run.epochs.end()),
+        mailbox_.post([this, name = nameOf(run),
+                       epochs = QList<EpochRecord>(run.epochs.begin(), run.epochs.end()),
                        summary = run.summary] { emit owner_.runKept(name, epochs, summary); });
     }
 
@@ -103,19 +105,17 @@ void TuneController::start(const TuneConfig& config, std::shared_ptr<const DataS
     if (isRunning()) return;
     timer_.begin();
     emit runningChanged(true);
-    worker_->start(
-        [run = run_, config, data = std::move(data), finished = finishedOf(before)](
-            TuneObserver& observer, const StopToken& stop) {
-            return run(config, *data, observer, stop, finished);
-        },
-        [this](const std::shared_ptr<const TuneRecord>& record) {
-            endRunning();
-            emit tuneEnded(record);
-        },
-        [this](const QString& message) {
-            endRunning();
-            emit failed(message);
-        });
+    worker_->start([run = run_, config, data = std::move(data), finished = finishedOf(before)](
+                       TuneObserver& observer,
+                       const StopToken& stop) { return run(config, *data, observer, stop, finished); },
+                   [this](const std::shared_ptr<const TuneRecord>& record) {
+                       endRunning();
+                       emit tuneEnded(record);
+                   },
+                   [this](const QString& message) {
+                       endRunning();
+                       emit failed(message);
+                   });
 }
 
 void TuneController::stop() {

@@ -25,7 +25,10 @@ void CurveDesk::open(const QString& path) {
             paths.push_back(pathOf(losses));
         }
         const RecordedCurve recorded = readCurves(paths).front();
-        auto record = std::make_shared<FindRecord>(rangeTestOf(recorded, path.toStdString()));
+        const std::string source = path.toStdString();
+        auto record = std::make_shared<FindRecord>(recorded.format == CurveFormat::Curve
+                                                       ? rangeTestOf(loadCurve(paths.front()), source)
+                                                       : rangeTestOf(recorded, source));
         const auto count = static_cast<qint64>(record->points.size());
         workspace_.setFindRecord(std::move(record));
         emit opened();

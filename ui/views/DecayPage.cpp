@@ -31,7 +31,8 @@ QString jointWords(const std::vector<DecayCurve>& curves) {
     if (!close.isEmpty())
         words += QLatin1Char(' ') + (standing->oneSeed
                                          ? DecayPage::tr("One seed cannot tell it from %1.").arg(close)
-                                         : DecayPage::tr("It is within noise of %1.").arg(close));
+                                         : DecayPage::tr("These seeds cannot tell it from %1.").arg(close));
+    words += largestText(*standing);
     return words + QLatin1Char(' ') +
            DecayPage::tr("Click on the map or on a curve to take its decay with the learning rate there.");
 }
@@ -98,6 +99,13 @@ void DecayPage::createMap() {
 
 std::vector<PlotView*> DecayPage::plots() const {
     return {family()->plot(), map_->plot()};
+}
+
+/// Short runs peak where the plan does, if that was picked or found; else they find their own learning rate.
+void DecayPage::complete(SweepConfig& config) const {
+    const LrBounds& bounds = workspace().plan().bounds;
+    if (config.mode != SweepMode::RangeTests && bounds.maxSource != BoundSource::Default)
+        config.learningRate = bounds.maxLr;
 }
 
 void DecayPage::showMap(bool on) {

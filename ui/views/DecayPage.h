@@ -30,6 +30,7 @@ protected:
     void showResults(const SweepRecord& record) override;
     void take(double value, std::optional<double> x) override;
     QString emptyMessage() const override;
+    void complete(SweepConfig& config) const override;
 
 private:
     DecayPage(SweepPanel* panel, Workspace& workspace, SweepController& sweeps, QWidget* parent);

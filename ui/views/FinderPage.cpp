@@ -89,10 +89,8 @@ void FinderPage::connectPicks() {
     connect(panel_, &FinderPanel::recommendationUsed, this, [this](double minLr, double maxLr) {
         workspace_.setPicks({minLr, maxLr});
     });
-    connect(panel_, &FinderPanel::smoothingChosen, this, [this](CurveSmoothing smoothing) {
-        chart_->setSmoothing(smoothing);
-        showResult();
-    });
+    connect(panel_, &FinderPanel::smoothingChosen, this,
+            [this](CurveSmoothing smoothing) { chart_->setSmoothing(smoothing); });
     connect(panel_, &FinderPanel::configChanged, this, [this](const ExperimentConfig& config) {
         workspace_.setConfig(config, tr("change of the range test"));
     });
@@ -180,7 +178,10 @@ void FinderPage::showOpenedCurve() {
     chart_->clearPoints();
     const auto [low, high] = std::pair(record.config.finder.lrMin, record.config.finder.lrMax);
     if (low > 0.0 && low < high) chart_->setLearningRateRange(low, high);
-    chart_->setTitle(tr("Loss against learning rate, from %1").arg(fileName(record.source)));
+    chart_->setTitle((record.config.finder.loss == FinderLoss::Validation
+                          ? tr("Validation loss against learning rate, from %1")
+                          : tr("Loss against learning rate, from %1"))
+                         .arg(fileName(record.source)));
     for (const FindRecord& test : record.seeds) {
         chart_->appendSeedPoints(test.config.seed, test.points);
         chart_->endSeed(test.config.seed, test.summary.outcome);

@@ -59,16 +59,23 @@ QString meanText(double mean, double spread, std::int64_t runs) {
     return formatNumber(mean) + QStringLiteral(" ± ") + spreadText(formatNumber(mean), spread);
 }
 
+QString largestText(const Standing& standing) {
+    return standing.isLargest ? ScoreTableText::tr(" It is the largest tried: a larger one may be better.")
+                              : QString();
+}
+
 QString standingText(const Standing& standing) {
     const QString best = formatShort(standing.best);
     const QString close = valuesText(standing.close);
-    if (close.isEmpty()) return ScoreTableText::tr("%1 ends lowest.").arg(best);
+    if (close.isEmpty()) return ScoreTableText::tr("%1 ends lowest.").arg(best) + largestText(standing);
     if (standing.oneSeed)
         return ScoreTableText::tr(
                    "%1 ends lowest, with %2 at most 3 % behind: one seed cannot tell values that "
                    "close apart.")
-            .arg(best, close);
-    return ScoreTableText::tr("%1 ends lowest, within noise of %2.").arg(best, close);
+                   .arg(best, close) +
+               largestText(standing);
+    return ScoreTableText::tr("%1 ends lowest; these seeds cannot tell it from %2.").arg(best, close) +
+           largestText(standing);
 }
 
 QString valuesText(const std::vector<double>& values) {

@@ -19,6 +19,9 @@ QString meanText(double mean, double spread, std::int64_t runs);
 /// Which value ends lowest, and from which others these runs cannot tell it.
 QString standingText(const Standing& standing);
 
+/// A sentence, with a blank before it, where the best is the largest that was tried; else empty.
+QString largestText(const Standing& standing);
+
 /// "0, 1e-5, 1e-4"
 QString valuesText(const std::vector<double>& values);
 

@@ -4,6 +4,7 @@
 #include "ui/bridge/SweepController.h"
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
+#include "ui/models/FinderText.h"
 #include "ui/models/NumberText.h"
 #include "ui/models/RecipeText.h"
 #include "ui/theme/Numbers.h"
@@ -34,7 +35,11 @@ void SweepPage::startSweep() {
     if (!workspace_.data()) return;
     SweepConfig config = panel_->sweep(workspace_.config());
     complete(config);
-    sweeps_.start(config, workspace_.data());
+    const bool goesOn = record_ && record_->outcome == RunOutcome::Stopped && record_->config == config;
+    const QString price =
+        config.mode == SweepMode::RangeTests ? priceText(config.base, *workspace_.data()) : QString();
+    emit progressed(price.isEmpty() ? tr("No run done yet") : price);
+    sweeps_.start(config, workspace_.data(), goesOn ? record_->members : std::vector<SweepMemberRecord>{});
 }
 
 void SweepPage::showEmpty() {
@@ -100,11 +105,17 @@ void SweepPage::beginStage(const QList<SweepMember>& members) {
     if (stage != SweepStage::Trunk) membersInAll_ += members.size(); // a record holds no trunks
     for (const SweepMember& member : members)
         if (stage != SweepStage::LearningRate) draw(member);
-    if (stage == SweepStage::LearningRate)
-        emit progressed(kind() == SweepKind::WeightDecay
-                            ? tr("Finding the learning rate of the runs, at decay %1")
-                                  .arg(formatShort(members.first().value))
-                            : tr("Finding the learning rate of the short runs"));
+    if (stage == SweepStage::LearningRate) {
+        const QString finding = kind() == SweepKind::WeightDecay
+                                    ? tr("Finding the learning rate of the runs, at decay %1")
+                                          .arg(formatShort(members.first().value))
+                                    : tr("Finding the learning rate of the short runs");
+        family_->plot()->setEmptyMessage(
+            tr("%1, by range tests. The runs are drawn after that.").arg(finding));
+        emit progressed(finding);
+    } else if (family_->plot()->contents().curves.empty()) {
+        family_->plot()->setEmptyMessage(tr("The first losses appear in a moment."));
+    }
     if (stage == SweepStage::Trunk)
         emit progressed(tr("Training up to the branch, at decay %1").arg(formatShort(members.first().value)));
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/TuneText.h"
 
+#include "core/experiments/SweepStanding.h"
 #include "core/persistence/TuneJson.h"
+#include "core/schedules/NumberText.h"
 #include "ui/models/NumberText.h"
 #include "ui/theme/Numbers.h"
 
@@ -17,6 +19,12 @@ namespace {
 struct TuneText {
     Q_DECLARE_TR_FUNCTIONS(TuneText)
 };
+
+/// What has to be said behind a pick.
+QString doubts(const SweepRecord& sweep) {
+    const auto standing = standingOf(scoresOf(sweep.config, sweep.members));
+    return standing ? QString::fromStdString(doubtsOf(*standing)) : QString();
+}
 
 /// "loss 0.123, 97.10 %"
 QString figuresOf(const EpochRecord& last) {
@@ -50,10 +58,15 @@ QString resultText(const TuneRecord& record) {
     if (record.maxLr)
         lines += TuneText::tr("Learning rate %1 to %2")
                      .arg(formatNumber(*record.maxLr / 10.0), formatNumber(*record.maxLr));
-    if (record.momentum) lines += TuneText::tr("Momentum %1").arg(formatShort(*record.momentum));
-    if (record.weightDecay) lines += TuneText::tr("Weight decay %1").arg(formatShort(*record.weightDecay));
+    if (record.momentum)
+        lines += TuneText::tr("Momentum %1").arg(formatShort(*record.momentum)) + doubts(record.momenta);
+    if (record.weightDecay)
+        lines += TuneText::tr("Weight decay %1").arg(formatShort(*record.weightDecay)) +
+                 doubts(record.weightDecays);
     if (record.outcome == RunOutcome::Completed)
-        lines += QString::fromStdString(verdictOf(record)) + QLatin1Char('.');
+        lines +=
+            QString::fromStdString(verdictOf(record)) + QLatin1Char('.') + QLatin1Char(' ') +
+            TuneText::tr("It took %1 in all.").arg(QString::fromStdString(durationText(record.wallSeconds)));
     else
         lines += QString::fromStdString(record.message) + QLatin1Char('.');
     if (record.outcome == RunOutcome::Stopped)

@@ -189,6 +189,20 @@ TEST_CASE("A fall after the blow-up is no descent", "[analysis][suggestions]") {
     CHECK(found.recommended->maxLr < curve.learningRates[80]);
 }
 
+TEST_CASE("A linear sweep from 0 is judged without its first sample", "[analysis][suggestions]") {
+    auto curve = curveOf(1e-4, 10, 100, [](double u) { return 0.5 + 0.3 * (u + 1) * (u + 1); });
+    const auto without = suggest(curve);
+    REQUIRE(without.recommended);
+    curve.learningRates.insert(curve.learningRates.begin(), 0.0);
+    curve.losses.insert(curve.losses.begin(), curve.losses.front());
+    const auto with = suggest(curve);
+    CHECK(with.recommended == without.recommended);
+    CHECK(with.steepest->index == without.steepest->index + 1);
+    CHECK(with.smoothed.size() == curve.losses.size());
+    CHECK(std::isnan(with.smoothed.front()));
+    CHECK(with.smoothed[1] == without.smoothed[0]);
+}
+
 TEST_CASE("A recommendation that is cut at the end of the sweep does not claim to be more",
           "[analysis][suggestions]") {
     // A single decade: one and a half times the lowest lies beyond it.
@@ -257,7 +271,7 @@ TEST_CASE("Learning rates that do not rise are an answer, not an accident", "[an
         std::ranges::reverse(curve.learningRates);
     }
     SECTION("zero") {
-        curve.learningRates[0] = 0;
+        curve.learningRates[0] = curve.learningRates[1] = 0; // one could be the start of a linear sweep
     }
     SECTION("negative") {
         curve.learningRates[0] = -1;

@@ -60,3 +60,25 @@ TEST_CASE("A file of several seeds gives one test each, and their mean", "[persi
     CHECK(record.points[7].loss == Approx(valley(0.1).losses[7]));
     CHECK(record.suggestions == suggestLearningRates(seeds));
 }
+
+TEST_CASE("A curve of ours comes with the loss it was judged by and its curvature", "[persistence][curve]") {
+    FindRecord run;
+    const LrCurve curve = valley();
+    for (std::size_t i = 0; i < curve.losses.size(); ++i) {
+        StepRecord point;
+        point.step = static_cast<std::int64_t>(i);
+        point.learningRate = curve.learningRates[i];
+        point.momentum = 0.8;
+        point.loss = 9.0;
+        point.validationLoss = curve.losses[i];
+        run.points.push_back(point);
+    }
+    run.suggestions = suggestLearningRates(curve.learningRates, curve.losses);
+    run.curvature = Curvature{.topEigenvalue = 20.0, .limitSgd = 0.1};
+    const FindRecord opened = rangeTestOf(curveFromJson(parseJson(jsonText(curveToJson(run)))), "curve.json");
+    CHECK(opened.config.finder.loss == FinderLoss::Validation);
+    CHECK(opened.config.momentum == 0.8);
+    CHECK(lrCurveOf(opened.points).losses == curve.losses);
+    CHECK(opened.suggestions == run.suggestions);
+    CHECK(opened.curvature == run.curvature);
+}

@@ -39,7 +39,9 @@ TEST_CASE("What has no column is said in the tool tip of a row", "[views][sweep]
 TEST_CASE("The value that ends lowest is named with those it cannot be told from", "[views][sweep][scores]") {
     CHECK(standingText({.best = 1e-4, .close = {}, .oneSeed = true}) == "1e-4 ends lowest.");
     CHECK(standingText({.best = 1e-4, .close = {0.0, 1e-5}, .oneSeed = false}) ==
-          "1e-4 ends lowest, within noise of 0, 1e-5.");
+          "1e-4 ends lowest; these seeds cannot tell it from 0, 1e-5.");
     CHECK(standingText({.best = 1e-4, .close = {0.0}, .oneSeed = true}) ==
           "1e-4 ends lowest, with 0 at most 3 % behind: one seed cannot tell values that close apart.");
+    CHECK(standingText({.best = 1e-3, .close = {}, .isLargest = true}) ==
+          "0.001 ends lowest. It is the largest tried: a larger one may be better.");
 }
