@@ -16,7 +16,6 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kClosestDecays = 1.1;
-constexpr double kHalfDecade = 3.1622776601683795;
 
 double mean(const std::vector<double>& values) {
     double sum = 0.0;
@@ -62,6 +61,14 @@ ValueScore scoreOf(double value, std::span<const SweepMemberRecord> finished) {
     score.validationAccuracy = mean(accuracies);
     score.totalDecay = mean(decays);
     return score;
+}
+
+/// From 0.0316, three digits of a half decade, to 0.1 and not to 0.0999.
+double halfDecadesFrom(double value, int count) {
+    constexpr double kRounded = 0.02;
+    double halves = 2.0 * std::log10(value);
+    if (std::abs(halves - std::round(halves)) < kRounded) halves = std::round(halves);
+    return roundedToDigits(std::pow(10.0, (halves + count) / 2.0));
 }
 
 bool endedWell(const ValueScore& score) {
@@ -235,8 +242,7 @@ std::optional<double> nextDecay(const std::vector<ValueScore>& scores) {
     if (ranked.empty() || !endedWell(ranked.front())) return std::nullopt;
     const double best = ranked.front().value;
     const double largest = std::ranges::max(scores, {}, &ValueScore::value).value;
-    if (best == largest)
-        return best > 0.0 ? std::optional(roundedToDigits(best * kHalfDecade)) : std::nullopt;
+    if (best == largest) return best > 0.0 ? std::optional(halfDecadesFrom(best, 1)) : std::nullopt;
     const double second = ranked[1].value;
     if (best > 0.0 && second > 0.0) {
         const auto [low, high] = std::minmax(best, second);
@@ -247,7 +253,7 @@ std::optional<double> nextDecay(const std::vector<ValueScore>& scores) {
     for (const auto& score : scores) {
         if (score.value > 0.0) smallest = std::min(smallest, score.value);
     }
-    return roundedToDigits(smallest / kHalfDecade);
+    return halfDecadesFrom(smallest, -1);
 }
 
 BatchLaw batchLawOf(std::span<const SweepMemberRecord> finished) {

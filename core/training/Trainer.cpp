@@ -112,7 +112,7 @@ private:
         Ending ending = Ending::None;
         lastLoss_ = result.loss;
         lastRate_ = now.learningRate;
-        if (!std::isfinite(result.loss) || (!heldOut && blownUp(result.loss, record.smoothedLoss))) {
+        if (isBeyondHope(result.loss) || (!heldOut && blownUp(result.loss, record.smoothedLoss))) {
             ending = Ending::BeforeUpdate;
         } else {
             network.backward();
@@ -138,15 +138,23 @@ private:
         return trainer_.options_.stopOnBlowUp && rule_.add(loss, smoothed);
     }
 
-    /// Whether the weights that are left do worse than guessing by the factor of a range test's blow-up: a
-    /// loss may stay finite after one. Who guesses has the logarithm of the number of classes, or the
-    /// variance of real targets, which are standardised.
-    bool endsBlownUp(const RunSummary& summary) const {
-        if (!summary.last) return false;
+    /// The loss of who guesses: the logarithm of the number of classes, or the variance of real targets,
+    /// which are standardised.
+    double guessing() const {
         const DataSource& data = trainer_.data_;
-        const double guessing =
-            data.isRegression() ? 1.0 : std::log(std::max(2.0, static_cast<double>(data.classCount())));
-        return !(summary.last->validationLoss <= DivergenceRule::kFactor * guessing);
+        return data.isRegression() ? 1.0 : std::log(std::max(2.0, static_cast<double>(data.classCount())));
+    }
+
+    /// No number, or so large that no network comes back from it: after a blow-up the numbers may stay
+    /// finite, and the network dead.
+    bool isBeyondHope(double loss) const {
+        constexpr double kHopeless = 1e6;
+        return !(loss <= kHopeless * guessing());
+    }
+
+    /// Whether the weights that are left do worse than guessing by the factor of a range test's blow-up.
+    bool endsBlownUp(const RunSummary& summary) const {
+        return summary.last && !(summary.last->validationLoss <= DivergenceRule::kFactor * guessing());
     }
 
     /// The planned row, its learning rate bent as asked; tells of a bend that is new.

@@ -85,6 +85,7 @@ TEST_CASE("The next decay lies between the best two in the exponent", "[experime
     }
     SECTION("beyond the largest") {
         CHECK(nextOf({{0, 0.9}, {1e-4, 0.5}, {1e-3, 0.4}}) == 3.16e-3);
+        CHECK(nextOf({{0, 0.9}, {1e-2, 0.5}, {0.0316, 0.4}}) == 0.1); // no 0.0999
     }
     SECTION("below the smallest, 0 has no exponent") {
         CHECK(nextOf({{0, 0.3}, {1e-4, 0.5}, {1e-3, 0.6}}) == 3.16e-5);

@@ -130,10 +130,24 @@ TEST_CASE("A run that diverges under a bend names the learning rate it used", "[
     CHECK(summary.message.find("learning rate 5e+11") != std::string::npos);
 }
 
+TEST_CASE("A run whose loss is finite and beyond hope has diverged where it is", "[training]") {
+    Setup s;
+    Bender bender;
+    bender.plan = {{4, 1e9}, {6, 1e-9}}; // what comes after would be finite, and dead
+    const RunSummary summary =
+        Trainer(s.network, s.optimizer, s.data, {})
+            .run(rowsOf({Constant{.learningRate = 0.5}}, 40), bender, s.stop, bender.bend);
+    CHECK(summary.outcome == RunOutcome::Diverged);
+    CHECK(summary.stepsDone < 10);
+    CHECK(std::isfinite(bender.steps.back().loss));
+    CHECK(bender.steps.back().loss > 1e6);
+    CHECK(summary.diagnosis);
+}
+
 TEST_CASE("A run whose loss stays finite and ends far above guessing has diverged", "[training]") {
     Setup s;
     const RunSummary summary = Trainer(s.network, s.optimizer, s.data, {})
-                                   .run(rowsOf({Constant{.learningRate = 20.0}}, 8), s.seen, s.stop);
+                                   .run(rowsOf({Constant{.learningRate = 3.0}}, 8), s.seen, s.stop);
     REQUIRE(summary.last);
     REQUIRE(std::isfinite(summary.last->validationLoss));
     CHECK(summary.last->validationLoss > 10.0);
