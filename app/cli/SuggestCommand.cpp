@@ -17,6 +17,7 @@ struct SuggestOptions {
     std::optional<CurveFormat> format;       ///< nothing: told from the contents
     std::optional<PeerFinder> peer;          ///< nothing: our own rules
     std::optional<CurveSmoothing> smoothing; ///< nothing: the finder's own
+    std::optional<double> smoothF;
     bool safe = false;
     OutputOptions output;
 };
@@ -97,10 +98,25 @@ void suggestOurselves(const SuggestOptions& options, const std::vector<RecordedC
         suggestLearningRates(curves, options.smoothing.value_or(CurveSmoothing::ZeroPhase));
     options.output.writeJson(jsonText(suggestionsToJson(suggestions)));
     const Report report = options.output.report();
+    if (!recorded.front().note.empty()) report.say("note: " + recorded.front().note);
     if (const auto by = recorded.front().smoothedBy; by && options.smoothing != CurveSmoothing::None)
         report.say("the file has running means of " + toString(*by) +
                    "; judged are the losses they were made of");
     saySuggestions(report, suggestions);
+}
+
+void setSmoothF(std::vector<RecordedCurve>& curves, double smoothF) {
+    if (!(smoothF >= 0.0 && smoothF <= 1.0))
+        throw UsageError("--smooth-f must be in [0, 1], got " + exactText(smoothF));
+    for (RecordedCurve& curve : curves) {
+        const bool itsOwn = curve.format == CurveFormat::TorchLrFinder || curve.format == CurveFormat::Ignite;
+        if (!itsOwn) throw UsageError("--smooth-f is of files of torch-lr-finder and ignite");
+        curve.smoothedBy =
+            curve.format == CurveFormat::Ignite ? PeerFinder::Ignite : PeerFinder::TorchLrFinder;
+        if (smoothF == 0.0) curve.smoothedBy.reset();
+        curve.smoothF = smoothF;
+        curve.note.clear();
+    }
 }
 
 int suggest(const SuggestOptions& options) {
@@ -108,7 +124,8 @@ int suggest(const SuggestOptions& options) {
         throw UsageError("--safe belongs to --as " + listOf(peerFinderNames()) +
                          "; our own rules always are");
     options.output.check();
-    const auto curves = readCurves({options.files.begin(), options.files.end()}, options.format);
+    auto curves = readCurves({options.files.begin(), options.files.end()}, options.format);
+    if (options.smoothF) setSmoothF(curves, *options.smoothF);
     if (options.peer)
         suggestAsPeer(options, curves);
     else
@@ -138,6 +155,9 @@ Action addSuggestCommand(CLI::App& program) {
         [options](const std::string& text) { options->smoothing = readSmoothing(text); },
         "none, ema (bias-corrected exponential mean, 0.98) or gaussian (zero-phase)",
         "gaussian; with --as, the finder's own");
+    addNumber(*app, "--smooth-f", options->smoothF,
+              "files of torch-lr-finder and ignite: their argument smooth_f, 0 for raw losses",
+              "0.05, or raw where the losses look it");
     app->add_flag("--safe", options->safe,
                   "with --as: an answer inside the curve where that finder would fail or read outside it");
     options->output.addJson(*app, "--json", "write the suggestions as JSON");

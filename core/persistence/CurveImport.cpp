@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/CurveImport.h"
 
+#include "core/analysis/RangeCurve.h"
 #include "core/persistence/AtomicFile.h"
 #include "core/persistence/CurveDocument.h"
 #include "core/persistence/JsonValue.h"
@@ -71,6 +72,21 @@ bool skipsARung(const std::vector<double>& learningRates) {
            twice(lr[1] - lr[0], lr[2] - lr[1]);
 }
 
+/// Whether each loss lies on the other side of the curve than the one before: white noise that was not
+/// smoothed has a correlation of -0.5 once a mean is undone that was never made; of raw losses it is about 0.
+bool isZigzag(const std::vector<double>& learningRates, const std::vector<double>& losses) {
+    constexpr double kZigzag = -0.35;
+    const RangeCurve curve = rangeCurve(learningRates, losses);
+    double products = 0.0, squares = 0.0, before = 0.0;
+    for (std::size_t i = 0; i < curve.usable; ++i) {
+        const double residual = curve.limited[i] - curve.smoothed[i];
+        products += residual * before;
+        squares += residual * residual;
+        before = residual;
+    }
+    return products < kZigzag * squares;
+}
+
 RecordedCurve fromHistory(const Json& json, std::optional<CurveFormat> format) {
     const JsonValue history(json);
     RecordedCurve recorded;
@@ -81,6 +97,14 @@ RecordedCurve fromHistory(const Json& json, std::optional<CurveFormat> format) {
     recorded.smoothedBy = recorded.format == CurveFormat::Lightning ? PeerFinder::Lightning
                           : recorded.format == CurveFormat::Ignite  ? PeerFinder::Ignite
                                                                     : PeerFinder::TorchLrFinder;
+    const std::string whose = toString(*recorded.smoothedBy);
+    if (!format &&
+        isZigzag(recorded.curve.learningRates, rawLosses(*recorded.smoothedBy, recorded.curve.losses))) {
+        recorded.smoothedBy.reset();
+        recorded.note = "the losses look raw, not like the running means of " + whose + ": taken as they are";
+    } else if (recorded.format != CurveFormat::Lightning) {
+        recorded.note = "taken for running means of " + whose + " with its default smooth_f of 0.05";
+    }
     return recorded;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/peers/PeerFinder.h"
+#include "core/analysis/peers/PeerSmoothing.h"
 #include "core/persistence/CurveCsv.h"
 
 #include <cstddef>
@@ -33,13 +34,16 @@ struct RecordedCurve {
     LrCurve curve;
     CurveFormat format{};
     std::optional<PeerFinder> smoothedBy; ///< whose running mean the losses are; nothing: they are raw
-    std::size_t requestedSteps = 0;       ///< of the sweep; 0 where the file does not tell
-    std::vector<LrCurve> seeds = {};      ///< whose mean the curve is, where the file has several
+    double smoothF = kSmoothF;       ///< of pytorch-lr-finder and ignite: what their argument smooth_f was
+    std::size_t requestedSteps = 0;  ///< of the sweep; 0 where the file does not tell
+    std::vector<LrCurve> seeds = {}; ///< whose mean the curve is, where the file has several
+    std::string note = {};           ///< what was assumed; empty: nothing
 };
 
 /// Reads curves from files; a file of one .npy column is followed by the file of its losses. Without a format
 /// it is told from the contents: a table counts as raw; of the two JSON formats, which are alike, Lightning
-/// is the one whose first step in LR is twice as wide as the second. JSON may have Python's NaN and Infinity.
+/// is the one whose first step in LR is twice as wide as the second. Running means are told from raw losses
+/// by what undoing them leaves: raw losses come out as a zigzag. JSON may have Python's NaN and Infinity.
 /// @throws FileError  with the path, the place and what would be right
 std::vector<RecordedCurve> readCurves(const std::vector<std::filesystem::path>& paths,
                                       std::optional<CurveFormat> format = {});

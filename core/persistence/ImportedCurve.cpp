@@ -44,7 +44,8 @@ ExperimentConfig sweepOf(const RecordedCurve& recorded) {
 
 LrCurve rawCurveOf(const RecordedCurve& recorded) {
     if (!recorded.smoothedBy) return recorded.curve;
-    return {recorded.curve.learningRates, rawLosses(*recorded.smoothedBy, recorded.curve.losses)};
+    return {recorded.curve.learningRates,
+            rawLosses(*recorded.smoothedBy, recorded.curve.losses, recorded.smoothF)};
 }
 
 FindRecord rangeTestOf(const RecordedCurve& recorded, const std::string& source) {

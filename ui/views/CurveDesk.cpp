@@ -33,10 +33,13 @@ void CurveDesk::open(const QString& path) {
         workspace_.setFindRecord(std::move(record));
         emit opened();
         const QString name = QDir::toNativeSeparators(path);
-        emit reported(recorded.smoothedBy ? tr("Opened %1: %2 points; the running means of %3 were undone.")
-                                                .arg(name, formatCount(count),
-                                                     QString::fromStdString(toString(*recorded.smoothedBy)))
-                                          : tr("Opened %1: %2 points.").arg(name, formatCount(count)));
+        QString said = tr("Opened %1: %2 points.").arg(name, formatCount(count));
+        if (recorded.smoothedBy)
+            said += tr(" The running means of %1 were undone.")
+                        .arg(QString::fromStdString(toString(*recorded.smoothedBy)));
+        if (!recorded.note.empty())
+            said += QStringLiteral(" (%1)").arg(QString::fromStdString(recorded.note));
+        emit reported(said);
     } catch (const FileError& problem) {
         emit failed(QString::fromUtf8(problem.what()));
     }

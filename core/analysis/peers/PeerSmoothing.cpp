@@ -9,7 +9,6 @@ namespace cyclo {
 namespace {
 
 constexpr double kBeta = 0.98;
-constexpr double kLrFinderShare = 0.05;
 
 /// What the mean after so many losses is divided by. @param ahead  losses counted too many
 double startCorrection(std::size_t losses, int ahead) {
@@ -38,10 +37,10 @@ std::vector<double> undoCorrectedMeans(std::span<const double> plotted, int ahea
     return losses;
 }
 
-std::vector<double> undoLrFinder(std::span<const double> plotted) {
+std::vector<double> undoLrFinder(std::span<const double> plotted, double smoothF) {
     std::vector<double> losses(plotted.begin(), plotted.end());
     for (std::size_t t = 1; t < losses.size(); ++t)
-        losses[t] = (plotted[t] - (1 - kLrFinderShare) * plotted[t - 1]) / kLrFinderShare;
+        losses[t] = (plotted[t] - (1 - smoothF) * plotted[t - 1]) / smoothF;
     return losses;
 }
 
@@ -84,7 +83,7 @@ std::vector<double> plottedByFastai1(std::span<const double> losses) {
 std::vector<double> plottedByLrFinder(std::span<const double> losses) {
     std::vector<double> means(losses.begin(), losses.end());
     for (std::size_t t = 1; t < means.size(); ++t)
-        means[t] = kLrFinderShare * losses[t] + (1 - kLrFinderShare) * means[t - 1];
+        means[t] = kSmoothF * losses[t] + (1 - kSmoothF) * means[t - 1];
     cutAtStop(means, 5, Best::WithThis);
     return means;
 }
@@ -101,11 +100,11 @@ std::vector<double> plottedByKtrain(std::span<const double> losses) {
     return means;
 }
 
-std::vector<double> rawLosses(PeerFinder smoothedBy, std::span<const double> plotted) {
+std::vector<double> rawLosses(PeerFinder smoothedBy, std::span<const double> plotted, double smoothF) {
     switch (smoothedBy) {
     case PeerFinder::TorchLrFinder:
     case PeerFinder::Ignite:
-        return undoLrFinder(plotted);
+        return undoLrFinder(plotted, smoothF);
     case PeerFinder::Lightning:
         return undoCorrectedMeans(plotted, 1);
     case PeerFinder::Fastai:

@@ -29,8 +29,13 @@ std::vector<double> plottedByLightning(std::span<const double> losses);
 /// ktrain: fastai's mean in double precision; stops above 4 times the best before it.
 std::vector<double> plottedByKtrain(std::span<const double> losses);
 
-/// The raw losses that a finder's running means were made of, for its default weight: the means undone. What
-/// was rounded in the means comes back up to 50 times larger.
-std::vector<double> rawLosses(PeerFinder smoothedBy, std::span<const double> plotted);
+inline constexpr double kSmoothF =
+    0.05; ///< weight of the newest loss in pytorch-lr-finder and ignite, by default
+
+/// The raw losses that a finder's running means were made of: the means undone. What was rounded in the means
+/// comes back up to 50 times larger. @param smoothF  of those of pytorch-lr-finder and ignite, in (0, 1]; the
+/// others are taken at their default weight
+std::vector<double> rawLosses(PeerFinder smoothedBy, std::span<const double> plotted,
+                              double smoothF = kSmoothF);
 
 } // namespace cyclo

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/peers/PeerSmoothing.h"
 #include "core/persistence/AtomicFile.h"
 #include "core/persistence/CurveImport.h"
 #include "core/persistence/NpyFile.h"
+#include "core/tensor/Rng.h"
 #include "tests/core/persistence/Refusal.h"
 #include "tests/support/Catch.h"
 #include "tests/support/TestData.h"
@@ -150,4 +152,27 @@ TEST_CASE("Learning rates and losses in two .npy files make one curve", "[persis
     writeFileAtomically(table, "lr,loss\n1,a\n");
     CHECK(refusal([&] { readCurves({table}); }) ==
           table.string() + ": line 2: loss must be a number, got \"a\"");
+}
+
+TEST_CASE("Raw losses in a history are not undone, running means are", "[persistence][import]") {
+    Rng random(3, "history");
+    std::vector<double> rates, raw;
+    for (int i = 0; i < 120; ++i) {
+        rates.push_back(1e-4 * std::pow(10.0, i / 30.0));
+        const double decades = std::log10(rates.back() / 0.1);
+        raw.push_back(0.5 + 0.2 * decades * decades + 0.1 * random.normal());
+    }
+    const auto history = [&](const std::vector<double>& losses) {
+        return parseCurve(Json{{"lr", rates}, {"loss", losses}}.dump());
+    };
+    const RecordedCurve plain = history(raw);
+    CHECK_FALSE(plain.smoothedBy);
+    CHECK(mentions(plain.note, "look raw"));
+    const RecordedCurve means = history(plottedByLrFinder(raw));
+    CHECK(means.smoothedBy == PeerFinder::TorchLrFinder);
+    CHECK(mentions(means.note, "smooth_f of 0.05"));
+    // Who says what it is, is believed.
+    CHECK(parseCurve(Json{{"lr", rates}, {"loss", raw}}.dump(), CurveFormat::TorchLrFinder).smoothedBy);
+    const auto twice = rawLosses(PeerFinder::TorchLrFinder, std::vector{1.0, 2.0, 3.0}, 0.5);
+    CHECK(twice == std::vector{1.0, 3.0, 4.0});
 }
