@@ -10,6 +10,7 @@
 #include "core/experiments/SweepStanding.h"
 #include "core/experiments/Tune.h"
 #include "core/persistence/AtomicFile.h"
+#include "core/persistence/JsonValue.h"
 #include "core/persistence/SweepJson.h"
 #include "core/persistence/TuneFiles.h"
 #include "core/persistence/TuneJson.h"
@@ -191,10 +192,14 @@ double secondsBefore(const TuneOptions& options) {
     const std::string file = inFolder(options, "tune.json");
     constexpr std::uint64_t kLongestRecord = 1ull << 30;
     if (!fs::exists(file)) return 0.0;
-    const Json record = parseJson(readWholeFile(file, kLongestRecord));
-    const auto total =
-        record.find("timing") == record.end() ? Json() : record["timing"].value("total_s", Json(0.0));
-    return total.is_number() ? total.get<double>() : 0.0;
+    try {
+        const Json record = parseJson(readWholeFile(file, kLongestRecord));
+        const auto timing = JsonValue(record).find("timing");
+        const auto total = timing ? timing->find("total_s") : std::nullopt;
+        return total ? total->number() : 0.0;
+    } catch (const FileError& error) {
+        throw FileError(file + ": " + error.what());
+    }
 }
 
 /// What the folder holds from before.
