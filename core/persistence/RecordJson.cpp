@@ -173,6 +173,10 @@ Json findSettingsToJson(const ExperimentConfig& config) {
     return json;
 }
 
+Json curveSettingsToJson(const FindRecord& record) {
+    return record.source.empty() ? findSettingsToJson(record.config) : Json{{"source", record.source}};
+}
+
 Json trainSettingsToJson(const ExperimentConfig& config) {
     Json json = commonSettings(config);
     json["epochs"] = config.epochs;
@@ -193,8 +197,7 @@ Json curveToJson(const FindRecord& record) {
     json["suggestions"] = suggestionsToJson(record.suggestions);
     if (record.curvature) json["hessian"] = curvatureToJson(*record.curvature);
     appendSpeed(json, record.summary);
-    json["settings"] =
-        record.source.empty() ? findSettingsToJson(record.config) : Json{{"source", record.source}};
+    json["settings"] = curveSettingsToJson(record);
     if (!record.seeds.empty()) json["settings"]["seeds"] = record.seeds.size();
     return json;
 }

@@ -25,6 +25,8 @@ Json suggestionsToJson(const LrSuggestions& suggestions);
 /// Settings under the names of the command line's options, without the dashes in front. What the run did not
 /// look at is left out.
 Json findSettingsToJson(const ExperimentConfig& config);
+/// The same of a range test; of one that was recorded elsewhere, where it was read ("source").
+Json curveSettingsToJson(const FindRecord& record);
 Json trainSettingsToJson(const ExperimentConfig& config);
 
 } // namespace cyclo

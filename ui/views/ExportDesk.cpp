@@ -45,8 +45,7 @@ ScheduleDocument scheduleDocumentOf(const Workspace& workspace) {
     addPick(document.provenance, "max_lr", plan.bounds.maxLr, byWhom(plan.bounds.maxSource));
     if (const auto record = workspace.findRecord())
         document.provenance.curve = {{"outcome", toString(record->summary.outcome)},
-                                     {"settings", record->source.empty() ? findSettingsToJson(record->config)
-                                                                         : Json{{"source", record->source}}},
+                                     {"settings", curveSettingsToJson(*record)},
                                      {"suggestions", suggestionsToJson(record->suggestions)}};
     return document;
 }

@@ -35,17 +35,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QUndoStack>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -62,25 +58,6 @@ QSize firstSize() {
     const QScreen* screen = QGuiApplication::primaryScreen();
     const QSize wanted(1366, 768);
     return screen ? wanted.boundedTo(screen->availableSize() - QSize(0, kTitleBar)) : wanted;
-}
-
-/// The file of a drop that holds one that can be opened; empty for all else.
-QString droppedFile(const QMimeData* data) {
-    if (data->urls().size() != 1) return {};
-    const QString path = data->urls().first().toLocalFile();
-    const auto isOne = [&](const char* suffix) {
-        return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
-    };
-    return isOne(".json") || isOne(".csv") || isOne(".npy") ? path : QString();
-}
-
-/// Of a document of ours; empty for a file that is none, which may be a curve.
-std::string documentFormatOf(const QString& path) {
-    try {
-        return formatOf(pathOf(path));
-    } catch (const FileError&) {
-        return {};
-    }
 }
 
 } // namespace
@@ -137,24 +114,6 @@ void MainWindow::openData() {
     opened_ = wanted;
     workspace_.setDataOpening();
     controller_->openData(wanted);
-}
-
-void MainWindow::openFile(const QString& path) {
-    const std::string format = documentFormatOf(path);
-    if (format == kExperimentFormat || path.endsWith(QLatin1String(".cyclo.json"), Qt::CaseInsensitive))
-        experiment_->open(path);
-    else if (format == kScheduleFormat)
-        desk_->openSchedule(path);
-    else
-        openCurve(path);
-}
-
-void MainWindow::openCurve(const QString& path) {
-    if (isBusy())
-        messages_->showMessage(MessageKind::Warning,
-                               tr("A run is alive: stop it, then open %1.").arg(QFileInfo(path).fileName()));
-    else
-        curves_->open(path);
 }
 
 void MainWindow::setTheme(ThemeChoice choice) {
@@ -257,14 +216,6 @@ void MainWindow::keyReleaseEvent(QKeyEvent* event) {
         runPrimary();
     else
         QMainWindow::keyReleaseEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedFile(event->mimeData()).isEmpty()) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    openFile(droppedFile(event->mimeData()));
 }
 
 void MainWindow::createPages() {
