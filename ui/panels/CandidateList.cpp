@@ -3,6 +3,7 @@
 
 #include "core/analysis/SignificantDigits.h"
 #include "ui/models/NumberText.h"
+#include "ui/panels/WrappedLabel.h"
 #include "ui/theme/Numbers.h"
 
 #include <QGridLayout>
@@ -16,14 +17,6 @@ namespace cyclo::ui {
 namespace {
 
 constexpr int kBetweenCandidates = 8;
-
-QLabel* wrappedLabel(const char* role) {
-    auto* label = new QLabel;
-    label->setProperty("role", role);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
 
 } // namespace
 

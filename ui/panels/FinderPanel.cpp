@@ -5,11 +5,11 @@
 #include "ui/panels/CandidateList.h"
 #include "ui/panels/IntegerSpinBox.h"
 #include "ui/panels/ScientificSpinBox.h"
+#include "ui/panels/WrappedLabel.h"
 #include "ui/theme/Palette.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
 
 namespace cyclo::ui {
 
@@ -30,11 +30,9 @@ ScientificSpinBox* newLrField() {
     return field;
 }
 
-/// A wrapped sentence, not shown while it is empty.
+/// Not shown while it is empty.
 QLabel* newNote() {
-    auto* note = new QLabel;
-    note->setProperty("role", "note");
-    note->setWordWrap(true);
+    QLabel* note = wrappedLabel("note");
     note->hide();
     return note;
 }

@@ -3,6 +3,7 @@
 
 #include "ui/models/NumberText.h"
 #include "ui/panels/IntegerSpinBox.h"
+#include "ui/panels/WrappedLabel.h"
 #include "ui/theme/Numbers.h"
 
 #include <QComboBox>
@@ -85,9 +86,7 @@ void SweepPanel::createFields() {
            "time grows with them."));
     connect(seeds_, &IntegerSpinBox::valueChanged, this, &SweepPanel::settingsChanged);
     if (mode_) {
-        explanation_ = new QLabel;
-        explanation_->setProperty("role", "note");
-        explanation_->setWordWrap(true);
+        explanation_ = wrappedLabel("note");
         addWide(explanation_);
         showMode();
     }
