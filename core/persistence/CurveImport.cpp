@@ -154,6 +154,7 @@ RecordedCurve fromTable(std::string_view bytes, CurveFormat format) {
     CurveTable table = parseCurveTable(bytes);
     recorded.curve = std::move(table.curve);
     recorded.seeds = std::move(table.seeds);
+    requirePairs(recorded.curve);
     recorded.format = format;
     if (format == CurveFormat::Fastai) recorded.smoothedBy = PeerFinder::Fastai;
     return recorded;

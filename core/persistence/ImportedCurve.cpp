@@ -5,6 +5,7 @@
 #include "core/experiments/SeedTests.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cyclo {
 
@@ -17,6 +18,16 @@ FindRecord testOf(const std::vector<StepRecord>& points, const ExperimentConfig&
     const LrCurve curve = lrCurveOf(points);
     test.suggestions = suggestLearningRates(curve.learningRates, curve.losses);
     return test;
+}
+
+/// A curve that would empty the picture is none. @throws FileError  naming the file
+void requireDrawable(const LrCurve& curve, const std::string& source) {
+    std::size_t points = 0;
+    for (std::size_t i = 0; i < curve.losses.size(); ++i)
+        if (curve.learningRates[i] > 0.0 && std::isfinite(curve.losses[i])) ++points;
+    if (points < 2)
+        throw FileError(source + ": it has " + std::to_string(points) +
+                        " points with a learning rate above 0 and a loss; a curve takes two or more");
 }
 
 std::vector<StepRecord> pointsOf(const LrCurve& curve) {
@@ -49,6 +60,7 @@ LrCurve rawCurveOf(const RecordedCurve& recorded) {
 }
 
 FindRecord rangeTestOf(const RecordedCurve& recorded, const std::string& source) {
+    requireDrawable(recorded.curve, source);
     ExperimentConfig config = sweepOf(recorded);
     FindRecord record;
     if (recorded.seeds.empty()) {
@@ -67,9 +79,9 @@ FindRecord rangeTestOf(const RecordedCurve& recorded, const std::string& source)
 }
 
 FindRecord rangeTestOf(const CurveDocument& document, const std::string& source) {
-    if (document.points.empty()) throw FileError("it has no points");
     RecordedCurve recorded{
         .curve = lrCurveOf(document.points), .format = CurveFormat::Curve, .smoothedBy = {}};
+    requireDrawable(recorded.curve, source);
     ExperimentConfig config = sweepOf(recorded);
     config.momentum = document.points.front().momentum;
     if (hasValidationLosses(document.points)) config.finder.loss = FinderLoss::Validation;

@@ -16,6 +16,7 @@ LrCurve rawCurveOf(const RecordedCurve& recorded);
 /// file has several, numbered from 1. Of its settings only the sweep is known; the rest stands at its
 /// defaults.
 /// @param source  where it was read, which stands in the record instead of settings
+/// @throws FileError  naming the source, for fewer than two points that can be drawn
 FindRecord rangeTestOf(const RecordedCurve& recorded, const std::string& source);
 
 /// Likewise of a curve of ours, with what else its file tells: which loss was judged, momentum, curvature.

@@ -18,7 +18,7 @@ CurveDesk::CurveDesk(Workspace& workspace, QWidget& window)
 void CurveDesk::open(const QString& path) {
     try {
         std::vector<std::filesystem::path> paths{pathOf(path)};
-        if (needsFileOfLosses(paths.front())) {
+        if (path.endsWith(QLatin1String(".npy")) && needsFileOfLosses(paths.front())) {
             const QString losses = chooser_.open(
                 &window_, tr("The losses of %1").arg(QFileInfo(path).fileName()), QStringLiteral("npy"));
             if (losses.isEmpty()) return;

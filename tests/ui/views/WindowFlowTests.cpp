@@ -304,6 +304,11 @@ TEST_CASE("A curve of another program is drawn, judged and picked on", "[views][
     const ScheduleDocument saved = loadSchedule(stage.file("schedule.json").toStdString());
     CHECK(saved.provenance.curve["settings"]["source"] == stage.file("theirs.csv").toStdString());
 
+    write("nothing.csv", "lr,loss\n0.1,0.5\n0.2,nan\n");
+    window.openFile(stage.file("nothing.csv"));
+    CHECK(window.messages()->text().contains("nothing.csv: it has 1 points"));
+    CHECK(window.finderPage()->chart()->pointCount() == 60);
+
     write("broken.csv", "lr,loss\n0.1,0.5\n0.2,low\n");
     window.openFile(stage.file("broken.csv"));
     CHECK(window.messages()->kind() == MessageKind::Error);
