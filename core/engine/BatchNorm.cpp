@@ -24,7 +24,6 @@ template <typename Value>
 BatchNorm<Value>::BatchNorm(PlanContext& context, ActivationRef src, ActivationRef residual,
                             const BatchNormOptions& options)
     : parameters_(context.parameters),
-      kernels_(channelKernels<Value>()),
       threads_(context.engine.threads()),
       options_(options),
       srcRef_(std::move(src)),
@@ -32,6 +31,7 @@ BatchNorm<Value>::BatchNorm(PlanContext& context, ActivationRef src, ActivationR
     const memory::desc layout = workingLayout(srcRef_->desc());
     blocks_ = *channelBlocksOf(layout);
     chunk_ = {blocks_.rows, blocks_.block};
+    kernels_ = channelKernels<Value>(chunk_.width);
     src_ = inLayout(context.arena, srcRef_->data, layout);
     srcReorder_ = Reorder::forward(context, srcRef_->data, src_);
     if (residualRef_) {

@@ -57,7 +57,7 @@ private:
     ChannelGate gate(std::ptrdiff_t channel) const;
 
     ParameterStore& parameters_;
-    const ChannelKernels<Value>& kernels_;
+    ChannelKernels<Value> kernels_;
     int threads_;
     BatchNormOptions options_;
     ActivationRef srcRef_, residualRef_, dst_;

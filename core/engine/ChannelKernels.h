@@ -13,8 +13,8 @@ struct ChannelChunk {
     std::ptrdiff_t width = 0; ///< a multiple of 8
 };
 
-/// Numbers per channel: the ReLU behind x · scale + shift lets a gradient pass where that is above 0. Computing
-/// it anew is cheaper than reading the result.
+/// Numbers per channel: the ReLU behind x · scale + shift lets a gradient pass where that is above 0.
+/// Computing it anew is cheaper than reading the result.
 struct ChannelGate {
     const float* scale = nullptr; ///< null: there is no gate
     const float* shift = nullptr;
@@ -56,9 +56,11 @@ template <typename Value> struct ChannelKernels {
                            const SourceGradient& coefficients, Value* diffSrc);
 };
 
-/// The kernels for this processor: with eight-lane vectors and fused multiply-add where it has them.
-template <typename Value> const ChannelKernels<Value>& channelKernels();
-template <> const ChannelKernels<float>& channelKernels();
-template <> const ChannelKernels<Bf16>& channelKernels();
+/// The kernels for this processor and chunks of this width: with vectors of 16 lanes where it has AVX-512
+/// BF16 and they divide the width, else of 8 with fused multiply-add where it has that. All give the same
+/// bits.
+template <typename Value> const ChannelKernels<Value>& channelKernels(std::ptrdiff_t width);
+template <> const ChannelKernels<float>& channelKernels(std::ptrdiff_t width);
+template <> const ChannelKernels<Bf16>& channelKernels(std::ptrdiff_t width);
 
 } // namespace cyclo::engine

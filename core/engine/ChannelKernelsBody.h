@@ -2,12 +2,12 @@
 // Included by ChannelKernels.cpp once for each kind of vector unit and of stored value, inside a namespace of
 // its own; no include guard. Plain functions only: templates would be compiled for the default unit.
 
-#include "core/engine/EightValuesBody.h"
+#include "core/engine/ValueVectorsBody.h"
 
-#define CYCLO_WHERE(mask, values) (reinterpret_cast<Floats>(reinterpret_cast<Mask>(values) & (mask)))
+#define CYCLO_WHERE(mask, values) ((mask) ? (values) : Floats{})
 
 void sumMoments(ChannelChunk chunk, const Value* x, const Value* shift, float* sums, float* squares) {
-    for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
+    for (std::ptrdiff_t c = 0; c < chunk.width; c += kLanes) {
         const Floats around = CYCLO_READ(shift + c);
         // Two sums each, so that one addition need not wait for the other.
         Floats sum0{}, sum1{}, square0{}, square1{};
@@ -34,7 +34,7 @@ void normalize(ChannelChunk chunk, const Value* x, const Value* residual, const 
                const float* shift, bool relu, Value* dst) {
     // Without ReLU everything from minus infinity passes.
     const float lowest = relu ? 0.f : -__builtin_inff();
-    for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
+    for (std::ptrdiff_t c = 0; c < chunk.width; c += kLanes) {
         const Floats times = CYCLO_LOAD(scale + c), plus = CYCLO_LOAD(shift + c);
         const Floats floor = Floats{} + lowest;
         const std::ptrdiff_t end = chunk.rows * chunk.width + c;
@@ -56,7 +56,7 @@ void reduceGradient(ChannelChunk chunk, const ArrivingGradient<Value>& gradient,
                     const float* mean, float* sums, float* products) {
     const Value *first = gradient.first, *second = gradient.second, *result = gradient.result;
     Value* const total = gradient.total;
-    for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
+    for (std::ptrdiff_t c = 0; c < chunk.width; c += kLanes) {
         const Floats around = CYCLO_LOAD(mean + c);
         Floats sum{}, product{};
         const std::ptrdiff_t end = chunk.rows * chunk.width + c;
@@ -86,7 +86,7 @@ void reduceGradient(ChannelChunk chunk, const ArrivingGradient<Value>& gradient,
 
 void sourceGradient(ChannelChunk chunk, const Value* gradient, ChannelGate gate, const Value* x,
                     const SourceGradient& coefficients, Value* diffSrc) {
-    for (std::ptrdiff_t c = 0; c < chunk.width; c += 8) {
+    for (std::ptrdiff_t c = 0; c < chunk.width; c += kLanes) {
         const Floats around = CYCLO_LOAD(coefficients.mean + c), a = CYCLO_LOAD(coefficients.a + c);
         const Floats b = CYCLO_LOAD(coefficients.b + c), plusC = CYCLO_LOAD(coefficients.c + c);
         const std::ptrdiff_t end = chunk.rows * chunk.width + c;
@@ -108,4 +108,4 @@ void sourceGradient(ChannelChunk chunk, const Value* gradient, ChannelGate gate,
 #undef CYCLO_WHERE
 constexpr ChannelKernels<Value> kKernels{sumMoments, normalize, reduceGradient, sourceGradient};
 
-#include "core/engine/EightValuesEnd.h"
+#include "core/engine/ValueVectorsEnd.h"

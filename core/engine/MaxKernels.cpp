@@ -5,6 +5,10 @@
 
 #include <algorithm>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace cyclo::engine {
 
 namespace {
@@ -26,6 +30,12 @@ Span windowsOver(const MaxWindows& w, std::ptrdiff_t place, std::ptrdiff_t count
     return {from < 0 ? 0 : from / w.stride + 1, std::min(count, (place + w.padding) / w.stride + 1)};
 }
 
+/// Whether the windows lie side by side, so that every place of the source is in just one.
+bool tile(const MaxWindows& w) {
+    return w.padding == 0 && w.stride == w.kernelSize && w.dstHeight * w.stride == w.srcHeight &&
+           w.dstWidth * w.stride == w.srcWidth;
+}
+
 namespace plain {
 #include "core/engine/MaxKernelsBody.h"
 namespace bf16 {
@@ -45,19 +55,34 @@ namespace bf16 {
 } // namespace bf16
 } // namespace avx2
 #pragma GCC pop_options
+
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512vl,avx512bf16")
+namespace avx512 {
+#define CYCLO_LANES 16
+#include "core/engine/MaxKernelsBody.h"
+namespace bf16 {
+#define CYCLO_LANES 16
+#define CYCLO_BF16
+#include "core/engine/MaxKernelsBody.h"
+} // namespace bf16
+} // namespace avx512
+#pragma GCC pop_options
 #endif
 
 } // namespace
 
-template <> const MaxKernels<float>& maxKernels() {
+template <> const MaxKernels<float>& maxKernels(std::ptrdiff_t width) {
 #if defined(__x86_64__)
+    if (hasAvx512Bf16() && width >= 16) return avx512::kKernels;
     if (hasAvx2AndFma()) return avx2::kKernels;
 #endif
     return plain::kKernels;
 }
 
-template <> const MaxKernels<Bf16>& maxKernels() {
+template <> const MaxKernels<Bf16>& maxKernels(std::ptrdiff_t width) {
 #if defined(__x86_64__)
+    if (hasAvx512Bf16() && width >= 16) return avx512::bf16::kKernels;
     if (hasAvx2AndFma()) return avx2::bf16::kKernels;
 #endif
     return plain::bf16::kKernels;

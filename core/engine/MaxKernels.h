@@ -31,9 +31,9 @@ template <typename Value> struct MaxKernels {
     void (*backward)(const MaxWindows& windows, const Value* diffDst, const MaxPlace* places, Value* diffSrc);
 };
 
-/// The kernels for this processor.
-template <typename Value> const MaxKernels<Value>& maxKernels();
-template <> const MaxKernels<float>& maxKernels();
-template <> const MaxKernels<Bf16>& maxKernels();
+/// The kernels for this processor and blocks of so many channels; all give the same bits.
+template <typename Value> const MaxKernels<Value>& maxKernels(std::ptrdiff_t width);
+template <> const MaxKernels<float>& maxKernels(std::ptrdiff_t width);
+template <> const MaxKernels<Bf16>& maxKernels(std::ptrdiff_t width);
 
 } // namespace cyclo::engine

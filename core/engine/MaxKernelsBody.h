@@ -2,24 +2,24 @@
 // Included by MaxKernels.cpp once for each kind of vector unit and of stored value, inside a namespace of its
 // own; no include guard. Plain functions only: templates would be compiled for the default unit.
 
-#include "core/engine/EightValuesBody.h"
+#include "core/engine/ValueVectorsBody.h"
 
-using Places __attribute__((vector_size(16), aligned(2), may_alias)) = MaxPlace;
-
-/// The largest value of a window, eight channels from c on.
-inline void largestOfEight(const MaxWindows& w, Span rows, Span columns, const Value* first, Value* dst,
-                           MaxPlace* places) {
+/// The largest values of a window, of as many channels as a vector has lanes.
+inline void largestOfMany(const MaxWindows& w, Span rows, Span columns, const Value* first, Value* dst,
+                          MaxPlace* places) {
     Floats best = Floats{} - __builtin_inff();
     Mask place = Mask{} + static_cast<int>(rows.begin * w.kernelSize + columns.begin);
-    for (std::ptrdiff_t i = rows.begin; i < rows.end; ++i)
-        for (std::ptrdiff_t j = columns.begin; j < columns.end; ++j) {
+    for (std::ptrdiff_t i = rows.begin; i < rows.end; ++i) {
+        Mask here = Mask{} + static_cast<int>(i * w.kernelSize + columns.begin);
+        for (std::ptrdiff_t j = columns.begin; j < columns.end; ++j, here += 1) {
             const Floats value = CYCLO_READ(first + (i * w.srcWidth + j) * w.width);
             const Mask takes = (value > best) | (value != value);
             best = takes ? value : best;
-            place = takes ? Mask{} + static_cast<int>(i * w.kernelSize + j) : place;
+            place = takes ? here : place;
         }
+    }
     CYCLO_WRITE(dst, best);
-    *reinterpret_cast<Places*>(places) = __builtin_convertvector(place, Places);
+    *reinterpret_cast<Halves*>(places) = __builtin_convertvector(place, Halves);
 }
 
 inline void largestOfOne(const MaxWindows& w, Span rows, Span columns, const Value* first, Value* dst,
@@ -37,7 +37,7 @@ inline void largestOfOne(const MaxWindows& w, Span rows, Span columns, const Val
     *places = place;
 }
 
-/// Where the channels of a block are no multiple of eight, the last eight overlap those before them.
+/// Where the lanes do not divide the channels of a block, the last channels overlap those before them.
 void maxForward(const MaxWindows& w, const Value* src, Value* dst, MaxPlace* places) {
     for (std::ptrdiff_t oy = 0; oy < w.dstHeight; ++oy)
         for (std::ptrdiff_t ox = 0; ox < w.dstWidth; ++ox, dst += w.width, places += w.width) {
@@ -45,15 +45,40 @@ void maxForward(const MaxWindows& w, const Value* src, Value* dst, MaxPlace* pla
             const std::ptrdiff_t top = oy * w.stride - w.padding, left = ox * w.stride - w.padding;
             const Value* first = src + (top * w.srcWidth + left) * w.width;
             std::ptrdiff_t c = 0;
-            for (; c + 8 <= w.width; c += 8)
-                largestOfEight(w, rows, columns, first + c, dst + c, places + c);
-            if (c < w.width && w.width >= 8) {
-                c = w.width - 8;
-                largestOfEight(w, rows, columns, first + c, dst + c, places + c);
+            for (; c + kLanes <= w.width; c += kLanes)
+                largestOfMany(w, rows, columns, first + c, dst + c, places + c);
+            if (c < w.width && w.width >= kLanes) {
+                c = w.width - kLanes;
+                largestOfMany(w, rows, columns, first + c, dst + c, places + c);
                 continue;
             }
             for (; c < w.width; ++c)
                 largestOfOne(w, rows, columns, first + c, dst + c, places + c);
+        }
+}
+
+/// Hands what arrives at a window to its places, of as many channels as a vector has lanes.
+inline void scatterMany(const MaxWindows& w, const Value* diffDst, const MaxPlace* places, Value* diffSrc) {
+    const Floats arriving = CYCLO_READ(diffDst);
+    const Mask taken = reinterpret_cast<Mask>(CYCLO_WIDENED(places));
+    int place = 0;
+    for (std::ptrdiff_t i = 0; i < w.kernelSize; ++i)
+        for (std::ptrdiff_t j = 0; j < w.kernelSize; ++j, ++place)
+            CYCLO_WRITE(diffSrc + (i * w.srcWidth + j) * w.width,
+                        taken == Mask{} + place ? arriving : Floats{});
+}
+
+/// For windows that tile the source, of at least kLanes channels: several times as fast as to gather.
+inline void scatter(const MaxWindows& w, const Value* diffDst, const MaxPlace* places, Value* diffSrc) {
+    for (std::ptrdiff_t oy = 0; oy < w.dstHeight; ++oy)
+        for (std::ptrdiff_t ox = 0; ox < w.dstWidth; ++ox, diffDst += w.width, places += w.width) {
+            Value* first = diffSrc + (oy * w.srcWidth + ox) * w.stride * w.width;
+            std::ptrdiff_t c = 0;
+            for (; c + kLanes <= w.width; c += kLanes)
+                scatterMany(w, diffDst + c, places + c, first + c);
+            if (c == w.width) continue;
+            c = w.width - kLanes;
+            scatterMany(w, diffDst + c, places + c, first + c);
         }
 }
 
@@ -67,15 +92,14 @@ inline int placeIn(const MaxWindows& w, const Takers& takers, std::ptrdiff_t oy,
     return static_cast<int>((takers.y - oy * w.stride) * w.kernelSize + takers.x - ox * w.stride);
 }
 
-inline void gatherEight(const MaxWindows& w, const Takers& takers, const Value* diffDst,
-                        const MaxPlace* places, Value* diffSrc) {
+inline void gatherMany(const MaxWindows& w, const Takers& takers, const Value* diffDst,
+                       const MaxPlace* places, Value* diffSrc) {
     Floats sum{};
     for (std::ptrdiff_t oy = takers.rows.begin; oy < takers.rows.end; ++oy)
         for (std::ptrdiff_t ox = takers.columns.begin; ox < takers.columns.end; ++ox) {
             const std::ptrdiff_t at = (oy * w.dstWidth + ox) * w.width;
             const Mask taken =
-                __builtin_convertvector(*reinterpret_cast<const Places*>(places + at), Mask) ==
-                Mask{} + placeIn(w, takers, oy, ox);
+                reinterpret_cast<Mask>(CYCLO_WIDENED(places + at)) == Mask{} + placeIn(w, takers, oy, ox);
             sum += taken ? CYCLO_READ(diffDst + at) : Floats{};
         }
     CYCLO_WRITE(diffSrc, sum);
@@ -93,16 +117,17 @@ inline void gatherOne(const MaxWindows& w, const Takers& takers, const Value* di
 }
 
 void maxBackward(const MaxWindows& w, const Value* diffDst, const MaxPlace* places, Value* diffSrc) {
+    if (tile(w) && w.width >= kLanes) return scatter(w, diffDst, places, diffSrc);
     for (std::ptrdiff_t y = 0; y < w.srcHeight; ++y)
         for (std::ptrdiff_t x = 0; x < w.srcWidth; ++x, diffSrc += w.width) {
-            const Takers takers{windowsOver(w, y, w.dstHeight), windowsOver(w, x, w.dstWidth),
-                                y + w.padding, x + w.padding};
+            const Takers takers{windowsOver(w, y, w.dstHeight), windowsOver(w, x, w.dstWidth), y + w.padding,
+                                x + w.padding};
             std::ptrdiff_t c = 0;
-            for (; c + 8 <= w.width; c += 8)
-                gatherEight(w, takers, diffDst + c, places + c, diffSrc + c);
-            if (c < w.width && w.width >= 8) {
-                c = w.width - 8;
-                gatherEight(w, takers, diffDst + c, places + c, diffSrc + c);
+            for (; c + kLanes <= w.width; c += kLanes)
+                gatherMany(w, takers, diffDst + c, places + c, diffSrc + c);
+            if (c < w.width && w.width >= kLanes) {
+                c = w.width - kLanes;
+                gatherMany(w, takers, diffDst + c, places + c, diffSrc + c);
                 continue;
             }
             for (; c < w.width; ++c)
@@ -112,4 +137,4 @@ void maxBackward(const MaxWindows& w, const Value* diffDst, const MaxPlace* plac
 
 constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};
 
-#include "core/engine/EightValuesEnd.h"
+#include "core/engine/ValueVectorsEnd.h"

@@ -49,7 +49,7 @@ template <typename Value> void MaxPooling<Value>::bindBackward(PlanContext& cont
 
 template <typename Value> void MaxPooling<Value>::forward(dnnl::stream& stream, Phase) {
     srcReorder_.execute(stream);
-    const MaxKernels<Value>& kernels = maxKernels<Value>();
+    const MaxKernels<Value>& kernels = maxKernels<Value>(windows_.width);
     const std::ptrdiff_t srcSize = windows_.srcHeight * windows_.srcWidth * windows_.width;
     const std::ptrdiff_t dstSize = windows_.dstHeight * windows_.dstWidth * windows_.width;
     const Value* src = valuesOf<Value>(src_);
@@ -63,7 +63,7 @@ template <typename Value> void MaxPooling<Value>::forward(dnnl::stream& stream, 
 template <typename Value> void MaxPooling<Value>::backward(dnnl::stream& stream) {
     if (!diffSrc_) return;
     diffDst_.execute(stream);
-    const MaxKernels<Value>& kernels = maxKernels<Value>();
+    const MaxKernels<Value>& kernels = maxKernels<Value>(windows_.width);
     const std::ptrdiff_t srcSize = windows_.srcHeight * windows_.srcWidth * windows_.width;
     const std::ptrdiff_t dstSize = windows_.dstHeight * windows_.dstWidth * windows_.width;
     const Value* diffDst = valuesOf<Value>(diffDst_.place());

@@ -13,6 +13,15 @@ bool hasAvx2AndFma() {
 #endif
 }
 
+bool hasAvx512Bf16() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512bw");
+#else
+    return false;
+#endif
+}
+
 bool hasBf16() {
     const dnnl::engine processor(dnnl::engine::kind::cpu, 0);
     const memory::desc square({16, 16}, kBf16, tag::nc), row({16}, kF32, tag::x);

@@ -87,34 +87,36 @@ TEST_CASE("Every bf16 number survives the way to f32 and back", "[engine][bf16]"
 
 TEST_CASE("Kernels store bf16 results rounded as single numbers are", "[engine][bf16]") {
     // Sums of a bf16 number and a shift that f32 holds exactly, so that nothing but the last rounding counts.
-    const ChannelChunk chunk{.rows = 256, .width = 8};
-    std::vector<float> ones(8, 1.f), shift(8);
-    Values x(2048);
+    const std::size_t width = GENERATE(8, 16);
+    const ChannelChunk chunk{.rows = 256, .width = static_cast<std::ptrdiff_t>(width)};
+    std::vector<float> ones(width, 1.f), shift(width);
+    Values x(256 * width);
     std::vector<float> expected;
     for (std::size_t i = 0; i < x.exact.size(); ++i) {
-        shift[i % 8] = static_cast<float>(i % 8) * 0x1p-10f;
-        x.set(i, (1.f + static_cast<float>(i / 16) * 0x1p-7f) * (i / 8 % 2 == 0 ? 1.f : -1.f));
-        expected.push_back(x.exact[i] + shift[i % 8]);
+        const std::size_t channel = i % width, row = i / width;
+        shift[channel] = static_cast<float>(channel) * 0x1p-10f;
+        x.set(i, (1.f + static_cast<float>(row / 2) * 0x1p-7f) * (row % 2 == 0 ? 1.f : -1.f));
+        expected.push_back(x.exact[i] + shift[channel]);
     }
     x.set(0, expected[0] = kFloatInfinity);
     x.set(8, expected[8] = -kFloatInfinity);
     x.set(16, expected[16] = std::numeric_limits<float>::quiet_NaN());
     std::vector<Bf16> dst(x.stored.size());
-    channelKernels<Bf16>().normalize(chunk, x.stored.data(), nullptr, ones.data(), shift.data(), false,
-                                     dst.data());
+    channelKernels<Bf16>(chunk.width)
+        .normalize(chunk, x.stored.data(), nullptr, ones.data(), shift.data(), false, dst.data());
     CHECK(isRounded(dst, expected));
     CHECK(std::ranges::any_of(expected, [](float value) { return Bf16(value) != value && value == value; }));
 }
 
 TEST_CASE("Batch-norm's kernels give in bf16 what they give in f32, rounded once", "[engine][bf16]") {
-    const ChannelChunk chunk{.rows = GENERATE(1, 5, 12), .width = GENERATE(8, 24)};
+    const ChannelChunk chunk{.rows = GENERATE(1, 5, 12), .width = GENERATE(8, 16, 24)};
     const auto size = static_cast<std::size_t>(chunk.rows * chunk.width);
     const Values x = randomValues(size, "x"), residual = randomValues(size, "residual");
     const Values first = randomValues(size, "first"), second = randomValues(size, "second");
     const auto scale = randomFloats(chunk.width, "scale"), shift = randomFloats(chunk.width, "shift");
     const auto mean = randomFloats(chunk.width, "mean");
-    const auto& kernels = channelKernels<Bf16>();
-    const auto& exact = channelKernels<float>();
+    const auto& kernels = channelKernels<Bf16>(chunk.width);
+    const auto& exact = channelKernels<float>(chunk.width);
     std::vector<float> sums(scale.size()), others(sums), exactSums(sums), exactOthers(sums);
     std::vector<Bf16> dst(size);
     std::vector<float> exactDst(size);
@@ -171,6 +173,30 @@ TEST_CASE("Batch-norm's kernels give in bf16 what they give in f32, rounded once
     }
 }
 
+TEST_CASE("Batch-norm's kernels give the same bits on every width of vector", "[engine]") {
+    // What suits a chunk of 8 channels takes one of 16 in two parts.
+    const auto& narrow = channelKernels<float>(8);
+    const auto& wide = channelKernels<float>(16);
+    const ChannelChunk chunk{.rows = GENERATE(1, 5, 12), .width = 32};
+    const auto size = static_cast<std::size_t>(chunk.rows * chunk.width);
+    const Values x = randomValues(size, "x"), first = randomValues(size, "first");
+    const auto scale = randomFloats(32, "scale"), shift = randomFloats(32, "shift");
+    const auto mean = randomFloats(32, "mean");
+    const ChannelGate gate{scale.data(), shift.data()};
+    const auto results = [&](const ChannelKernels<float>& kernels) {
+        std::vector<float> moments(32), squares(32), sums(32), products(32), dst(size), diffSrc(size);
+        kernels.sumMoments(chunk, x.exact.data(), x.exact.data(), moments.data(), squares.data());
+        kernels.normalize(chunk, x.exact.data(), first.exact.data(), scale.data(), shift.data(), true,
+                          dst.data());
+        const ArrivingGradient<float> arriving{.first = first.exact.data(), .gate = gate};
+        kernels.reduceGradient(chunk, arriving, x.exact.data(), mean.data(), sums.data(), products.data());
+        const SourceGradient coefficients{mean.data(), scale.data(), shift.data(), mean.data()};
+        kernels.sourceGradient(chunk, first.exact.data(), gate, x.exact.data(), coefficients, diffSrc.data());
+        return std::vector{moments, squares, sums, products, dst, diffSrc};
+    };
+    CHECK(results(narrow) == results(wide));
+}
+
 TEST_CASE("Max pooling takes the same places in bf16, and sums gradients in f32", "[engine][bf16]") {
     const MaxWindows windows{.srcHeight = 7,
                              .srcWidth = 6,
@@ -179,7 +205,8 @@ TEST_CASE("Max pooling takes the same places in bf16, and sums gradients in f32"
                              .kernelSize = 3,
                              .stride = 2,
                              .padding = 1,
-                             .width = GENERATE(5, 8, 20)}; // below eight, eight, eights that overlap
+                             // fewer than a vector has lanes, as many, vectors that overlap
+                             .width = GENERATE(5, 8, 12, 16, 20)};
     const auto srcSize = static_cast<std::size_t>(7 * 6 * windows.width);
     const auto dstSize = static_cast<std::size_t>(4 * 3 * windows.width);
     Values src = randomValues(srcSize, "src");
@@ -188,11 +215,46 @@ TEST_CASE("Max pooling takes the same places in bf16, and sums gradients in f32"
     std::vector<Bf16> dst(dstSize), diffSrc(srcSize);
     std::vector<float> exactDst(dstSize), exactDiffSrc(srcSize);
     std::vector<MaxPlace> places(dstSize), exactPlaces(dstSize);
-    maxKernels<Bf16>().forward(windows, src.stored.data(), dst.data(), places.data());
-    maxKernels<float>().forward(windows, src.exact.data(), exactDst.data(), exactPlaces.data());
+    maxKernels<Bf16>(windows.width).forward(windows, src.stored.data(), dst.data(), places.data());
+    maxKernels<float>(windows.width).forward(windows, src.exact.data(), exactDst.data(), exactPlaces.data());
     CHECK(places == exactPlaces);
     CHECK(isRounded(dst, exactDst));
-    maxKernels<Bf16>().backward(windows, diffDst.stored.data(), places.data(), diffSrc.data());
-    maxKernels<float>().backward(windows, diffDst.exact.data(), places.data(), exactDiffSrc.data());
+    maxKernels<Bf16>(windows.width).backward(windows, diffDst.stored.data(), places.data(), diffSrc.data());
+    maxKernels<float>(windows.width)
+        .backward(windows, diffDst.exact.data(), places.data(), exactDiffSrc.data());
     CHECK(isRounded(diffSrc, exactDiffSrc));
+}
+
+TEST_CASE("Windows that tile the source hand their gradient to the place they took", "[engine][bf16]") {
+    const std::ptrdiff_t side = GENERATE(2, 3), width = GENERATE(5, 8, 12, 16, 20, 32);
+    const MaxWindows windows{.srcHeight = 2 * side,
+                             .srcWidth = 3 * side,
+                             .dstHeight = 2,
+                             .dstWidth = 3,
+                             .kernelSize = side,
+                             .stride = side,
+                             .padding = 0,
+                             .width = width};
+    const auto dstSize = static_cast<std::size_t>(6 * width), srcSize = dstSize * side * side;
+    const Values src = randomValues(srcSize, "src"), diffDst = randomValues(dstSize, "diff");
+    std::vector<Bf16> dst(dstSize), diffSrc(srcSize);
+    std::vector<float> exactDst(dstSize), exactDiffSrc(srcSize), expected(srcSize);
+    std::vector<MaxPlace> places(dstSize), exactPlaces(dstSize);
+    std::vector<bool> taken(dstSize);
+    maxKernels<Bf16>(width).forward(windows, src.stored.data(), dst.data(), places.data());
+    maxKernels<float>(width).forward(windows, src.exact.data(), exactDst.data(), exactPlaces.data());
+    for (std::ptrdiff_t y = 0; y < windows.srcHeight; ++y)
+        for (std::ptrdiff_t x = 0; x < windows.srcWidth; ++x)
+            for (std::ptrdiff_t c = 0; c < width; ++c) {
+                const auto from = static_cast<std::size_t>((y * windows.srcWidth + x) * width + c);
+                const auto to = static_cast<std::size_t>((y / side * 3 + x / side) * width + c);
+                if (src.exact[from] != exactDst[to] || taken[to]) continue;
+                taken[to] = true; // by the first of equal ones
+                expected[from] = diffDst.exact[to];
+            }
+    maxKernels<Bf16>(width).backward(windows, diffDst.stored.data(), places.data(), diffSrc.data());
+    maxKernels<float>(width).backward(windows, diffDst.exact.data(), exactPlaces.data(), exactDiffSrc.data());
+    CHECK(places == exactPlaces);
+    CHECK(exactDiffSrc == expected);
+    CHECK(isRounded(diffSrc, expected));
 }
