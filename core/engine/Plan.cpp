@@ -23,16 +23,13 @@ std::span<float> asSpan(const memory& place) {
     return {static_cast<float*>(place.get_data_handle()), place.get_desc().get_size() / sizeof(float)};
 }
 
-/// The shortest of so many runs.
-template <typename Run> double shortestSeconds(int times, const Run& run) {
+/// Of the second of two runs.
+template <typename Run> double secondsAgain(const Run& run) {
     using Clock = std::chrono::steady_clock;
-    double shortest = 1e300;
-    for (int i = 0; i < times; ++i) {
-        const auto began = Clock::now();
-        run();
-        shortest = std::min(shortest, std::chrono::duration<double>(Clock::now() - began).count());
-    }
-    return shortest;
+    run();
+    const auto began = Clock::now();
+    run();
+    return std::chrono::duration<double>(Clock::now() - began).count();
 }
 
 } // namespace
@@ -136,15 +133,15 @@ std::span<float> Plan::diffResult() {
     return asSpan(result_->diffs.front().place);
 }
 
-double Plan::secondsAlone(int times) {
+double Plan::secondsAlone() {
     dnnl::stream& stream = engine_.stream();
     double seconds = 0;
     for (const auto& op : ops_) {
-        seconds += shortestSeconds(times, [&] {
+        seconds += secondsAgain([&] {
             op->forward(stream, Phase::Training);
             stream.wait();
         });
-        seconds += shortestSeconds(times, [&] {
+        seconds += secondsAgain([&] {
             op->backward(stream);
             stream.wait();
         });

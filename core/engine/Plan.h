@@ -52,9 +52,9 @@ public:
     std::span<const float> result() const; ///< of the last layer, [N, classes]
     std::span<float> diffResult();         ///< gradient of the loss with respect to it, likewise
 
-    /// Seconds that each op takes alone, forward and backward, the best of so many times, summed up. The
+    /// Seconds that each op takes alone, forward and backward, when it has just been run, summed up. The
     /// values in memory are of no use afterwards.
-    double secondsAlone(int times);
+    double secondsAlone();
 
     std::uint64_t trainingPasses() const { return passes_; } ///< decides what dropout draws
     void setTrainingPasses(std::uint64_t passes) { passes_ = passes; }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kClasses = 10;
 constexpr int kWarmUpSteps = 3;
-constexpr int kPrimitiveRepeats = 15;
+constexpr int kRounds = 15;
 
 struct RandomBatch {
     std::vector<float> samples;
@@ -42,7 +42,6 @@ SampleShape usualSampleShape(const std::string& network) {
 }
 
 BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) {
-    using Clock = std::chrono::steady_clock;
     const SampleShape& shape = config.sampleShape;
     Network network = compile(withOutputs(config.network, kClasses), {.src = shape,
                                                                       .batchSize = config.batchSize,
@@ -59,25 +58,33 @@ BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) 
     for (int i = 0; i < kWarmUpSteps; ++i)
         step();
 
-    const auto secondsSince = [](Clock::time_point from) {
-        return std::chrono::duration<double>(Clock::now() - from).count();
-    };
-    BenchmarkResult result{.threads = network.threads(), .parameters = network.parameterCount()};
-    const auto start = Clock::now();
-    double best = 1e300, passed = 0;
-    do {
+    using Clock = std::chrono::steady_clock;
+    const auto timed = [&] {
         const auto before = Clock::now();
         step();
-        best = std::min(best, secondsSince(before));
-        ++result.steps;
-        passed = secondsSince(start);
-    } while (passed < config.seconds && !stop.stopRequested());
+        return std::chrono::duration<double>(Clock::now() - before).count();
+    };
+    BenchmarkResult result{.threads = network.threads(), .parameters = network.parameterCount()};
+    double best = 1e300, inSteps = 0, inPrimitives = 0;
+    int rounds = 0;
+    do {
+        const double until = inSteps + config.seconds / kRounds;
+        do {
+            const double seconds = timed();
+            best = std::min(best, seconds);
+            inSteps += seconds;
+            ++result.steps;
+        } while (inSteps < until);
+        inPrimitives += network.primitiveSeconds();
+        ++rounds;
+        step(); // finds the caches as after a step
+    } while (inSteps < config.seconds && !stop.stopRequested());
 
     const auto steps = static_cast<double>(result.steps);
-    result.imagesPerSecond = steps * static_cast<double>(config.batchSize) / passed;
-    result.msPerStep = 1e3 * passed / steps;
+    result.imagesPerSecond = steps * static_cast<double>(config.batchSize) / inSteps;
+    result.msPerStep = 1e3 * inSteps / steps;
     result.bestMsPerStep = 1e3 * best;
-    result.primitiveMs = 1e3 * network.primitiveSeconds(kPrimitiveRepeats);
+    result.primitiveMs = 1e3 * inPrimitives / rounds;
     return result;
 }
 

@@ -27,14 +27,15 @@ struct BenchmarkResult {
     double imagesPerSecond = 0.0;  ///< over all measured steps
     double msPerStep = 0.0;        ///< mean of them
     double bestMsPerStep = 0.0;
-    double primitiveMs = 0.0;      ///< the network's own primitives of one step, each timed alone
+    double primitiveMs = 0.0;      ///< the network's own primitives of one step, each timed alone; mean
 };
 
 /// The samples a named network is usually trained on: 28×28×1 digits for lenet and mlp, 32×32×3 pictures
 /// else, 224×224×3 for the networks of ImageNet.
 SampleShape usualSampleShape(const std::string& network);
 
-/// Forward pass, loss, backward pass and SGD with momentum 0.9 and weight decay 5e-4, again and again.
+/// Forward pass, loss, backward pass and SGD with momentum 0.9 and weight decay 5e-4, again and again; in
+/// between, the primitives alone, so that what disturbs the machine falls on both.
 /// @throws std::invalid_argument  for a network that does not fit the samples
 BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop);
 

@@ -167,8 +167,8 @@ void Network::setState(const NetworkState& state) {
     compiled_->plan->setTrainingPasses(state.trainingPasses);
 }
 
-double Network::primitiveSeconds(int times) {
-    return compiled_->plan->secondsAlone(times);
+double Network::primitiveSeconds() {
+    return compiled_->plan->secondsAlone();
 }
 
 void Network::setWeights(const std::vector<NamedTensor>& weights) {

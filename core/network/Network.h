@@ -87,9 +87,9 @@ public:
     /// @throws std::invalid_argument  if it is of another network
     void setState(const NetworkState& state);
 
-    /// Seconds that the primitives of one training step take when each runs alone, the best of so many times,
-    /// summed up: what the step could take at best. Call it after training.
-    double primitiveSeconds(int times);
+    /// Seconds that the primitives of one training step take when each runs alone, its data still in the
+    /// caches, summed up: what the step could take at best. The next step starts from the weights as before.
+    double primitiveSeconds();
 
     /// @throws std::invalid_argument  where a tensor is missing, left over, or of another shape; nothing is
     /// changed then
