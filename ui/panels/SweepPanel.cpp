@@ -132,6 +132,9 @@ void SweepPanel::createLengths() {
 }
 
 void SweepPanel::createTable() {
+    notice_ = wrappedLabel("note");
+    notice_->hide();
+    addWide(notice_);
     words_ = new QLabel;
     words_->setWordWrap(true);
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -221,6 +224,11 @@ SweepConfig SweepPanel::sweep(const ExperimentConfig& base) const {
     }
     if (config.mode == SweepMode::Branches) config.branchAt = branchStep();
     return config;
+}
+
+void SweepPanel::showNotice(const QString& notice) {
+    notice_->setText(notice);
+    notice_->setVisible(!notice.isEmpty());
 }
 
 void SweepPanel::showTable(const SweepTable& table) {

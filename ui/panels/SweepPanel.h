@@ -30,6 +30,9 @@ public:
     /// yet.
     void setTrunk(double weightDecay, std::int64_t stepsPerEpoch);
 
+    /// What to know before the sweep starts, or of the picture that is shown; empty: nothing.
+    void showNotice(const QString& notice);
+
     void showTable(const SweepTable& table);
     void highlight(std::optional<double> value); ///< selects its row; no signal
 
@@ -57,6 +60,7 @@ private:
     IntegerSpinBox* epochs_ = nullptr;   ///< of short runs; not for batch sizes
     IntegerSpinBox* branchAt_ = nullptr; ///< percent of a short run; weight decays only
     QLabel* explanation_ = nullptr;      ///< of the mode; weight decays only
+    QLabel* notice_ = nullptr;
     QLabel* words_ = nullptr;
     SweepTableView* table_ = nullptr;
     double trunkDecay_ = 0.0;

@@ -35,6 +35,13 @@ void TunePanel::createBudget() {
               tr("Length of the runs that compare weight decays, of the final ones and of each baseline: "
                  "passes over the training set, usually 1 to 100. "
                  "The same as on the Train page. Default: 5."));
+    limit_ = new IntegerSpinBox;
+    limit_->setRange(1, 100 * kMostTunedEpochs);
+    limit_->setSpecialText(tr("no limit"));
+    addNumber(
+        tr("All runs"), limit_,
+        tr("Epochs that the whole recipe may take, all its runs together: sets the epochs above to as many "
+           "as fit. Left empty: no limit."));
     shortEpochs_ = new IntegerSpinBox;
     shortEpochs_->setRange(1, kMostTunedEpochs);
     shortEpochs_->setSpecialText(tr("a quarter"));
@@ -51,6 +58,8 @@ void TunePanel::createBudget() {
     addWide(total_);
     connect(epochs_, &IntegerSpinBox::valueChanged, this,
             [this](quint64 epochs) { emit epochsEdited(static_cast<qint64>(epochs)); });
+    connect(limit_, &IntegerSpinBox::valueChanged, this, &TunePanel::settingsChanged);
+    connect(limit_, &IntegerSpinBox::unset, this, &TunePanel::settingsChanged);
     connect(shortEpochs_, &IntegerSpinBox::valueChanged, this, &TunePanel::settingsChanged);
     connect(shortEpochs_, &IntegerSpinBox::unset, this, &TunePanel::settingsChanged);
     connect(seeds_, &IntegerSpinBox::valueChanged, this, &TunePanel::settingsChanged);
@@ -86,6 +95,20 @@ TuneConfig TunePanel::tune(const ExperimentConfig& base) const {
     if (const auto epochs = shortEpochs_->optionalValue())
         config.shortEpochs = static_cast<std::int64_t>(*epochs);
     return config;
+}
+
+std::optional<std::int64_t> TunePanel::limit() const {
+    const auto epochs = limit_->optionalValue();
+    return epochs ? std::optional(static_cast<std::int64_t>(*epochs)) : std::nullopt;
+}
+
+void TunePanel::clearLimit() {
+    limit_->setOptionalValue(std::nullopt);
+    setLimitProblem({});
+}
+
+void TunePanel::setLimitProblem(const QString& problem) {
+    limit_->setOuterProblem(problem);
 }
 
 void TunePanel::showEpochs(std::int64_t epochs) {

@@ -4,6 +4,8 @@
 #include "core/experiments/TuneConfig.h"
 #include "ui/panels/Panel.h"
 
+#include <optional>
+
 class QLabel;
 class QPushButton;
 
@@ -22,6 +24,11 @@ public:
     /// ones
     TuneConfig tune(const ExperimentConfig& base) const;
 
+    /// Epochs that all runs together may take; nothing: no limit is set.
+    std::optional<std::int64_t> limit() const;
+    void clearLimit();
+    void setLimitProblem(const QString& problem); ///< empty: the recipe can keep within it
+
     void showEpochs(std::int64_t epochs);     ///< of the experiment
     void showTotal(const QString& sentence);  ///< what the plan costs
     void showResult(const QString& sentence); ///< what came out; empty: nothing yet
@@ -38,6 +45,7 @@ private:
     void createResult();
 
     IntegerSpinBox* epochs_ = nullptr;
+    IntegerSpinBox* limit_ = nullptr;       ///< not set: none
     IntegerSpinBox* shortEpochs_ = nullptr; ///< not set: a quarter
     IntegerSpinBox* seeds_ = nullptr;
     QLabel* total_ = nullptr;

@@ -25,6 +25,24 @@ SweepPage::SweepPage(SweepPanel* panel, Workspace& workspace, SweepController& s
     picture()->addWidget(family_, 1);
     connectFamily();
     listenTo(sweeps);
+    connect(panel_, &SweepPanel::settingsChanged, this, &SweepPage::showNotice);
+    connect(&workspace_, &Workspace::experimentChanged, this, &SweepPage::showNotice);
+    connect(&workspace_, &Workspace::dataChanged, this, &SweepPage::showNotice);
+}
+
+/// The price of a sweep by the validation loss, and of what else than the experiment of now the picture is.
+void SweepPage::showNotice() {
+    const ExperimentConfig& now = workspace_.config();
+    QStringList sentences;
+    const SweepConfig config = panel_->sweep(now);
+    if (config.mode == SweepMode::RangeTests && workspace_.data())
+        sentences += priceText(config.base, *workspace_.data());
+    if (record_ && (record_->config.base.network != now.network || record_->config.base.data != now.data))
+        sentences +=
+            tr("The curves are of %1 on %2, not of the experiment as it is now.")
+                .arg(networkTitle(record_->config.base.network), dataTitle(record_->config.base.data.spec));
+    sentences.removeAll(QString());
+    panel_->showNotice(sentences.join(QLatin1Char(' ')));
 }
 
 std::vector<PlotView*> SweepPage::plots() const {
@@ -36,9 +54,7 @@ void SweepPage::startSweep() {
     SweepConfig config = panel_->sweep(workspace_.config());
     complete(config);
     const bool goesOn = record_ && record_->outcome == RunOutcome::Stopped && record_->config == config;
-    const QString price =
-        config.mode == SweepMode::RangeTests ? priceText(config.base, *workspace_.data()) : QString();
-    emit progressed(price.isEmpty() ? tr("No run done yet") : price);
+    emit progressed(tr("No run done yet"));
     sweeps_.start(config, workspace_.data(), goesOn ? record_->members : std::vector<SweepMemberRecord>{});
 }
 
@@ -153,6 +169,7 @@ void SweepPage::takeRecord(const std::shared_ptr<const SweepRecord>& record) {
         addCurve(member.member, member.points);
         ++membersInAll_;
     }
+    showNotice();
     emit progressed(tr("%1 of %2 runs done").arg(record->members.size()).arg(membersInAll_));
     showResults(*record);
 }

@@ -61,6 +61,7 @@ protected:
 
 private:
     void connectFamily();
+    void showNotice();
     void beginSweep(const SweepConfig& config);
     void beginStage(const QList<SweepMember>& members);
     void addSteps(const SweepMember& member, const QList<StepRecord>& steps);

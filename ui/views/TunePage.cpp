@@ -56,12 +56,11 @@ TunePage::TunePage(Workspace& workspace, TuneController& tunes, TunePanel* panel
     connectTuning();
     connectFinals();
     clock_.start();
-    connect(panel_, &TunePanel::settingsChanged, this, &TunePage::showPlan);
-    connect(panel_, &TunePanel::epochsEdited, this, [this](qint64 epochs) {
-        ExperimentConfig config = workspace_.config();
-        config.epochs = epochs;
-        workspace_.setConfig(config, tr("number of epochs"));
+    connect(panel_, &TunePanel::settingsChanged, this, [this] {
+        keepWithinLimit();
+        showPlan();
     });
+    connect(panel_, &TunePanel::epochsEdited, this, &TunePage::setEpochs);
     connect(&workspace_, &Workspace::planChanged, this, &TunePage::showPlan);
     showPlan();
 }
@@ -207,9 +206,37 @@ void TunePage::endFinal(const QString& name, const RunSummary& summary) {
     showProgress();
 }
 
+void TunePage::setEpochs(std::int64_t epochs) {
+    ExperimentConfig config = workspace_.config();
+    config.epochs = epochs;
+    workspace_.setConfig(config, tr("number of epochs"));
+}
+
+std::optional<std::int64_t> TunePage::epochsWithinLimit() {
+    const auto limit = panel_->limit();
+    QString problem;
+    std::optional<std::int64_t> epochs;
+    if (limit && workspace_.data()) {
+        try {
+            epochs = epochsWithin(panel_->tune(workspace_.config()), static_cast<double>(*limit),
+                                  *workspace_.data());
+        } catch (const std::invalid_argument& refused) {
+            problem = QString::fromUtf8(refused.what());
+        }
+    }
+    panel_->setLimitProblem(problem);
+    return epochs;
+}
+
+void TunePage::keepWithinLimit() {
+    if (const auto epochs = epochsWithinLimit()) setEpochs(*epochs);
+}
+
 void TunePage::showPlan() {
     if (tunes_.isRunning()) return;
     const ExperimentConfig& config = workspace_.config();
+    const auto within = epochsWithinLimit();
+    if (within && *within != config.epochs) panel_->clearLimit(); // the epochs were set by themselves
     panel_->showEpochs(config.epochs);
     title_->setText(
         tr("The whole recipe: %1 on %2, batch %3")

@@ -59,6 +59,9 @@ private:
     void connectTuning();
     void connectFinals();
     void showPlan();
+    std::optional<std::int64_t> epochsWithinLimit(); ///< nothing: no limit, or the recipe cannot keep it
+    void keepWithinLimit();
+    void setEpochs(std::int64_t epochs);
     void begin();
     void beginPart(const TuneBudget& budget);
     void beginSweep(const SweepConfig& config);

@@ -117,6 +117,28 @@ TEST_CASE("The map of a joint sweep has a row a decay, and a click takes both as
     CHECK(contents.handles.empty());
 }
 
+TEST_CASE("What a sweep costs is said before it starts, and of what its curves are after a change",
+          "[views][sweep]") {
+    SweepBench bench;
+    DecayPage page(bench.workspace, bench.sweeps);
+    const auto says = [&](const char* text) {
+        const auto labels = page.panel()->findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(text); });
+    };
+    CHECK_FALSE(says("held-out samples"));
+    ExperimentConfig config = bench.workspace.config();
+    config.finder.loss = FinderLoss::Validation;
+    bench.workspace.setConfig(config, "validation");
+    CHECK(says("held-out samples are measured after each of"));
+    bench.run(page);
+    CHECK_FALSE(says("not of the experiment as it is now"));
+    config.network = "mlp:8";
+    bench.workspace.setConfig(config, "network");
+    CHECK(says("The curves are of LeNet"));
+    bench.workspace.undoStack()->undo();
+    CHECK_FALSE(says("not of the experiment as it is now"));
+}
+
 TEST_CASE("A double click, which fits the view, takes nothing", "[views][sweep]") {
     SweepBench bench;
     DecayPage page(bench.workspace, bench.sweeps);

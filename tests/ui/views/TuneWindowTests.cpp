@@ -4,6 +4,7 @@
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/TrainingChart.h"
 #include "ui/models/RunListModel.h"
+#include "ui/panels/IntegerSpinBox.h"
 #include "ui/panels/TunePanel.h"
 #include "ui/views/BatchPage.h"
 #include "ui/views/DecayPage.h"
@@ -226,4 +227,38 @@ TEST_CASE("A window that is closed in the middle of a recipe stops it and comes 
     CHECK(stage.window->close());
     stage.window.reset();
     CHECK_FALSE(stage.window);
+}
+
+TEST_CASE("A limit on all runs sets the epochs, until they are set otherwise", "[views][tune]") {
+    Stage stage;
+    MainWindow& window = *stage.window;
+    REQUIRE(stage.dataAreOpen());
+    Workspace& workspace = window.workspace();
+    workspace.setConfig(smallExperiment(workspace.config()), "small");
+    TunePanel& panel = *window.tunePage()->panel();
+    auto& limit = *panel.findChildren<IntegerSpinBox*>().at(1);
+    const auto type = [&](const char* text) {
+        limit.setFocus();
+        QTest::keyClick(&limit, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(&limit, text);
+        QTest::keyClick(&limit, Qt::Key_Return);
+    };
+    const auto fits = [&](double epochs) {
+        return epochsWithin(panel.tune(workspace.config()), epochs, *workspace.data());
+    };
+    type("100");
+    CHECK(panel.limit() == 100);
+    CHECK(workspace.config().epochs == fits(100));
+    CHECK(workspace.config().epochs > 2);
+
+    type("1"); // less than the recipe takes at least
+    CHECK(panel.problem().contains("the recipe takes at least"));
+    CHECK(workspace.config().epochs == fits(100));
+
+    type("200");
+    CHECK(panel.problem().isEmpty());
+    CHECK(workspace.config().epochs == fits(200));
+    workspace.undoStack()->undo();
+    CHECK_FALSE(panel.limit());
+    CHECK(workspace.config().epochs == fits(100));
 }
