@@ -38,6 +38,7 @@ void TunePanel::createBudget() {
     limit_ = new IntegerSpinBox;
     limit_->setRange(1, 100 * kMostTunedEpochs);
     limit_->setSpecialText(tr("no limit"));
+    limit_->setUnit(tr("epochs"));
     addNumber(
         tr("All runs"), limit_,
         tr("Epochs that the whole recipe may take, all its runs together: sets the epochs above to as many "

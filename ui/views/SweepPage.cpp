@@ -42,7 +42,7 @@ void SweepPage::showNotice() {
             tr("The curves are of %1 on %2, not of the experiment as it is now.")
                 .arg(networkTitle(record_->config.base.network), dataTitle(record_->config.base.data.spec));
     sentences.removeAll(QString());
-    panel_->showNotice(sentences.join(QLatin1Char(' ')));
+    panel_->showNotice(sentences.join(QLatin1Char('\n')));
 }
 
 std::vector<PlotView*> SweepPage::plots() const {
