@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/PairKernels.h"
 
+#include "core/engine/Processor.h"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -141,10 +143,7 @@ constexpr PairKernels kKernels{interleave, {sumProducts<1>, sumProducts<2>}};
 } // namespace
 
 const PairKernels* pairKernels() {
-    return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw") &&
-                   __builtin_cpu_supports("avx512vl")
-               ? &kKernels
-               : nullptr;
+    return hasAvx512Bf16() ? &kKernels : nullptr;
 }
 
 #else
