@@ -24,12 +24,6 @@ Span insideOf(const MaxWindows& w, std::ptrdiff_t at, std::ptrdiff_t size) {
     return {std::max<std::ptrdiff_t>(0, -start), std::min(w.kernelSize, size - start)};
 }
 
-/// Windows that reach over a place of the source.
-Span windowsOver(const MaxWindows& w, std::ptrdiff_t place, std::ptrdiff_t count) {
-    const std::ptrdiff_t from = place + w.padding - w.kernelSize;
-    return {from < 0 ? 0 : from / w.stride + 1, std::min(count, (place + w.padding) / w.stride + 1)};
-}
-
 /// Whether the windows lie side by side, so that every place of the source is in just one.
 bool tile(const MaxWindows& w) {
     return w.padding == 0 && w.stride == w.kernelSize && w.dstHeight * w.stride == w.srcHeight &&

@@ -27,8 +27,10 @@ using MaxPlace = std::uint16_t;
 template <typename Value> struct MaxKernels {
     /// The first largest value of each window; a NaN is larger than any number.
     void (*forward)(const MaxWindows& windows, const Value* src, Value* dst, MaxPlace* places);
-    /// Each value of the source gets what arrives at the windows that took it.
-    void (*backward)(const MaxWindows& windows, const Value* diffDst, const MaxPlace* places, Value* diffSrc);
+    /// Each value of the source gets the sum of what arrives at the windows that took it.
+    /// @param scratch  as many floats as the source has values; not touched where those are floats themselves
+    void (*backward)(const MaxWindows& windows, const Value* diffDst, const MaxPlace* places, float* scratch,
+                     Value* diffSrc);
 };
 
 /// The kernels for this processor and blocks of so many channels; all give the same bits.

@@ -82,57 +82,53 @@ inline void scatter(const MaxWindows& w, const Value* diffDst, const MaxPlace* p
         }
 }
 
-/// Windows over one place of the source, and the place that it is in the first of them.
-struct Takers {
-    Span rows, columns;
-    std::ptrdiff_t y, x;
-};
-
-inline int placeIn(const MaxWindows& w, const Takers& takers, std::ptrdiff_t oy, std::ptrdiff_t ox) {
-    return static_cast<int>((takers.y - oy * w.stride) * w.kernelSize + takers.x - ox * w.stride);
-}
-
-inline void gatherMany(const MaxWindows& w, const Takers& takers, const Value* diffDst,
-                       const MaxPlace* places, Value* diffSrc) {
-    Floats sum{};
-    for (std::ptrdiff_t oy = takers.rows.begin; oy < takers.rows.end; ++oy)
-        for (std::ptrdiff_t ox = takers.columns.begin; ox < takers.columns.end; ++ox) {
-            const std::ptrdiff_t at = (oy * w.dstWidth + ox) * w.width;
-            const Mask taken =
-                reinterpret_cast<Mask>(CYCLO_WIDENED(places + at)) == Mask{} + placeIn(w, takers, oy, ox);
-            sum += taken ? CYCLO_READ(diffDst + at) : Floats{};
+/// Adds what arrives at a window to the sums of its places, of as many channels as a vector has lanes.
+inline void addMany(const MaxWindows& w, Span rows, Span columns, const Value* diffDst,
+                    const MaxPlace* places, float* first) {
+    const Floats arriving = CYCLO_READ(diffDst);
+    const Mask taken = reinterpret_cast<Mask>(CYCLO_WIDENED(places));
+    for (std::ptrdiff_t i = rows.begin; i < rows.end; ++i) {
+        Mask here = Mask{} + static_cast<int>(i * w.kernelSize + columns.begin);
+        for (std::ptrdiff_t j = columns.begin; j < columns.end; ++j, here += 1) {
+            float* sum = first + (i * w.srcWidth + j) * w.width;
+            CYCLO_STORE(sum, CYCLO_LOAD(sum) + (taken == here ? arriving : Floats{}));
         }
-    CYCLO_WRITE(diffSrc, sum);
+    }
 }
 
-inline void gatherOne(const MaxWindows& w, const Takers& takers, const Value* diffDst, const MaxPlace* places,
-                      Value* diffSrc) {
-    float sum = 0;
-    for (std::ptrdiff_t oy = takers.rows.begin; oy < takers.rows.end; ++oy)
-        for (std::ptrdiff_t ox = takers.columns.begin; ox < takers.columns.end; ++ox) {
-            const std::ptrdiff_t at = (oy * w.dstWidth + ox) * w.width;
-            if (places[at] == placeIn(w, takers, oy, ox)) sum += diffDst[at];
-        }
-    *diffSrc = Value(sum);
+inline void addOne(const MaxWindows& w, const Value* diffDst, const MaxPlace* place, float* first) {
+    first[(*place / w.kernelSize * w.srcWidth + *place % w.kernelSize) * w.width] += *diffDst;
 }
 
-void maxBackward(const MaxWindows& w, const Value* diffDst, const MaxPlace* places, Value* diffSrc) {
+void maxBackward(const MaxWindows& w, const Value* diffDst, const MaxPlace* places, float* scratch,
+                 Value* diffSrc) {
     if (tile(w) && w.width >= kLanes) return scatter(w, diffDst, places, diffSrc);
-    for (std::ptrdiff_t y = 0; y < w.srcHeight; ++y)
-        for (std::ptrdiff_t x = 0; x < w.srcWidth; ++x, diffSrc += w.width) {
-            const Takers takers{windowsOver(w, y, w.dstHeight), windowsOver(w, x, w.dstWidth), y + w.padding,
-                                x + w.padding};
+    const std::ptrdiff_t size = w.srcHeight * w.srcWidth * w.width;
+#ifdef CYCLO_BF16
+    float* const sums = scratch;
+#else
+    float* const sums = diffSrc;
+    (void)scratch;
+#endif
+    std::fill_n(sums, size, 0.f);
+    for (std::ptrdiff_t oy = 0; oy < w.dstHeight; ++oy)
+        for (std::ptrdiff_t ox = 0; ox < w.dstWidth; ++ox, diffDst += w.width, places += w.width) {
+            const Span rows = insideOf(w, oy, w.srcHeight), columns = insideOf(w, ox, w.srcWidth);
+            const std::ptrdiff_t top = oy * w.stride - w.padding, left = ox * w.stride - w.padding;
+            float* first = sums + (top * w.srcWidth + left) * w.width;
             std::ptrdiff_t c = 0;
             for (; c + kLanes <= w.width; c += kLanes)
-                gatherMany(w, takers, diffDst + c, places + c, diffSrc + c);
-            if (c < w.width && w.width >= kLanes) {
-                c = w.width - kLanes;
-                gatherMany(w, takers, diffDst + c, places + c, diffSrc + c);
-                continue;
-            }
+                addMany(w, rows, columns, diffDst + c, places + c, first + c);
             for (; c < w.width; ++c)
-                gatherOne(w, takers, diffDst + c, places + c, diffSrc + c);
+                addOne(w, diffDst + c, places + c, first + c);
         }
+#ifdef CYCLO_BF16
+    std::ptrdiff_t i = 0;
+    for (; i + kLanes <= size; i += kLanes)
+        CYCLO_WRITE(diffSrc + i, CYCLO_LOAD(sums + i));
+    for (; i < size; ++i)
+        diffSrc[i] = Value(sums[i]);
+#endif
 }
 
 constexpr MaxKernels<Value> kKernels{maxForward, maxBackward};

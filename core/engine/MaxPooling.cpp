@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/MaxPooling.h"
 
+#include <omp.h>
+
 namespace cyclo::engine {
 
 namespace {
@@ -34,7 +36,8 @@ MaxPooling<Value>::MaxPooling(PlanContext& context, ActivationRef src, const mem
     src_ = inLayout(context.arena, srcRef_->data, layout);
     srcReorder_ = Reorder::forward(context, srcRef_->data, src_);
     dst_ = context.result(layoutLike(blocks_, dst, typeOf(layout)), srcRef_->needsDiff);
-    places_.resize(static_cast<std::size_t>(blocks_.samples * blocks_.blocks * dst[2] * dst[3] * blocks_.block));
+    places_.resize(
+        static_cast<std::size_t>(blocks_.samples * blocks_.blocks * dst[2] * dst[3] * blocks_.block));
     context.useForward({src_, dst_->data});
 }
 
@@ -44,6 +47,9 @@ template <typename Value> void MaxPooling<Value>::bindBackward(PlanContext& cont
     const memory given = context.addDiff(*srcRef_);
     diffSrc_ = inLayout(context.arena, given, src_.get_desc());
     context.useBackward({diffDst_.place(), diffSrc_});
+    if (typeOf(diffSrc_.get_desc()) != kF32)
+        scratch_.resize(
+            static_cast<std::size_t>(threads_ * windows_.srcHeight * windows_.srcWidth * windows_.width));
     diffSrcReorder_ = Reorder::backward(context, diffSrc_, given);
 }
 
@@ -71,6 +77,7 @@ template <typename Value> void MaxPooling<Value>::backward(dnnl::stream& stream)
 #pragma omp parallel for num_threads(threads_) schedule(static)
     for (std::ptrdiff_t chunk = 0; chunk < blocks_.samples * blocks_.blocks; ++chunk)
         kernels.backward(windows_, diffDst + chunk * dstSize, places_.data() + chunk * dstSize,
+                         scratch_.empty() ? nullptr : scratch_.data() + omp_get_thread_num() * srcSize,
                          diffSrc + chunk * srcSize);
     diffSrcReorder_.execute(stream);
 }

@@ -30,6 +30,7 @@ private:
     MaxWindows windows_;
     int threads_;
     std::vector<MaxPlace> places_;
+    std::vector<float> scratch_; ///< of each thread one after another
     Reorder srcReorder_, diffSrcReorder_;
     TotalDiff diffDst_;
     memory diffSrc_;

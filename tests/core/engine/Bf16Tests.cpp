@@ -213,15 +213,16 @@ TEST_CASE("Max pooling takes the same places in bf16, and sums gradients in f32"
     src.set(3, std::numeric_limits<float>::quiet_NaN());
     const Values diffDst = randomValues(dstSize, "diff");
     std::vector<Bf16> dst(dstSize), diffSrc(srcSize);
-    std::vector<float> exactDst(dstSize), exactDiffSrc(srcSize);
+    std::vector<float> exactDst(dstSize), exactDiffSrc(srcSize), scratch(srcSize);
     std::vector<MaxPlace> places(dstSize), exactPlaces(dstSize);
     maxKernels<Bf16>(windows.width).forward(windows, src.stored.data(), dst.data(), places.data());
     maxKernels<float>(windows.width).forward(windows, src.exact.data(), exactDst.data(), exactPlaces.data());
     CHECK(places == exactPlaces);
     CHECK(isRounded(dst, exactDst));
-    maxKernels<Bf16>(windows.width).backward(windows, diffDst.stored.data(), places.data(), diffSrc.data());
+    maxKernels<Bf16>(windows.width)
+        .backward(windows, diffDst.stored.data(), places.data(), scratch.data(), diffSrc.data());
     maxKernels<float>(windows.width)
-        .backward(windows, diffDst.exact.data(), places.data(), exactDiffSrc.data());
+        .backward(windows, diffDst.exact.data(), places.data(), nullptr, exactDiffSrc.data());
     CHECK(isRounded(diffSrc, exactDiffSrc));
 }
 
@@ -238,7 +239,7 @@ TEST_CASE("Windows that tile the source hand their gradient to the place they to
     const auto dstSize = static_cast<std::size_t>(6 * width), srcSize = dstSize * side * side;
     const Values src = randomValues(srcSize, "src"), diffDst = randomValues(dstSize, "diff");
     std::vector<Bf16> dst(dstSize), diffSrc(srcSize);
-    std::vector<float> exactDst(dstSize), exactDiffSrc(srcSize), expected(srcSize);
+    std::vector<float> exactDst(dstSize), exactDiffSrc(srcSize), scratch(srcSize), expected(srcSize);
     std::vector<MaxPlace> places(dstSize), exactPlaces(dstSize);
     std::vector<bool> taken(dstSize);
     maxKernels<Bf16>(width).forward(windows, src.stored.data(), dst.data(), places.data());
@@ -252,8 +253,10 @@ TEST_CASE("Windows that tile the source hand their gradient to the place they to
                 taken[to] = true; // by the first of equal ones
                 expected[from] = diffDst.exact[to];
             }
-    maxKernels<Bf16>(width).backward(windows, diffDst.stored.data(), places.data(), diffSrc.data());
-    maxKernels<float>(width).backward(windows, diffDst.exact.data(), exactPlaces.data(), exactDiffSrc.data());
+    maxKernels<Bf16>(width).backward(windows, diffDst.stored.data(), places.data(), scratch.data(),
+                                     diffSrc.data());
+    maxKernels<float>(width).backward(windows, diffDst.exact.data(), exactPlaces.data(), nullptr,
+                                      exactDiffSrc.data());
     CHECK(places == exactPlaces);
     CHECK(exactDiffSrc == expected);
     CHECK(isRounded(diffSrc, expected));
