@@ -6,6 +6,7 @@
 #include "core/persistence/NetworkDocument.h"
 #include "core/persistence/PolicyJson.h"
 #include "core/persistence/RecordJson.h"
+#include "core/persistence/SweepFormJson.h"
 
 #include <algorithm>
 #include <array>
@@ -132,6 +133,7 @@ Json knownToJson(const ExperimentDocument& document) {
             {"settings", settingsToJson(document.config)},
             {"schedule", policyToJson(document.config.policy)},
             {"picks", {{"min_lr", valueOrNull(document.minLr)}, {"max_lr", valueOrNull(document.maxLr)}}},
+            {"sweeps", sweepFormsToJson(document.sweeps)},
             {"view", {{"page", document.page}}},
             {"notes", document.notes}};
 }
@@ -173,6 +175,7 @@ ExperimentDocument experimentFromJson(const Json& json) {
     if (const auto settings = file.find("settings")) readSettings(*settings, document);
     if (const auto schedule = file.find("schedule")) readPolicy(*schedule, document);
     if (const auto picks = file.find("picks")) readPicks(*picks, document);
+    if (const auto sweeps = file.find("sweeps")) document.sweeps = sweepFormsFromJson(*sweeps);
     if (const auto view = file.find("view"))
         if (const auto page = view->find("page")) document.page = page->text();
     if (const auto notes = file.find("notes")) document.notes = notes->text();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiments/ExperimentConfig.h"
+#include "core/experiments/SweepForm.h"
 #include "core/persistence/FileError.h"
 #include "core/persistence/JsonText.h"
 
@@ -23,6 +24,7 @@ struct ExperimentDocument {
     std::optional<double> maxLr = {}; ///< picked; > 0
     std::string page;                 ///< of the window, by name; empty: not said
     std::string notes;
+    SweepForms sweeps = {};
     Json unknown = Json::object(); ///< keys of a loaded file that mean nothing here, in their places
 
     bool operator==(const ExperimentDocument&) const = default;

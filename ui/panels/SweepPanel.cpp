@@ -68,6 +68,7 @@ SweepPanel::SweepPanel(SweepKind kind, QWidget* parent)
     : Panel(parent), kind_(kind), values_(usualValues(kind)) {
     createFields();
     createTable();
+    showForm(usualForm(kind));
 }
 
 void SweepPanel::createFields() {
@@ -79,7 +80,6 @@ void SweepPanel::createFields() {
     if (kind_ != SweepKind::BatchSize) createLengths();
     seeds_ = new IntegerSpinBox;
     seeds_->setRange(1, 100);
-    seeds_->setValue(kind_ == SweepKind::BatchSize ? 2 : 1);
     addNumber(
         tr("Seeds"), seeds_,
         tr("Runs per value, each with weights and order of its own. More of them tell noise from effect; "
@@ -111,7 +111,6 @@ void SweepPanel::createMode() {
 void SweepPanel::createLengths() {
     epochs_ = new IntegerSpinBox;
     epochs_->setRange(1, 100'000);
-    epochs_->setValue(1);
     addNumber(tr("Epochs each"), epochs_, tr("Length of a short run. Default: 1."));
     connect(epochs_, &IntegerSpinBox::valueChanged, this, [this] {
         showMode();
@@ -120,7 +119,6 @@ void SweepPanel::createLengths() {
     if (!mode_) return;
     branchAt_ = new IntegerSpinBox;
     branchAt_->setRange(1, 99);
-    branchAt_->setValue(50);
     branchAt_->setUnit(tr("%"));
     addNumber(tr("Branch at"), branchAt_,
               tr("Share of the run that all decays have in common. Branch where the loss has flattened. "
@@ -192,10 +190,10 @@ void SweepPanel::takeValues() {
     if (!values) {
         problem = tr("Write numbers with commas, as in %1.").arg(textOf(usualValues(kind_)));
     } else {
+        SweepForm next = form();
+        next.values = *values;
         try {
-            // Of the values alone: any branch will do.
-            validate(SweepConfig{
-                .kind = kind_, .mode = modeOfRuns(), .values = *values, .branchAt = 1, .base = {}});
+            validate(kind_, next);
         } catch (const std::invalid_argument& refused) {
             problem = QString::fromUtf8(refused.what());
         }
@@ -209,6 +207,29 @@ void SweepPanel::takeValues() {
 SweepMode SweepPanel::modeOfRuns() const {
     if (mode_) return static_cast<SweepMode>(mode_->currentData().toInt());
     return kind_ == SweepKind::Momentum ? SweepMode::ShortRuns : SweepMode::RangeTests;
+}
+
+void SweepPanel::showForm(const SweepForm& form) {
+    if (form.values != values_ || valuesField_->text().isEmpty()) {
+        values_ = form.values;
+        valuesField_->setText(textOf(values_));
+        setFieldProblem(valuesField_, {});
+    }
+    seeds_->setValue(static_cast<quint64>(form.seeds));
+    if (epochs_) epochs_->setValue(static_cast<quint64>(form.epochs));
+    if (branchAt_) branchAt_->setValue(static_cast<quint64>(form.branchPercent));
+    if (mode_) mode_->setCurrentIndex(mode_->findData(static_cast<int>(form.mode)));
+    showMode();
+}
+
+SweepForm SweepPanel::form() const {
+    SweepForm form = usualForm(kind_);
+    form.values = values_;
+    form.mode = modeOfRuns();
+    form.seeds = static_cast<std::int64_t>(seeds_->value());
+    if (epochs_) form.epochs = static_cast<std::int64_t>(epochs_->value());
+    if (branchAt_) form.branchPercent = static_cast<std::int64_t>(branchAt_->value());
+    return form;
 }
 
 SweepConfig SweepPanel::sweep(const ExperimentConfig& base) const {

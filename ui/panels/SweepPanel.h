@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/experiments/SweepConfig.h"
+#include "core/experiments/SweepForm.h"
 #include "ui/panels/Panel.h"
 #include "ui/panels/SweepTable.h"
 
@@ -22,6 +22,11 @@ class SweepPanel : public Panel {
 
 public:
     explicit SweepPanel(SweepKind kind, QWidget* parent = nullptr);
+
+    SweepKind kind() const { return kind_; }
+
+    void showForm(const SweepForm& form); ///< no signal
+    SweepForm form() const;
 
     /// The sweep that is set. @param base  everything else about the runs
     SweepConfig sweep(const ExperimentConfig& base) const;

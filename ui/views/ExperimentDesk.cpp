@@ -48,7 +48,7 @@ void ExperimentDesk::open(const QString& path) {
         return;
     }
     path_ = path;
-    saved_ = {file_.config, {file_.minLr, file_.maxLr}, QString::fromStdString(file_.notes)};
+    saved_ = {file_.config, {file_.minLr, file_.maxLr}, QString::fromStdString(file_.notes), file_.sweeps};
     workspace_.setExperiment(saved_, tr("opening of an experiment"));
     emit fileChanged();
     emit opened(pageOf(file_.page));
@@ -62,6 +62,7 @@ bool ExperimentDesk::write(const QString& path, PageId page) {
     document.minLr = experiment.picks.minLr;
     document.maxLr = experiment.picks.maxLr;
     document.notes = experiment.notes.toStdString();
+    document.sweeps = experiment.sweeps;
     document.page = kPageNames[static_cast<std::size_t>(std::ranges::find(kPages, page) - kPages.begin())];
     try {
         saveExperiment(pathOf(path), document);

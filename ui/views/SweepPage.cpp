@@ -25,8 +25,12 @@ SweepPage::SweepPage(SweepPanel* panel, Workspace& workspace, SweepController& s
     picture()->addWidget(family_, 1);
     connectFamily();
     listenTo(sweeps);
-    connect(panel_, &SweepPanel::settingsChanged, this, &SweepPage::showNotice);
-    connect(&workspace_, &Workspace::experimentChanged, this, &SweepPage::showNotice);
+    connect(panel_, &SweepPanel::settingsChanged, this,
+            [this] { workspace_.setSweep(panel_->kind(), panel_->form()); });
+    connect(&workspace_, &Workspace::experimentChanged, this, [this] {
+        panel_->showForm(formOf(workspace_.experiment().sweeps, panel_->kind()));
+        showNotice();
+    });
     connect(&workspace_, &Workspace::dataChanged, this, &SweepPage::showNotice);
 }
 

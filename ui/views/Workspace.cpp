@@ -77,6 +77,12 @@ void Workspace::setExperiment(const Experiment& experiment, const QString& what)
     edit(experiment, what);
 }
 
+void Workspace::setSweep(SweepKind kind, const SweepForm& form) {
+    Experiment next = experiment_;
+    set(next.sweeps, kind, form);
+    edit(next, tr("settings of a sweep"));
+}
+
 void Workspace::setNotes(const QString& notes) {
     Experiment next = experiment_;
     next.notes = notes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiments/Runs.h"
+#include "core/experiments/SweepForm.h"
 #include "ui/views/LrPlan.h"
 
 #include <QObject>
@@ -19,6 +20,7 @@ struct Experiment {
     ExperimentConfig config;
     LrPicks picks;
     QString notes = {}; ///< what a person wrote about it
+    SweepForms sweeps = {};
 
     bool operator==(const Experiment&) const = default;
 };
@@ -52,6 +54,7 @@ public:
     /// An edit of plannedConfig(): learning rates that differ from the planned ones become picks.
     void setPlannedConfig(const ExperimentConfig& planned, const QString& what);
     void setExperiment(const Experiment& experiment, const QString& what);
+    void setSweep(SweepKind kind, const SweepForm& form);
     void setNotes(const QString& notes); ///< what is written in a row is one step of undo
 
     /// Between beginDrag and endDrag all edits are one step of undo.

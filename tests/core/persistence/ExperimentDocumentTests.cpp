@@ -45,6 +45,10 @@ ExperimentDocument everythingSet() {
     document.maxLr = 0.2;
     document.page = "learning-rate";
     document.notes = "first try";
+    document.sweeps = {
+        {SweepKind::BatchSize, {.values = {8, 16}, .seeds = 4}},
+        {SweepKind::WeightDecay,
+         {.values = {0, 1e-4}, .mode = SweepMode::Branches, .seeds = 3, .epochs = 7, .branchPercent = 80}}};
     return document;
 }
 
@@ -116,6 +120,10 @@ TEST_CASE("A wrong experiment file is refused with the key, the value and what w
         Damage{"/settings/ramp", "steep", "settings.ramp must be \"exp\" or \"linear\", got \"steep\""},
         Damage{"/schedule/policy", "zigzag", "schedule has a policy that this version does not know: "},
         Damage{"/picks/max_lr", -0.5, "picks.max_lr must be above 0.0, got -0.5"},
+        Damage{"/sweeps/wd/values", Json::array({-1}), "sweeps.wd cannot be: "},
+        Damage{"/sweeps/wd/mode", "guess", "sweeps.wd.mode is no way to sweep wd: \"guess\""},
+        Damage{"/sweeps/wd/epochs", 0, "sweeps.wd cannot be: epochs must be from 1 to 100000, got 0"},
+        Damage{"/sweeps/batch/mode", "branch", "sweeps.batch cannot be: "},
         Damage{"/notes", 3, "notes must be a text, got number"});
     Json json = experimentToJson(everythingSet());
     json[Json::json_pointer(damage.place)] = damage.value;

@@ -8,6 +8,7 @@
 #include "ui/charts/FamilyChart.h"
 #include "ui/charts/PlotView.h"
 #include "ui/panels/BatchPanel.h"
+#include "ui/panels/IntegerSpinBox.h"
 #include "ui/panels/SchedulePanel.h"
 #include "ui/views/BatchPage.h"
 #include "ui/views/DecayPage.h"
@@ -137,6 +138,26 @@ TEST_CASE("What a sweep costs is said before it starts, and of what its curves a
     CHECK(says("The curves are of LeNet"));
     bench.workspace.undoStack()->undo();
     CHECK_FALSE(says("not of the experiment as it is now"));
+}
+
+TEST_CASE("The settings of a sweep belong to the experiment: undone, and shown anew", "[views][sweep]") {
+    SweepBench bench;
+    DecayPage page(bench.workspace, bench.sweeps);
+    auto& panel = dynamic_cast<SweepPanel&>(*page.panel());
+    auto& seeds = *panel.findChildren<IntegerSpinBox*>().last();
+    emit seeds.valueChanged(1);
+    CHECK(bench.workspace.undoStack()->count() == 0); // nothing differs
+    seeds.stepBy(2);
+    CHECK(bench.workspace.experiment().sweeps.at(SweepKind::WeightDecay).seeds == 3);
+    bench.workspace.undoStack()->undo();
+    CHECK(seeds.value() == 1);
+    CHECK(bench.workspace.experiment().sweeps.empty());
+
+    const SweepForm form{
+        .values = {0, 0.01}, .mode = SweepMode::Branches, .seeds = 2, .epochs = 5, .branchPercent = 20};
+    bench.workspace.setSweep(SweepKind::WeightDecay, form);
+    CHECK(panel.form() == form);
+    CHECK(panel.sweep(bench.workspace.config()).base.epochs == 5);
 }
 
 TEST_CASE("A double click, which fits the view, takes nothing", "[views][sweep]") {
