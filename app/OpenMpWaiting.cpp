@@ -13,7 +13,7 @@ void waitBriefly(char** argv) {
     if (std::getenv("GOMP_SPINCOUNT") || std::getenv("OMP_WAIT_POLICY")) return;
     std::error_code unknown;
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", unknown);
-    if (unknown || setenv("GOMP_SPINCOUNT", "2000", 1) != 0) return;
+    if (unknown || setenv("GOMP_SPINCOUNT", "10000", 1) != 0) return;
     execv(program.c_str(), argv); // returns only where it fails
 }
 
