@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Included by ChannelKernels.cpp once for each kind of vector unit and of stored value, inside a namespace of
-// its own; no include guard. Plain functions only: templates would be compiled for the default unit.
+// Included through EachVectorUnit.h once for each kind of vector unit and of stored value; no include guard.
+// Plain functions only: templates would be compiled for the default unit.
 
 #include "core/engine/ValueVectorsBody.h"
 

@@ -30,39 +30,8 @@ bool tile(const MaxWindows& w) {
            w.dstWidth * w.stride == w.srcWidth;
 }
 
-namespace plain {
-#include "core/engine/MaxKernelsBody.h"
-namespace bf16 {
-#define CYCLO_BF16
-#include "core/engine/MaxKernelsBody.h"
-} // namespace bf16
-} // namespace plain
-
-#if defined(__x86_64__)
-#pragma GCC push_options
-#pragma GCC target("avx2,fma")
-namespace avx2 {
-#include "core/engine/MaxKernelsBody.h"
-namespace bf16 {
-#define CYCLO_BF16
-#include "core/engine/MaxKernelsBody.h"
-} // namespace bf16
-} // namespace avx2
-#pragma GCC pop_options
-
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512bf16")
-namespace avx512 {
-#define CYCLO_LANES 16
-#include "core/engine/MaxKernelsBody.h"
-namespace bf16 {
-#define CYCLO_LANES 16
-#define CYCLO_BF16
-#include "core/engine/MaxKernelsBody.h"
-} // namespace bf16
-} // namespace avx512
-#pragma GCC pop_options
-#endif
+#define CYCLO_KERNELS "core/engine/MaxKernelsBody.h"
+#include "core/engine/EachVectorUnit.h"
 
 } // namespace
 
