@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiments/SweepForm.h"
 
-#include <stdexcept>
+#include "core/experiments/FormRange.h"
 
 namespace cyclo {
 
@@ -24,21 +24,14 @@ void set(SweepForms& all, SweepKind kind, const SweepForm& form) {
 }
 
 void validate(SweepKind kind, const SweepForm& form) {
-    const auto need = [](const char* name, std::int64_t value, std::int64_t least, std::int64_t most) {
-        if (value < least || value > most)
-            throw std::invalid_argument(std::string(name) + " must be from " + std::to_string(least) +
-                                        " to " + std::to_string(most) + ", got " + std::to_string(value));
-    };
-    need("seeds", form.seeds, 1, 100);
-    need("epochs", form.epochs, 1, 100'000);
-    need("branch_percent", form.branchPercent, 1, 99);
-    SweepConfig config;
-    config.kind = kind;
-    config.mode = form.mode;
-    config.values = form.values;
-    config.seeds = form.seeds;
-    config.branchAt = 1; // any will do: how long a run is, the data say
-    validate(config);
+    requireWithin("seeds", form.seeds, 1, kMostFormSeeds);
+    requireWithin("epochs", form.epochs, 1, kMostFormEpochs);
+    requireWithin("branch_percent", form.branchPercent, 1, 99);
+    validate(SweepConfig{.kind = kind,
+                         .mode = form.mode,
+                         .values = form.values,
+                         .seeds = form.seeds,
+                         .branchAt = 1}); // any will do: how long a run is, the data say
 }
 
 } // namespace cyclo

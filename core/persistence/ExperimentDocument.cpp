@@ -7,6 +7,7 @@
 #include "core/persistence/PolicyJson.h"
 #include "core/persistence/RecordJson.h"
 #include "core/persistence/SweepFormJson.h"
+#include "core/persistence/TuneFormJson.h"
 
 #include <algorithm>
 #include <array>
@@ -134,6 +135,7 @@ Json knownToJson(const ExperimentDocument& document) {
             {"schedule", policyToJson(document.config.policy)},
             {"picks", {{"min_lr", valueOrNull(document.minLr)}, {"max_lr", valueOrNull(document.maxLr)}}},
             {"sweeps", sweepFormsToJson(document.sweeps)},
+            {"tune", tuneFormToJson(document.tune)},
             {"view", {{"page", document.page}}},
             {"notes", document.notes}};
 }
@@ -176,6 +178,7 @@ ExperimentDocument experimentFromJson(const Json& json) {
     if (const auto schedule = file.find("schedule")) readPolicy(*schedule, document);
     if (const auto picks = file.find("picks")) readPicks(*picks, document);
     if (const auto sweeps = file.find("sweeps")) document.sweeps = sweepFormsFromJson(*sweeps);
+    if (const auto tune = file.find("tune")) document.tune = tuneFormFromJson(*tune);
     if (const auto view = file.find("view"))
         if (const auto page = view->find("page")) document.page = page->text();
     if (const auto notes = file.find("notes")) document.notes = notes->text();

@@ -3,6 +3,7 @@
 
 #include "core/experiments/ExperimentConfig.h"
 #include "core/experiments/SweepForm.h"
+#include "core/experiments/TuneForm.h"
 #include "core/persistence/FileError.h"
 #include "core/persistence/JsonText.h"
 
@@ -25,6 +26,7 @@ struct ExperimentDocument {
     std::string page;                 ///< of the window, by name; empty: not said
     std::string notes;
     SweepForms sweeps = {};
+    TuneForm tune = {};
     Json unknown = Json::object(); ///< keys of a loaded file that mean nothing here, in their places
 
     bool operator==(const ExperimentDocument&) const = default;

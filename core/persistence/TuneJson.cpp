@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/persistence/TuneJson.h"
 
+#include "core/analysis/SignificantDigits.h"
 #include "core/experiments/SweepStanding.h"
 #include "core/persistence/PolicyJson.h"
 #include "core/persistence/RecordJson.h"
@@ -127,7 +128,7 @@ Json tuneToJson(const TuneRecord& record) {
                      {"max_lr_low", interval ? Json(interval->low) : Json(nullptr)},
                      {"max_lr_high", interval ? Json(interval->high) : Json(nullptr)},
                      {"max_lr_why", record.maxLrWhy},
-                     {"min_lr", record.maxLr ? Json(*record.maxLr / 10.0) : Json(nullptr)},
+                     {"min_lr", record.maxLr ? Json(roundedToDigits(*record.maxLr / 10.0)) : Json(nullptr)},
                      {"momentum", valueOrNull(record.momentum)},
                      {"low_momentum", tuned ? Json(policyOf(*tuned).baseMomentum) : Json(nullptr)},
                      {"weight_decay", valueOrNull(record.weightDecay)}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/TunePanel.h"
 
+#include "core/experiments/FormRange.h"
 #include "ui/panels/IntegerSpinBox.h"
 
 #include <QLabel>
@@ -10,7 +11,7 @@ namespace cyclo::ui {
 
 namespace {
 
-constexpr quint64 kMostTunedEpochs = 100'000;
+constexpr quint64 kMostTunedEpochs = kMostFormEpochs;
 
 QLabel* sentence() {
     auto* label = new QLabel;
@@ -50,11 +51,10 @@ void TunePanel::createBudget() {
               tr("Epochs of each run that compares momenta. Left empty: a quarter of the "
                  "epochs above, at least one."));
     seeds_ = new IntegerSpinBox;
-    seeds_->setRange(1, 100);
-    const TuneConfig usual;
-    seeds_->setValue(static_cast<quint64>(usual.rangeSeeds));
+    seeds_->setRange(1, kMostFormSeeds);
     addNumber(tr("Seeds"), seeds_,
               tr("Range tests per batch size, each with weights and order of its own. Default: 2."));
+    showForm({});
     total_ = sentence();
     addWide(total_);
     connect(epochs_, &IntegerSpinBox::valueChanged, this,
@@ -85,6 +85,19 @@ void TunePanel::createResult() {
     setLeft(false, false);
 }
 
+void TunePanel::showForm(const TuneForm& form) {
+    seeds_->setValue(static_cast<quint64>(form.seeds));
+    shortEpochs_->setOptionalValue(form.shortEpochs ? std::optional(static_cast<quint64>(*form.shortEpochs))
+                                                    : std::nullopt);
+}
+
+TuneForm TunePanel::form() const {
+    TuneForm form{.seeds = static_cast<std::int64_t>(seeds_->value())};
+    if (const auto epochs = shortEpochs_->optionalValue())
+        form.shortEpochs = static_cast<std::int64_t>(*epochs);
+    return form;
+}
+
 TuneConfig TunePanel::tune(const ExperimentConfig& base) const {
     TuneConfig config;
     config.base = base;
@@ -92,9 +105,8 @@ TuneConfig TunePanel::tune(const ExperimentConfig& base) const {
     // The recipe settles these itself: recipes that differ in nothing else are the same one.
     config.base.policy = SmithOneCycle{};
     config.base.weightDecay = 0.0;
-    config.rangeSeeds = static_cast<std::int64_t>(seeds_->value());
-    if (const auto epochs = shortEpochs_->optionalValue())
-        config.shortEpochs = static_cast<std::int64_t>(*epochs);
+    config.rangeSeeds = form().seeds;
+    config.shortEpochs = form().shortEpochs;
     return config;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiments/TuneConfig.h"
+#include "core/experiments/TuneForm.h"
 #include "ui/panels/Panel.h"
 
 #include <optional>
@@ -20,6 +21,9 @@ class TunePanel : public Panel {
 public:
     explicit TunePanel(QWidget* parent = nullptr);
 
+    void showForm(const TuneForm& form); ///< no signal
+    TuneForm form() const;
+
     /// The recipe that is set. @param base  everything else about the runs, its epochs those of the final
     /// ones
     TuneConfig tune(const ExperimentConfig& base) const;
@@ -36,7 +40,7 @@ public:
 
 signals:
     void epochsEdited(qint64 epochs); ///< of the experiment
-    void settingsChanged();           ///< the rest of the recipe
+    void settingsChanged();           ///< see limit() and form()
     void picksWanted();
     void saveWanted();
 

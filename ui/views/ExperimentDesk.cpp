@@ -48,7 +48,11 @@ void ExperimentDesk::open(const QString& path) {
         return;
     }
     path_ = path;
-    saved_ = {file_.config, {file_.minLr, file_.maxLr}, QString::fromStdString(file_.notes), file_.sweeps};
+    saved_ = {.config = file_.config,
+              .picks = {file_.minLr, file_.maxLr},
+              .notes = QString::fromStdString(file_.notes),
+              .sweeps = file_.sweeps,
+              .tune = file_.tune};
     workspace_.setExperiment(saved_, tr("opening of an experiment"));
     emit fileChanged();
     emit opened(pageOf(file_.page));
@@ -63,6 +67,7 @@ bool ExperimentDesk::write(const QString& path, PageId page) {
     document.maxLr = experiment.picks.maxLr;
     document.notes = experiment.notes.toStdString();
     document.sweeps = experiment.sweeps;
+    document.tune = experiment.tune;
     document.page = kPageNames[static_cast<std::size_t>(std::ranges::find(kPages, page) - kPages.begin())];
     try {
         saveExperiment(pathOf(path), document);

@@ -56,10 +56,9 @@ TunePage::TunePage(Workspace& workspace, TuneController& tunes, TunePanel* panel
     connectTuning();
     connectFinals();
     clock_.start();
-    connect(panel_, &TunePanel::settingsChanged, this, [this] {
-        keepWithinLimit();
-        showPlan();
-    });
+    connect(panel_, &TunePanel::settingsChanged, this, &TunePage::takeSettings);
+    connect(&workspace_, &Workspace::experimentChanged, this,
+            [this] { panel_->showForm(workspace_.experiment().tune); });
     connect(panel_, &TunePanel::epochsEdited, this, &TunePage::setEpochs);
     connect(&workspace_, &Workspace::planChanged, this, &TunePage::showPlan);
     showPlan();
@@ -228,8 +227,11 @@ std::optional<std::int64_t> TunePage::epochsWithinLimit() {
     return epochs;
 }
 
-void TunePage::keepWithinLimit() {
-    if (const auto epochs = epochsWithinLimit()) setEpochs(*epochs);
+void TunePage::takeSettings() {
+    Experiment next = workspace_.experiment();
+    next.tune = panel_->form();
+    if (const auto epochs = epochsWithinLimit()) next.config.epochs = *epochs;
+    workspace_.setExperiment(next, tr("settings of the recipe"));
 }
 
 void TunePage::showPlan() {

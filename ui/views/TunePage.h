@@ -60,7 +60,7 @@ private:
     void connectFinals();
     void showPlan();
     std::optional<std::int64_t> epochsWithinLimit(); ///< nothing: no limit, or the recipe cannot keep it
-    void keepWithinLimit();
+    void takeSettings();
     void setEpochs(std::int64_t epochs);
     void begin();
     void beginPart(const TuneBudget& budget);

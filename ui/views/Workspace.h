@@ -3,6 +3,7 @@
 
 #include "core/experiments/Runs.h"
 #include "core/experiments/SweepForm.h"
+#include "core/experiments/TuneForm.h"
 #include "ui/views/LrPlan.h"
 
 #include <QObject>
@@ -21,6 +22,7 @@ struct Experiment {
     LrPicks picks;
     QString notes = {}; ///< what a person wrote about it
     SweepForms sweeps = {};
+    TuneForm tune = {};
 
     bool operator==(const Experiment&) const = default;
 };

@@ -49,6 +49,7 @@ ExperimentDocument everythingSet() {
         {SweepKind::BatchSize, {.values = {8, 16}, .seeds = 4}},
         {SweepKind::WeightDecay,
          {.values = {0, 1e-4}, .mode = SweepMode::Branches, .seeds = 3, .epochs = 7, .branchPercent = 80}}};
+    document.tune = {.seeds = 3, .shortEpochs = 2};
     return document;
 }
 
@@ -124,6 +125,8 @@ TEST_CASE("A wrong experiment file is refused with the key, the value and what w
         Damage{"/sweeps/wd/mode", "guess", "sweeps.wd.mode is no way to sweep wd: \"guess\""},
         Damage{"/sweeps/wd/epochs", 0, "sweeps.wd cannot be: epochs must be from 1 to 100000, got 0"},
         Damage{"/sweeps/batch/mode", "branch", "sweeps.batch cannot be: "},
+        Damage{"/tune/seeds", 0, "tune cannot be: seeds must be from 1 to 100, got 0"},
+        Damage{"/tune/short_epochs", -1, "tune cannot be: short_epochs must be from 1 to 100000, got -1"},
         Damage{"/notes", 3, "notes must be a text, got number"});
     Json json = experimentToJson(everythingSet());
     json[Json::json_pointer(damage.place)] = damage.value;

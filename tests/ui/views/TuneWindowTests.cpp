@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/ExperimentDocument.h"
 #include "tests/support/Catch.h"
 #include "tests/ui/views/Stage.h"
 #include "ui/charts/FamilyChart.h"
@@ -93,6 +94,13 @@ bool recipeIsOver(MainWindow& window) {
 
 bool momentumIsOn(MainWindow& window) {
     return QTest::qWaitFor([&] { return window.tunePage()->parts()->parts().at(1).state == State::Running; });
+}
+
+void typeInto(IntegerSpinBox& field, const char* text) {
+    field.setFocus();
+    QTest::keyClick(&field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&field, text);
+    QTest::keyClick(&field, Qt::Key_Return);
 }
 
 } // namespace
@@ -229,6 +237,29 @@ TEST_CASE("A window that is closed in the middle of a recipe stops it and comes 
     CHECK_FALSE(stage.window);
 }
 
+TEST_CASE("What is set of a recipe belongs to the experiment and is undone", "[views][tune]") {
+    Stage stage;
+    REQUIRE(stage.dataAreOpen());
+    Workspace& workspace = stage.window->workspace();
+    const TunePage& page = *stage.window->tunePage();
+    const auto fields = page.panel()->findChildren<IntegerSpinBox*>();
+    typeInto(*fields.at(2), "3");
+    typeInto(*fields.at(3), "5");
+    CHECK(workspace.experiment().tune == TuneForm{.seeds = 5, .shortEpochs = 3});
+    CHECK(page.parts()->parts().at(1).epochs == 4 * 3.0);
+    workspace.undoStack()->undo();
+    workspace.undoStack()->undo();
+    CHECK(workspace.experiment().tune == TuneForm{});
+    CHECK(page.panel()->form() == TuneForm{});
+
+    const std::string file = (stage.folder.path() / "kept.cyclo.json").string();
+    ExperimentDocument document;
+    document.tune = {.seeds = 4, .shortEpochs = 2};
+    saveExperiment(file, document);
+    stage.window->openFile(QString::fromStdString(file));
+    CHECK(page.panel()->form() == document.tune);
+}
+
 TEST_CASE("A limit on all runs sets the epochs, until they are set otherwise", "[views][tune]") {
     Stage stage;
     MainWindow& window = *stage.window;
@@ -236,13 +267,7 @@ TEST_CASE("A limit on all runs sets the epochs, until they are set otherwise", "
     Workspace& workspace = window.workspace();
     workspace.setConfig(smallExperiment(workspace.config()), "small");
     TunePanel& panel = *window.tunePage()->panel();
-    auto& limit = *panel.findChildren<IntegerSpinBox*>().at(1);
-    const auto type = [&](const char* text) {
-        limit.setFocus();
-        QTest::keyClick(&limit, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(&limit, text);
-        QTest::keyClick(&limit, Qt::Key_Return);
-    };
+    const auto type = [&](const char* text) { typeInto(*panel.findChildren<IntegerSpinBox*>().at(1), text); };
     const auto fits = [&](double epochs) {
         return epochsWithin(panel.tune(workspace.config()), epochs, *workspace.data());
     };
