@@ -57,8 +57,6 @@ TunePage::TunePage(Workspace& workspace, TuneController& tunes, TunePanel* panel
     connectFinals();
     clock_.start();
     connect(panel_, &TunePanel::settingsChanged, this, &TunePage::takeSettings);
-    connect(&workspace_, &Workspace::experimentChanged, this,
-            [this] { panel_->showForm(workspace_.experiment().tune); });
     connect(panel_, &TunePanel::epochsEdited, this, &TunePage::setEpochs);
     connect(&workspace_, &Workspace::planChanged, this, &TunePage::showPlan);
     showPlan();
@@ -235,6 +233,7 @@ void TunePage::takeSettings() {
 }
 
 void TunePage::showPlan() {
+    panel_->showForm(workspace_.experiment().tune);
     if (tunes_.isRunning()) return;
     const ExperimentConfig& config = workspace_.config();
     const auto within = epochsWithinLimit();

@@ -246,9 +246,13 @@ TEST_CASE("What is set of a recipe belongs to the experiment and is undone", "[v
     typeInto(*fields.at(2), "3");
     typeInto(*fields.at(3), "5");
     CHECK(workspace.experiment().tune == TuneForm{.seeds = 5, .shortEpochs = 3});
+    const auto runs = [&] { return page.parts()->parts().at(0).runs; };
     CHECK(page.parts()->parts().at(1).epochs == 4 * 3.0);
+    CHECK(runs() == 3 * 5);
     workspace.undoStack()->undo();
+    CHECK(runs() == 3 * 2);
     workspace.undoStack()->undo();
+    CHECK(page.parts()->parts().at(1).epochs == 4 * 1.0);
     CHECK(workspace.experiment().tune == TuneForm{});
     CHECK(page.panel()->form() == TuneForm{});
 
