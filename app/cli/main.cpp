@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/OpenMpWaiting.h"
+#include "app/OpenMpSettings.h"
 #include "app/cli/Commands.h"
 #include "app/cli/Options.h"
 #include "app/cli/Report.h"
@@ -145,6 +145,6 @@ int run(int argc, char** argv) {
 } // namespace cyclo::cli
 
 int main(int argc, char** argv) {
-    cyclo::waitBriefly(argv);
+    cyclo::settleOpenMp(argv);
     return cyclo::cli::run(argc, argv);
 }

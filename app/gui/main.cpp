@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/OpenMpWaiting.h"
+#include "app/OpenMpSettings.h"
 #include "app/gui/RenderCurve.h"
 #include "ui/bridge/RunFunctions.h"
 #include "ui/theme/Theme.h"
@@ -97,7 +97,7 @@ bool needsNoDisplay(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
-    cyclo::waitBriefly(argv);
+    cyclo::settleOpenMp(argv);
     nameApplication();
     if (needsNoDisplay(argc, argv)) {
         const QCoreApplication application(argc, argv);
