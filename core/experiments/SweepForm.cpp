@@ -27,11 +27,13 @@ void validate(SweepKind kind, const SweepForm& form) {
     requireWithin("seeds", form.seeds, 1, kMostFormSeeds);
     requireWithin("epochs", form.epochs, 1, kMostFormEpochs);
     requireWithin("branch_percent", form.branchPercent, 1, 99);
-    validate(SweepConfig{.kind = kind,
-                         .mode = form.mode,
-                         .values = form.values,
-                         .seeds = form.seeds,
-                         .branchAt = 1}); // any will do: how long a run is, the data say
+    SweepConfig config;
+    config.kind = kind;
+    config.mode = form.mode;
+    config.values = form.values;
+    config.seeds = form.seeds;
+    config.branchAt = 1; // any will do: how long a run is, the data say
+    validate(config);
 }
 
 } // namespace cyclo

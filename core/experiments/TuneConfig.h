@@ -11,12 +11,14 @@
 
 namespace cyclo {
 
+inline constexpr std::int64_t kUsualRangeSeeds = 2;
+
 /// The whole recipe in one go: range tests at decay 0 at three batch sizes, momentum by short runs, weight
 /// decay by runs of the final length (short ones do not overfit yet and so ask for too little), final 1cycle
 /// runs with momentum cycled and held, and baselines of the same length.
 struct TuneConfig {
     ExperimentConfig base; ///< epochs: of the final runs, >= 1; policy and weightDecay are not looked at
-    std::int64_t rangeSeeds = 2; ///< range tests per batch size, >= 1
+    std::int64_t rangeSeeds = kUsualRangeSeeds; ///< range tests per batch size, >= 1
     std::optional<std::int64_t> shortEpochs =
         {}; ///< of each run that compares momenta, >= 1; a quarter of base.epochs if left out
     std::vector<double> momenta = usualValues(SweepKind::Momentum);

@@ -7,10 +7,6 @@ function(cyclo_target target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ${CYCLO_UNITY_BUILD} UNITY_BUILD_BATCH_SIZE 8)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
                                              -Wnon-virtual-dtor -Woverloaded-virtual)
-    # GCC 12 takes a string that is moved out of a default value for uninitialized, where it inlines far enough.
-    if(CYCLO_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
-    endif()
     if(CYCLO_WARNINGS_AS_ERRORS)
         target_compile_options(${target} PRIVATE -Werror)
     endif()

@@ -105,8 +105,9 @@ TuneConfig TunePanel::tune(const ExperimentConfig& base) const {
     // The recipe settles these itself: recipes that differ in nothing else are the same one.
     config.base.policy = SmithOneCycle{};
     config.base.weightDecay = 0.0;
-    config.rangeSeeds = form().seeds;
-    config.shortEpochs = form().shortEpochs;
+    const TuneForm set = form();
+    config.rangeSeeds = set.seeds;
+    config.shortEpochs = set.shortEpochs;
     return config;
 }
 
