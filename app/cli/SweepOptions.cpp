@@ -4,6 +4,7 @@
 #include "app/cli/PolicyOptions.h"
 #include "core/experiments/Runs.h"
 #include "core/experiments/SweepPlan.h"
+#include "core/schedules/PolicyRange.h"
 
 #include <algorithm>
 
@@ -14,12 +15,12 @@ namespace {
 constexpr std::int64_t kUsualEpochs = 3; // of a short run
 
 /// "1e-5,1e-4": numbers with commas between them.
-std::vector<double> readValues(const std::string& text) {
+std::vector<double> readNumbers(const std::string& option, const std::string& text) {
     std::vector<double> values;
     std::size_t start = 0;
     while (true) {
         const auto comma = std::min(text.find(',', start), text.size());
-        values.push_back(readNumber("--values", text.substr(start, comma - start)));
+        values.push_back(readNumber(option, text.substr(start, comma - start)));
         if (comma == text.size()) return values;
         start = comma + 1;
     }
@@ -44,7 +45,7 @@ void SweepOptions::addTo(CLI::App& app) {
     run_.addTo(app);
     run_.addMomentum(app);
     addText(
-        app, "--values", "LIST", [this](const std::string& text) { values_ = readValues(text); },
+        app, "--values", "LIST", [this](const std::string& text) { values_ = readNumbers("--values", text); },
         "what is tried, with commas between", numbersText(usualValues(kind_)));
     addCount(app, "--seeds", seeds_, {1, 1000},
              "runs of each value, from --seed on; the same seeds for every value", "1");
@@ -93,11 +94,18 @@ void SweepOptions::addShortRuns(CLI::App& app) {
     addText(
         app, "--policy", "WORD",
         [this](const std::string& text) {
-            policy_ = readOneOf("--policy", text, {"onecycle", "constant"});
+            policy_ = readOneOf("--policy", text, {"onecycle", "constant", "multistep"});
         },
-        "of the short runs: onecycle (flavour smith) or constant", policy_);
+        "of the short runs: onecycle (flavour smith), constant or multistep", policy_);
     addNumber(app, "--max-lr", maxLr_, "onecycle: learning rate at the peak", "found by a range test");
-    addNumber(app, "--lr", lr_, "constant: learning rate", "found by a range test");
+    addNumber(app, "--lr", lr_, "constant, multistep: learning rate, the highest of the run",
+              "found by a range test");
+    const MultiStep drops;
+    addText(
+        app, "--milestones", "NUMBER,...",
+        [this](const std::string& text) { milestones_ = readNumbers("--milestones", text); },
+        "multistep: shares of the run where the learning rate falls", numbersText(drops.milestones));
+    addNumber(app, "--gamma", gamma_, "multistep: factor at each milestone", numberText(drops.gamma));
     addCount(app, "--find-steps", finder_.steps, {2, kMostSteps}, "steps of the range test that finds it",
              std::to_string(finder_.steps));
 }
@@ -118,14 +126,25 @@ SweepMode SweepOptions::mode() const {
 }
 
 Policy SweepOptions::policy() const {
-    if (policy_ == "onecycle" && !ramp_) {
-        if (lr_) throw UsageError("--lr is for --policy constant; --policy onecycle takes --max-lr");
-        return SmithOneCycle{};
-    }
+    if ((!milestones_.empty() || gamma_) &&
+        (policy_ != "multistep" || mode() == SweepMode::RangeTests || ramp_))
+        throw UsageError("--milestones and --gamma are for short runs by --policy multistep");
+    if (policy_ != "onecycle" || ramp_) return withHighestMomentum(heldPolicy(), run_.experiment().momentum);
+    if (lr_)
+        throw UsageError("--lr is for --policy constant and multistep; --policy onecycle takes --max-lr");
+    return SmithOneCycle{};
+}
+
+/// One that holds momentum.
+Policy SweepOptions::heldPolicy() const {
     if (maxLr_)
         throw UsageError(ramp_ ? "--max-lr: the learning rate of --range-test is constant; give --lr"
-                               : "--max-lr is for --policy onecycle; --policy constant takes --lr");
-    return Constant{};
+                               : "--max-lr is for --policy onecycle; --policy " + policy_ + " takes --lr");
+    if (policy_ != "multistep" || ramp_) return Constant{};
+    MultiStep drops;
+    if (!milestones_.empty()) drops.milestones = milestones_;
+    drops.gamma = gamma_.value_or(drops.gamma);
+    return drops;
 }
 
 void SweepOptions::refuseSwept() const {
@@ -176,8 +195,6 @@ SweepConfig SweepOptions::config() const {
     config.base.finder = finder_;
     loss_.set(config.base.finder);
     config.base.policy = policy();
-    if (auto* constant = std::get_if<Constant>(&config.base.policy))
-        constant->momentum = config.base.momentum;
     setLength(config);
     validate(config);
     return config;

@@ -31,6 +31,7 @@ private:
     void addOutput(CLI::App& app);
     SweepMode mode() const;
     Policy policy() const;
+    Policy heldPolicy() const;
     void refuseSwept() const;
     void checkBranch() const;
     void setLength(SweepConfig& config) const;
@@ -44,6 +45,8 @@ private:
     std::string policy_ = "onecycle";
     bool ramp_ = false; ///< momentum: the range test
     std::optional<double> lr_, maxLr_;
+    std::vector<double> milestones_; ///< empty: as multistep has them
+    std::optional<double> gamma_;
     std::optional<std::int64_t> epochs_, steps_;
     std::optional<std::int64_t> bisections_;
     FinderLossOptions loss_;

@@ -4,6 +4,7 @@
 #include "core/experiments/Runs.h"
 #include "core/schedules/NumberText.h"
 #include "core/schedules/PolicyKind.h"
+#include "core/schedules/Schedule.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,10 +57,16 @@ void requireBranch(const SweepConfig& config) {
                ", got " + std::to_string(config.branchAt));
 }
 
+void requirePolicy(const Policy& policy) {
+    if (std::holds_alternative<SmithOneCycle>(policy) || std::holds_alternative<Constant>(policy)) return;
+    if (!std::holds_alternative<MultiStep>(policy))
+        refuse("short runs follow onecycle of flavour smith, constant or multistep; got " +
+               kindOf(policy).name);
+    validate(Schedule{.policy = policy}, 1); // its milestones are shares, whatever the length
+}
+
 void requireRuns(const SweepConfig& config) {
-    const auto& policy = config.base.policy;
-    if (!std::holds_alternative<SmithOneCycle>(policy) && !std::holds_alternative<Constant>(policy))
-        refuse("short runs follow onecycle of flavour smith, or constant; got " + kindOf(policy).name);
+    requirePolicy(config.base.policy);
     if (config.seeds < 1 || config.seeds > kMostSeeds)
         refuse("seeds must be from 1 to " + std::to_string(kMostSeeds) + ", got " +
                std::to_string(config.seeds));

@@ -38,15 +38,16 @@ struct SweepConfig {
     std::vector<double> values = {}; ///< batch sizes, momenta or weight decays, each once
     std::int64_t seeds = 1;          ///< runs per value: base.seed, base.seed + 1, ...; >= 1
 
-    /// Peak of onecycle, or the rate of constant, in short runs. Nothing: found by range tests first (at
-    /// decay 0 where decays are swept), maximum for onecycle and minimum for constant.
+    /// Peak of onecycle, or the rate at which constant and multistep start, in short runs. Nothing: found by
+    /// range tests first (at decay 0 where decays are swept), maximum for onecycle and minimum for the
+    /// others.
     std::optional<double> learningRate = {};
     std::optional<std::int64_t> steps = {}; ///< of a short run or a ramp; base.epochs epochs if left out
     std::int64_t bisections = 1;            ///< WeightDecay, ShortRuns: decays tried after the grid; >= 0
     std::int64_t branchAt = 0; ///< Branches: first step of a run that has the value; in [1, steps)
 
-    /// The rest. Policy: SmithOneCycle or Constant, whose learning rate is overridden. No start weights. For
-    /// BatchSize finder.steps are those of the largest batch; smaller ones take more.
+    /// The rest. Policy: SmithOneCycle, Constant or MultiStep, whose learning rate is overridden. No start
+    /// weights. For BatchSize finder.steps are those of the largest batch; smaller ones take more.
     ExperimentConfig base = {};
 
     bool operator==(const SweepConfig&) const = default;

@@ -2,6 +2,8 @@
 #include "core/experiments/SweepPlan.h"
 
 #include "core/experiments/SweepResults.h"
+#include "core/schedules/PolicyKind.h"
+#include "core/schedules/PolicyRange.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,19 +71,15 @@ std::optional<SweepStep> nextBisection(const SweepConfig& config,
 }
 
 void setLearningRate(Policy& policy, double learningRate) {
-    if (auto* cycle = std::get_if<SmithOneCycle>(&policy)) {
-        cycle->maxLr = learningRate;
-        cycle->baseLr.reset();
-    } else {
-        std::get<Constant>(policy).learningRate = learningRate;
-    }
+    peakLrField(policy)->set(policy, learningRate);
+    if (auto* cycle = std::get_if<SmithOneCycle>(&policy)) cycle->baseLr.reset();
 }
 
 void setMomentum(Policy& policy, double momentum) {
     if (auto* cycle = std::get_if<SmithOneCycle>(&policy))
         cycle->baseMomentum = cycle->maxMomentum = momentum;
     else
-        std::get<Constant>(policy).momentum = momentum;
+        policy = withHighestMomentum(policy, momentum);
 }
 
 } // namespace
@@ -108,10 +106,10 @@ SweepStep nextStep(const SweepConfig& config, std::span<const SweepMemberRecord>
 std::optional<double> sharedLearningRate(const SweepConfig& config,
                                          std::span<const SweepMemberRecord> finished) {
     if (config.learningRate) return config.learningRate;
-    const bool constant = std::holds_alternative<Constant>(config.base.policy);
+    const bool cycles = std::holds_alternative<SmithOneCycle>(config.base.policy);
     const auto bounds = suggestionsOf(learningRateTests(finished)).recommended;
     if (!bounds) return std::nullopt;
-    return constant ? bounds->minLr : bounds->maxLr;
+    return cycles ? bounds->maxLr : bounds->minLr;
 }
 
 bool isRangeTest(const SweepConfig& config, const SweepMember& member) {

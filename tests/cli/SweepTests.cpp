@@ -56,6 +56,27 @@ TEST_CASE("A momentum sweep compares short runs at one learning rate", "[cli][sw
     CHECK_THAT(result.err, ContainsSubstring("best: momentum"));
 }
 
+TEST_CASE("Short runs fall at the milestones of multistep, and are taken up with no others", "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("s.json");
+    const auto options = [&](const std::string& gamma, const std::vector<std::string>& more) {
+        return sweep(fixture, "wd",
+                     std::vector<std::string>{"--policy", "multistep", "--lr", "0.1", "--milestones",
+                                              "0.5,0.75", "--gamma", gamma, "--values", "0,1e-3", "--batch",
+                                              "32", "--steps", "8", "--bisections", "0"} +
+                         more);
+    };
+    REQUIRE(runProgram(options("0.5", {"--json", json})).exitCode == 0);
+    const Json record = readJson(json);
+    CHECK(schemaViolation(loadSchema("sweep"), record) == "");
+    for (const Json& member : record["members"])
+        CHECK(member["points"]["lr"] == Json({0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.025, 0.025}));
+    CHECK(runProgram(options("0.5", {"--resume", json})).exitCode == 0);
+    const auto other = runProgram(options("0.3", {"--resume", json}));
+    CHECK(other.exitCode == 2);
+    CHECK_THAT(other.err, ContainsSubstring("gamma"));
+}
+
 TEST_CASE("A momentum range test says that it does not work", "[cli][sweep]") {
     const CliFixture fixture;
     const auto result =
@@ -216,6 +237,14 @@ TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
         Row{sweep(fixture, "batch", {"--values", "16,1000"}), "larger than the 256 training samples"},
         Row{sweep(fixture, "momentum", {"--values", "0.9,1"}), "momenta must be in [0, 1), got 1"},
         Row{sweep(fixture, "momentum", {"--lr", "0.1"}), "--policy onecycle takes --max-lr"},
+        Row{sweep(fixture, "wd", {"--policy", "multistep", "--max-lr", "0.1"}),
+            "--policy multistep takes --lr"},
+        Row{sweep(fixture, "wd", {"--gamma", "0.3"}), "short runs by --policy multistep"},
+        Row{sweep(fixture, "wd", {"--mode", "joint", "--policy", "multistep", "--milestones", "0.5"}),
+            "short runs by --policy multistep"},
+        Row{sweep(fixture, "wd", {"--policy", "multistep", "--milestones", "0.5,0.2"}),
+            "milestones must rise"},
+        Row{sweep(fixture, "wd", {"--policy", "multistep", "--gamma", "2"}), "gamma must be"},
         Row{sweep(fixture, "wd", {"--wd", "1e-3"}), "give them as --values"},
         Row{sweep(fixture, "wd", {"--mode", "both"}), "--mode must be sequential, joint or branch"},
         Row{sweep(fixture, "wd", {"--values", "1e-3,1e-3"}), "given twice"},

@@ -68,13 +68,18 @@ TEST_CASE("A member is the run that its experiment alone would be", "[experiment
     const DataSource data = tinyData({.trainSize = 320});
     auto config = smallSweep(SweepKind::Momentum, SweepMode::ShortRuns, {0.5, 0.9});
     config.learningRate = 0.05;
-    config.base.policy = Constant{};
+    const auto [policy, expected] = GENERATE(
+        std::pair(Policy(Constant{}), Policy(Constant{.learningRate = 0.05, .momentum = 0.9})),
+        std::pair(Policy(MultiStep{.milestones = {0.25, 0.5}, .gamma = 0.3}),
+                  Policy(MultiStep{
+                      .learningRate = 0.05, .milestones = {0.25, 0.5}, .gamma = 0.3, .momentum = 0.9})));
+    config.base.policy = policy;
     const SweepRecord record = run(config, data);
     REQUIRE(record.members.size() == 2);
     ExperimentConfig alone = config.base;
     alone.threads = 1; // two members share two threads
     TrainingObserver silent;
-    const auto rows = rowsOf(Schedule{Constant{.learningRate = 0.05, .momentum = 0.9}, 0.0}, 40);
+    const auto rows = rowsOf(Schedule{expected, 0.0}, 40);
     CHECK(record.members[1].points == runTraining(alone, rows, data, silent, StopToken{}).steps);
     CHECK(record.members[0].points.front().momentum == 0.5);
 }
@@ -290,6 +295,9 @@ TEST_CASE("Impossible sweeps are refused before a run starts", "[experiments][sw
     }
     SECTION("a policy that short runs do not follow") {
         config.base.policy = Sweep{.lrMin = 1e-3, .lrMax = 1.0};
+    }
+    SECTION("milestones that fall") {
+        config.base.policy = MultiStep{.milestones = {0.5, 0.25}};
     }
     SECTION("an unknown network") {
         config.base.network = "lenot";
