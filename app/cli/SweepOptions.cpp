@@ -4,7 +4,6 @@
 #include "app/cli/PolicyOptions.h"
 #include "core/experiments/Runs.h"
 #include "core/experiments/SweepPlan.h"
-#include "core/schedules/PolicyRange.h"
 
 #include <algorithm>
 
@@ -126,25 +125,29 @@ SweepMode SweepOptions::mode() const {
 }
 
 Policy SweepOptions::policy() const {
-    if ((!milestones_.empty() || gamma_) &&
-        (policy_ != "multistep" || mode() == SweepMode::RangeTests || ramp_))
-        throw UsageError("--milestones and --gamma are for short runs by --policy multistep");
-    if (policy_ != "onecycle" || ramp_) return withHighestMomentum(heldPolicy(), run_.experiment().momentum);
-    if (lr_)
-        throw UsageError("--lr is for --policy constant and multistep; --policy onecycle takes --max-lr");
-    return SmithOneCycle{};
-}
-
-/// One that holds momentum.
-Policy SweepOptions::heldPolicy() const {
+    const bool drops = policy_ == "multistep";
+    if (drops && (ramp_ || mode() == SweepMode::RangeTests))
+        throw UsageError("--policy multistep is for short runs; a range test has a learning rate of its own");
+    if (!drops && (!milestones_.empty() || gamma_))
+        throw UsageError("--milestones and --gamma are for --policy multistep");
+    if (policy_ == "onecycle" && !ramp_) {
+        if (lr_)
+            throw UsageError("--lr is for --policy constant and multistep; --policy onecycle takes --max-lr");
+        return SmithOneCycle{};
+    }
     if (maxLr_)
         throw UsageError(ramp_ ? "--max-lr: the learning rate of --range-test is constant; give --lr"
                                : "--max-lr is for --policy onecycle; --policy " + policy_ + " takes --lr");
-    if (policy_ != "multistep" || ramp_) return Constant{};
-    MultiStep drops;
-    if (!milestones_.empty()) drops.milestones = milestones_;
-    drops.gamma = gamma_.value_or(drops.gamma);
-    return drops;
+    return heldMomentum();
+}
+
+Policy SweepOptions::heldMomentum() const {
+    const double momentum = run_.experiment().momentum;
+    if (policy_ != "multistep") return Constant{.momentum = momentum};
+    MultiStep policy{.momentum = momentum};
+    if (!milestones_.empty()) policy.milestones = milestones_;
+    policy.gamma = gamma_.value_or(policy.gamma);
+    return policy;
 }
 
 void SweepOptions::refuseSwept() const {

@@ -31,7 +31,7 @@ private:
     void addOutput(CLI::App& app);
     SweepMode mode() const;
     Policy policy() const;
-    Policy heldPolicy() const;
+    Policy heldMomentum() const;
     void refuseSwept() const;
     void checkBranch() const;
     void setLength(SweepConfig& config) const;

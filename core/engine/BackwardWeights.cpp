@@ -31,7 +31,8 @@ bool BackwardWeights::pays(const BlockedConvolution& convolution, int threads) {
     constexpr std::ptrdiff_t kMaxBlocks = 4;
     constexpr std::ptrdiff_t kMinPlaces = 1024, kMinSamples = 4; // of a thread
     const std::ptrdiff_t places = convolution.samples * convolution.dstHeight * convolution.dstWidth;
-    return pairKernels() && std::max(convolution.srcBlocks, convolution.dstBlocks) <= kMaxBlocks &&
+    return pairKernels() && convolution.kernel == kPairedKernel && convolution.stride <= 2 &&
+           std::max(convolution.srcBlocks, convolution.dstBlocks) <= kMaxBlocks &&
            places >= kMinPlaces * threads && convolution.samples >= kMinSamples * threads;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/BlockedConvolution.h"
 #include "core/engine/PairKernels.h"
 
 #include <cstddef>
@@ -9,24 +10,11 @@
 
 namespace cyclo::engine {
 
-/// A convolution with a 3x3 kernel of maps in blocks of 16 channels (nChw16c). Padding is above and left;
-/// below and right it is what the size of the result asks for.
-struct BlockedConvolution {
-    std::ptrdiff_t samples = 0;
-    std::ptrdiff_t srcBlocks = 0; ///< of channels
-    std::ptrdiff_t srcHeight = 0;
-    std::ptrdiff_t srcWidth = 0;
-    std::ptrdiff_t dstBlocks = 0;
-    std::ptrdiff_t dstHeight = 0;
-    std::ptrdiff_t dstWidth = 0;
-    std::ptrdiff_t stride = 1; ///< 1 or 2
-    std::ptrdiff_t padding = 0;
-};
-
-/// The gradient of the weights from bf16 activations. The processor's bf16 product sums over pairs, here of
-/// neighbouring places, whose values have to stand side by side: oneDNN writes the source out in that order
-/// first, which takes a fifth of its time on maps of few channels; here it is brought into it in registers,
-/// as it is read. Sums are in f32, in an order that the thread count decides.
+/// The gradient of the weights from bf16 activations in blocks of 16 channels (nChw16c). The processor's bf16
+/// product sums over pairs, here of neighbouring places, whose values have to stand side by side: oneDNN
+/// writes the source out in that order first, which takes a fifth of its time on maps of few channels; here
+/// it is brought into it in registers, as it is read. Sums are in f32, in an order that the thread count
+/// decides.
 class BackwardWeights {
 public:
     /// Whether this processor has the instructions, and they are faster so than oneDNN's primitive.

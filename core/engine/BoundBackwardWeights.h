@@ -3,8 +3,10 @@
 
 #include "core/engine/BackwardWeights.h"
 #include "core/engine/Op.h"
+#include "core/engine/Winograd.h"
 
 #include <optional>
+#include <variant>
 
 namespace cyclo::engine {
 
@@ -16,7 +18,8 @@ struct BackwardWeightsMemories {
     memory diffBias; ///< empty: there is none
 };
 
-/// BackwardWeights with the memories it works on, as BoundPrimitive is a primitive.
+/// Code of ours for the gradient of the weights, with the memories it works on, as BoundPrimitive is a
+/// primitive.
 class BoundBackwardWeights {
 public:
     /// @return nothing where oneDNN's primitive is faster or alone knows these layouts
@@ -26,10 +29,11 @@ public:
     void execute() const;
 
 private:
-    BoundBackwardWeights(PlanContext& context, const BackwardWeightsMemories& memories,
-                         const BlockedConvolution& convolution);
+    using Compute = std::variant<BackwardWeights, WinogradBackwardWeights>; ///< of bf16, of f32
 
-    BackwardWeights compute_;
+    BoundBackwardWeights(PlanContext& context, const BackwardWeightsMemories& memories, Compute compute);
+
+    Compute compute_;
     BackwardWeightsMemories memories_;
     memory scratch_;
 };

@@ -121,11 +121,16 @@ void Convolution::bindForward(PlanContext& context) {
     const memory stored = context.parameters.weights(weights_);
     weightsRead_ = inLayout(context.arena, stored, description_.weights_desc());
     weightsReorder_ = Reorder::forward(context, stored, weightsRead_);
+    const memory bias = bias_ ? context.parameters.weights(*bias_) : memory();
+    ownForward_ = BoundWinograd::ifPays(
+        context, {.src = src_, .weights = weightsRead_, .bias = bias, .relu = relu_, .dst = dst_->data},
+        window_);
+    if (ownForward_) return;
     forward_ =
         context.bindForward(dnnl::convolution_forward(description_),
                             {{DNNL_ARG_SRC, src_},
                              {DNNL_ARG_WEIGHTS, weightsRead_},
-                             {DNNL_ARG_BIAS, bias_ ? context.parameters.weights(*bias_) : memory()},
+                             {DNNL_ARG_BIAS, bias},
                              {DNNL_ARG_DST, dst_->data},
                              {DNNL_ARG_SCRATCHPAD, context.arena.request(description_.scratchpad_desc())}});
 }
@@ -171,6 +176,10 @@ void Convolution::bindBackwardWeights(PlanContext& context) {
 }
 
 void Convolution::bindBackwardData(PlanContext& context) {
+    const memory given = context.addDiff(*srcRef_);
+    ownBackwardData_ = BoundWinograd::ifPays(
+        context, {.diffDst = diffDst_.place(), .weights = weightsRead_, .diffSrc = given}, window_);
+    if (ownBackwardData_) return;
     const memory::desc any(dimsOf(description_.weights_desc()), context.type, tag::any);
     const auto backward = preferForwardLayouts(
         src_.get_desc(), dst_->desc(), paysWinograd(src_.get_desc(), dst_->desc(), window_, kForActivations),
@@ -182,7 +191,6 @@ void Convolution::bindBackwardData(PlanContext& context) {
     dataDiffDstReorder_ = Reorder::backward(context, diffDst_.place(), diffDst);
     const memory weights = inLayout(context.arena, weightsRead_, backward.weights_desc());
     dataWeightsReorder_ = Reorder::backward(context, weightsRead_, weights);
-    const memory given = context.addDiff(*srcRef_);
     const memory diffSrc = inLayout(context.arena, given, backward.diff_src_desc());
     backwardData_ =
         context.bindBackward(dnnl::convolution_backward_data(backward),
@@ -196,6 +204,7 @@ void Convolution::bindBackwardData(PlanContext& context) {
 void Convolution::forward(dnnl::stream& stream, Phase) {
     srcReorder_.execute(stream);
     weightsReorder_.execute(stream);
+    if (ownForward_) return ownForward_->execute();
     forward_.execute(stream);
 }
 
@@ -210,6 +219,11 @@ void Convolution::executeBackwardWeights(dnnl::stream& stream) {
 void Convolution::backward(dnnl::stream& stream) {
     diffDst_.execute(stream);
     executeBackwardWeights(stream);
+    executeBackwardData(stream);
+}
+
+void Convolution::executeBackwardData(dnnl::stream& stream) {
+    if (ownBackwardData_) return ownBackwardData_->execute();
     if (!backwardData_) return;
     dataWeightsReorder_.execute(stream);
     dataDiffDstReorder_.execute(stream);

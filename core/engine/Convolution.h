@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/BoundBackwardWeights.h"
+#include "core/engine/BoundWinograd.h"
 #include "core/engine/Relu.h"
 #include "core/engine/Reorder.h"
 
@@ -44,6 +45,7 @@ private:
     void bindBackwardWeights(PlanContext& context);
     void executeBackwardWeights(dnnl::stream& stream);
     void bindBackwardData(PlanContext& context);
+    void executeBackwardData(dnnl::stream& stream);
 
     ActivationRef srcRef_;
     ActivationRef dst_;
@@ -55,17 +57,19 @@ private:
     std::optional<ParameterStore::Id> bias_;
     bool relu_ = false;
 
-    Reorder srcReorder_;     ///< where the source comes in another layout
-    Reorder weightsReorder_; ///< from the stored ones to those that are read
+    Reorder srcReorder_;                      ///< where the source comes in another layout
+    Reorder weightsReorder_;                  ///< from the stored ones to those that are read
+    std::optional<BoundWinograd> ownForward_; ///< where there, in the place of the next
     BoundPrimitive forward_;
     ResultDiff diffDst_;
     std::optional<BoundBackwardWeights> ownBackwardWeights_; ///< where there, in the place of the next four
     Reorder weightsSrcReorder_; ///< the first two where backward weights has no quick code for these layouts
     Reorder weightsDiffDstReorder_;
     BoundPrimitive backwardWeights_;
-    Reorder diffWeightsReorder_; ///< from what backward weights likes to the stored layout
-    Reorder dataWeightsReorder_; ///< from what forward reads to what backward data likes
-    Reorder dataDiffDstReorder_; ///< likewise for backward data
+    Reorder diffWeightsReorder_;                   ///< from what backward weights likes to the stored layout
+    std::optional<BoundWinograd> ownBackwardData_; ///< where there, in the place of the rest
+    Reorder dataWeightsReorder_;                   ///< from what forward reads to what backward data likes
+    Reorder dataDiffDstReorder_;                   ///< likewise for backward data
     std::optional<BoundPrimitive> backwardData_;
     Reorder diffSrcReorder_;
 };

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/BackwardWeights.h"
-#include "core/tensor/Rng.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Guarded.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <string>
 #include <vector>
 
 using namespace cyclo;
 using namespace cyclo::engine;
+using namespace cyclo::test;
 
 namespace {
 
 constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
-constexpr std::ptrdiff_t kMargin = 256; // values
 
 bool skipWithoutPairs() {
     if (pairKernels()) return false;
@@ -24,25 +23,12 @@ bool skipWithoutPairs() {
     return true;
 }
 
-/// Random values between margins of NaN, which show up in any sum that reads them.
-struct Guarded {
-    std::vector<Bf16> values;
-
-    Guarded(std::ptrdiff_t count, const std::string& name)
-        : values(static_cast<std::size_t>(count + 2 * kMargin), Bf16(kNaN)) {
-        Rng rng(6, name);
-        for (std::ptrdiff_t i = 0; i < count; ++i)
-            values[static_cast<std::size_t>(kMargin + i)] = Bf16(static_cast<float>(rng.normal()));
-    }
-    const Bf16* data() const { return values.data() + kMargin; }
-};
-
 struct Samples {
     explicit Samples(const BlockedConvolution& on)
         : src(on.samples * on.srcBlocks * on.srcHeight * on.srcWidth * 16, "src"),
           diffDst(on.samples * on.dstBlocks * on.dstHeight * on.dstWidth * 16, "diffDst") {}
 
-    Guarded src, diffDst;
+    Guarded<Bf16> src, diffDst;
 };
 
 struct Gradients {
@@ -56,22 +42,15 @@ Gradients computed(const BlockedConvolution& on, int threads, const Samples& sam
     Gradients result{
         std::vector<float>(static_cast<std::size_t>(on.dstBlocks * on.srcBlocks * 9 * 256), kNaN),
         std::vector<float>(static_cast<std::size_t>(hasBias ? on.dstBlocks * 16 : 0), kNaN)};
-    backwardWeights.execute(samples.src.data(), samples.diffDst.data(), scratch.data(), result.weights.data(),
-                            hasBias ? result.bias.data() : nullptr);
+    backwardWeights.execute(samples.src.begin(), samples.diffDst.begin(), scratch.data(),
+                            result.weights.data(), hasBias ? result.bias.data() : nullptr);
     return result;
 }
 
-/// The sum of the products behind one weight, and of their magnitudes.
-struct NaiveSum {
-    double sum = 0;
-    double magnitude = 0;
-
-    void add(double value) {
-        sum += value;
-        magnitude += std::abs(value);
-    }
-    bool meets(float value) const { return std::abs(value - sum) <= 1e-5 * magnitude; }
-};
+/// Of the sum of the products behind one weight.
+bool meets(const NaiveSum& expected, float value) {
+    return std::abs(value - expected.sum) <= 1e-5 * expected.magnitude;
+}
 
 std::ptrdiff_t valueAt(std::ptrdiff_t block, std::ptrdiff_t y, std::ptrdiff_t height, std::ptrdiff_t x,
                        std::ptrdiff_t width, std::ptrdiff_t channel) {
@@ -91,11 +70,11 @@ NaiveSum naiveGradient(const BlockedConvolution& on, const Samples& samples, con
                 const std::ptrdiff_t x = ox * on.stride + weight.column - on.padding;
                 if (y < 0 || y >= on.srcHeight || x < 0 || x >= on.srcWidth) continue;
                 const float src =
-                    samples.src.data()[valueAt(n * on.srcBlocks + weight.srcChannel / 16, y, on.srcHeight, x,
-                                               on.srcWidth, weight.srcChannel % 16)];
+                    samples.src.begin()[valueAt(n * on.srcBlocks + weight.srcChannel / 16, y, on.srcHeight, x,
+                                                on.srcWidth, weight.srcChannel % 16)];
                 const float diffDst =
-                    samples.diffDst.data()[valueAt(n * on.dstBlocks + weight.dstChannel / 16, oy,
-                                                   on.dstHeight, ox, on.dstWidth, weight.dstChannel % 16)];
+                    samples.diffDst.begin()[valueAt(n * on.dstBlocks + weight.dstChannel / 16, oy,
+                                                    on.dstHeight, ox, on.dstWidth, weight.dstChannel % 16)];
                 result.add(static_cast<double>(src) * diffDst);
             }
     return result;
@@ -112,7 +91,7 @@ int countWrongWeights(const BlockedConvolution& on, const Samples& samples,
                             .srcChannel = blocks % on.srcBlocks * 16 + at / 16 % 16,
                             .row = place / 3,
                             .column = place % 3};
-        wrong += !naiveGradient(on, samples, weight).meets(weights[i]);
+        wrong += !meets(naiveGradient(on, samples, weight), weights[i]);
     }
     return wrong;
 }
@@ -125,8 +104,8 @@ int countWrongBiases(const BlockedConvolution& on, const Samples& samples, const
         for (std::ptrdiff_t n = 0; n < on.samples; ++n)
             for (std::ptrdiff_t i = 0; i < places; ++i)
                 expected.add(
-                    samples.diffDst.data()[((n * on.dstBlocks + c / 16) * places + i) * 16 + c % 16]);
-        wrong += !expected.meets(bias[static_cast<std::size_t>(c)]);
+                    samples.diffDst.begin()[((n * on.dstBlocks + c / 16) * places + i) * 16 + c % 16]);
+        wrong += !meets(expected, bias[static_cast<std::size_t>(c)]);
     }
     return wrong;
 }
@@ -192,7 +171,7 @@ TEST_CASE("Infinite gradients stay infinite in the weights they reach", "[engine
     const BlockedConvolution on = convolution(1, 1, 1, 4, 4, 1, 1);
     Samples samples(on);
     // The first place meets, of the kernel, what is right of and below its centre.
-    samples.diffDst.values[kMargin] = Bf16(std::numeric_limits<float>::infinity());
+    *samples.diffDst.begin() = Bf16(std::numeric_limits<float>::infinity());
     const Gradients result = computed(on, 1, samples);
     const auto at = [&](std::size_t row, std::size_t column) {
         return result.weights[(row * 3 + column) * 256];

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/BoundWinograd.h"
+
+namespace cyclo::engine {
+
+namespace {
+
+using Direction = WinogradConvolution::Direction;
+
+std::optional<WinogradConvolution> convolutionOf(const PlanContext& context, const memory& src,
+                                                 const memory& weights, const memory& dst,
+                                                 const Window2d& window, Direction direction) {
+    const auto convolution = blockedConvolution(src.get_desc(), weights.get_desc(), dst.get_desc(), window,
+                                                {.type = kF32, .block = kWinogradBlock});
+    if (!convolution || !WinogradConvolution::pays(*convolution)) return std::nullopt;
+    return WinogradConvolution(*convolution, direction, context.engine.threads());
+}
+
+} // namespace
+
+std::optional<BoundWinograd> BoundWinograd::ifPays(PlanContext& context, const Forward& on,
+                                                   const Window2d& window) {
+    const auto compute = convolutionOf(context, on.src, on.weights, on.dst, window, Direction::Forward);
+    if (!compute) return std::nullopt;
+    BoundWinograd bound(context, *compute, on);
+    context.useForward({on.src, on.dst, bound.scratch_});
+    return bound;
+}
+
+std::optional<BoundWinograd> BoundWinograd::ifPays(PlanContext& context, const BackwardData& on,
+                                                   const Window2d& window) {
+    const auto compute =
+        convolutionOf(context, on.diffSrc, on.weights, on.diffDst, window, Direction::Backward);
+    if (!compute) return std::nullopt;
+    BoundWinograd bound(context, *compute,
+                        {.src = on.diffDst, .weights = on.weights, .bias = {}, .dst = on.diffSrc});
+    context.useBackward({on.diffDst, on.diffSrc, bound.scratch_});
+    return bound;
+}
+
+BoundWinograd::BoundWinograd(PlanContext& context, const WinogradConvolution& compute,
+                             const Forward& memories)
+    : compute_(compute),
+      memories_(memories),
+      scratch_(context.arena.request(memory::desc({compute.scratchSize()}, kF32, tag::x))) {}
+
+void BoundWinograd::execute() const {
+    compute_.execute(floats(memories_.src), floats(memories_.weights), floats(memories_.bias), memories_.relu,
+                     floats(scratch_), floats(memories_.dst));
+}
+
+} // namespace cyclo::engine

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/Winograd.h"
+#include "tests/support/Catch.h"
+#include "tests/support/Guarded.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+using namespace cyclo;
+using namespace cyclo::engine;
+using namespace cyclo::test;
+
+namespace {
+
+bool skipWithoutKernels() {
+    if (winogradKernels(3)) return false;
+    WARN("skipped: this processor has no AVX2");
+    SUCCEED();
+    return true;
+}
+
+/// Maps in blocks of eight channels.
+struct Maps {
+    std::ptrdiff_t samples, blocks, height, width;
+    Guarded<float> values;
+
+    Maps(std::ptrdiff_t sampleCount, std::ptrdiff_t blockCount, std::ptrdiff_t rows, std::ptrdiff_t columns,
+         const std::string& name)
+        : samples(sampleCount), blocks(blockCount), height(rows), width(columns), values(size(), name) {}
+
+    std::ptrdiff_t channels() const { return blocks * 8; }
+    std::ptrdiff_t size() const { return samples * channels() * height * width; }
+    double at(std::ptrdiff_t n, std::ptrdiff_t c, std::ptrdiff_t y, std::ptrdiff_t x) const {
+        if (y < 0 || y >= height || x < 0 || x >= width) return 0.0;
+        return values.begin()[((n * blocks + c / 8) * height * width + y * width + x) * 8 + c % 8];
+    }
+};
+
+/// A convolution with what it works on.
+struct WinogradBench {
+    BlockedConvolution on;
+    Maps src, dst; ///< dst: the gradient
+    Guarded<float> weights, bias;
+
+    explicit WinogradBench(const BlockedConvolution& convolution)
+        : on(convolution),
+          src(on.samples, on.srcBlocks, on.srcHeight, on.srcWidth, "src"),
+          dst(on.samples, on.dstBlocks, on.dstHeight, on.dstWidth, "diffDst"),
+          weights(on.srcBlocks * on.dstBlocks * on.kernel * on.kernel * 64, "weights"),
+          bias(dst.channels(), "bias") {}
+
+    double weight(std::ptrdiff_t o, std::ptrdiff_t i, std::ptrdiff_t row, std::ptrdiff_t column) const {
+        return weights
+            .begin()[((o / 8 * on.srcBlocks + i / 8) * on.kernel * on.kernel + row * on.kernel + column) *
+                         64 +
+                     i % 8 * 8 + o % 8];
+    }
+};
+
+NaiveSum naiveResult(const WinogradBench& bench, std::ptrdiff_t n, std::ptrdiff_t o, std::ptrdiff_t y,
+                     std::ptrdiff_t x) {
+    NaiveSum result;
+    for (std::ptrdiff_t i = 0; i < bench.src.channels(); ++i)
+        for (std::ptrdiff_t row = 0; row < bench.on.kernel; ++row)
+            for (std::ptrdiff_t column = 0; column < bench.on.kernel; ++column)
+                result.add(bench.weight(o, i, row, column) *
+                           bench.src.at(n, i, y + row - bench.on.padding, x + column - bench.on.padding));
+    return result;
+}
+
+NaiveSum naiveSourceGradient(const WinogradBench& bench, std::ptrdiff_t n, std::ptrdiff_t i, std::ptrdiff_t y,
+                             std::ptrdiff_t x) {
+    NaiveSum result;
+    for (std::ptrdiff_t o = 0; o < bench.dst.channels(); ++o)
+        for (std::ptrdiff_t row = 0; row < bench.on.kernel; ++row)
+            for (std::ptrdiff_t column = 0; column < bench.on.kernel; ++column)
+                result.add(bench.weight(o, i, row, column) *
+                           bench.dst.at(n, o, y - row + bench.on.padding, x - column + bench.on.padding));
+    return result;
+}
+
+NaiveSum naiveWeightGradient(const WinogradBench& bench, std::ptrdiff_t o, std::ptrdiff_t i,
+                             std::ptrdiff_t row, std::ptrdiff_t column) {
+    NaiveSum result;
+    for (std::ptrdiff_t n = 0; n < bench.src.samples; ++n)
+        for (std::ptrdiff_t y = 0; y < bench.dst.height; ++y)
+            for (std::ptrdiff_t x = 0; x < bench.dst.width; ++x)
+                result.add(bench.dst.at(n, o, y, x) *
+                           bench.src.at(n, i, y + row - bench.on.padding, x + column - bench.on.padding));
+    return result;
+}
+
+/// How far values are from the naive ones at most, as a part of the largest sum of magnitudes: the transforms
+/// of a tile mix its values, so that small ones have the errors of large ones.
+class WorstError {
+public:
+    void meet(double computed, const NaiveSum& expected) {
+        const double error = std::abs(computed - expected.sum);
+        error_ = std::max(error_, std::isnan(error) ? 1e9 : error);
+        magnitude_ = std::max(magnitude_, expected.magnitude);
+    }
+    double share() const { return error_ / magnitude_; }
+
+private:
+    double error_ = 0.0, magnitude_ = 0.0;
+};
+
+template <typename Naive> double worstError(const Maps& computed, const Naive& naive) {
+    WorstError worst;
+    for (std::ptrdiff_t n = 0; n < computed.samples; ++n)
+        for (std::ptrdiff_t c = 0; c < computed.channels(); ++c)
+            for (std::ptrdiff_t y = 0; y < computed.height; ++y)
+                for (std::ptrdiff_t x = 0; x < computed.width; ++x)
+                    worst.meet(computed.at(n, c, y, x), naive(n, c, y, x));
+    return worst.share();
+}
+
+constexpr double kTolerance = 2e-5; // rounding comes to 5e-6; a wrong product would be 1e-3 and more
+
+BlockedConvolution unitStride(std::ptrdiff_t samples, std::ptrdiff_t srcBlocks, std::ptrdiff_t dstBlocks,
+                              std::ptrdiff_t height, std::ptrdiff_t width, std::ptrdiff_t padding,
+                              std::ptrdiff_t kernel = 3) {
+    return {.samples = samples,
+            .srcBlocks = srcBlocks,
+            .srcHeight = height,
+            .srcWidth = width,
+            .dstBlocks = dstBlocks,
+            .dstHeight = height + 2 * padding - kernel + 1,
+            .dstWidth = width + 2 * padding - kernel + 1,
+            .kernel = kernel,
+            .stride = 1,
+            .padding = padding};
+}
+
+/// Whole and cut tiles, more and less of them than are worked on at once, single places, all paddings.
+BlockedConvolution anyUnitStride() {
+    return GENERATE(unitStride(7, 2, 2, 8, 8, 1), unitStride(2, 2, 4, 5, 7, 1), unitStride(1, 4, 2, 13, 9, 0),
+                    unitStride(3, 2, 2, 4, 3, 2), unitStride(2, 6, 2, 1, 1, 1), unitStride(1, 2, 6, 3, 18, 1),
+                    unitStride(26, 2, 2, 4, 4, 1), unitStride(5, 4, 2, 8, 8, 2, 5),
+                    unitStride(2, 2, 4, 5, 7, 2, 5), unitStride(1, 2, 2, 13, 9, 0, 5),
+                    unitStride(2, 2, 2, 3, 6, 4, 5), unitStride(3, 2, 2, 1, 2, 3, 5));
+}
+
+using Direction = WinogradConvolution::Direction;
+
+Maps forward(const WinogradBench& bench, int threads, const float* bias = nullptr, bool relu = false) {
+    const WinogradConvolution compute(bench.on, Direction::Forward, threads);
+    Guarded<float> scratch(compute.scratchSize());
+    Maps result = bench.dst;
+    compute.execute(bench.src.values.begin(), bench.weights.begin(), bias, relu, scratch.begin(),
+                    result.values.begin());
+    CHECK(scratch.keptMargins());
+    CHECK(result.values.keptMargins());
+    return result;
+}
+
+Maps backward(const WinogradBench& bench, int threads) {
+    const WinogradConvolution compute(bench.on, Direction::Backward, threads);
+    Guarded<float> scratch(compute.scratchSize());
+    Maps result = bench.src;
+    compute.execute(bench.dst.values.begin(), bench.weights.begin(), nullptr, false, scratch.begin(),
+                    result.values.begin());
+    CHECK(scratch.keptMargins());
+    CHECK(result.values.keptMargins());
+    return result;
+}
+
+struct WeightGradients {
+    Guarded<float> weights, bias;
+};
+
+WeightGradients weightGradients(const WinogradBench& bench, int threads) {
+    const WinogradBackwardWeights compute(bench.on, threads);
+    Guarded<float> scratch(compute.scratchSize());
+    WeightGradients result{
+        Guarded<float>(bench.on.srcBlocks * bench.on.dstBlocks * bench.on.kernel * bench.on.kernel * 64),
+        Guarded<float>(bench.dst.channels())};
+    compute.execute(bench.src.values.begin(), bench.dst.values.begin(), scratch.begin(),
+                    result.weights.begin(), result.bias.begin());
+    CHECK(scratch.keptMargins());
+    CHECK(result.weights.keptMargins());
+    CHECK(result.bias.keptMargins());
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("Winograd's results are the naive sums", "[engine][winograd][openmp]") {
+    if (skipWithoutKernels()) return;
+    const WinogradBench bench(anyUnitStride());
+    const int threads = GENERATE(1, 2, 3);
+    CAPTURE(bench.on.samples, bench.on.srcBlocks, bench.on.dstBlocks, bench.on.srcHeight, bench.on.srcWidth,
+            bench.on.kernel, bench.on.padding, threads);
+    const auto naive = [&](auto... at) { return naiveResult(bench, at...); };
+    const Maps result = forward(bench, threads);
+    CHECK(worstError(result, naive) < kTolerance);
+    CHECK(std::equal(result.values.begin(), result.values.begin() + result.size(),
+                     forward(bench, 1).values.begin()));
+    const auto withBias = [&](std::ptrdiff_t n, std::ptrdiff_t c, std::ptrdiff_t y, std::ptrdiff_t x) {
+        NaiveSum sum = naiveResult(bench, n, c, y, x);
+        sum.sum = std::max(0.0, sum.sum + bench.bias.begin()[c]);
+        return sum;
+    };
+    CHECK(worstError(forward(bench, threads, bench.bias.begin(), true), withBias) < kTolerance);
+}
+
+TEST_CASE("Winograd's gradient of the source is the naive sum", "[engine][winograd][openmp]") {
+    if (skipWithoutKernels()) return;
+    const WinogradBench bench(anyUnitStride());
+    const int threads = GENERATE(1, 2, 3);
+    CAPTURE(bench.on.samples, bench.on.srcBlocks, bench.on.dstBlocks, bench.on.srcHeight, bench.on.srcWidth,
+            bench.on.kernel, bench.on.padding, threads);
+    const auto naive = [&](auto... at) { return naiveSourceGradient(bench, at...); };
+    CHECK(worstError(backward(bench, threads), naive) < kTolerance);
+}
+
+TEST_CASE("Winograd's gradient of the weights is the naive sum, and the same bits every time",
+          "[engine][winograd][openmp]") {
+    if (skipWithoutKernels()) return;
+    const WinogradBench bench(anyUnitStride());
+    const int threads = GENERATE(1, 2, 3);
+    CAPTURE(bench.on.samples, bench.on.srcBlocks, bench.on.dstBlocks, bench.on.srcHeight, bench.on.srcWidth,
+            bench.on.kernel, bench.on.padding, threads);
+    WeightGradients result = weightGradients(bench, threads);
+    const std::ptrdiff_t kernel = bench.on.kernel;
+    WorstError worst, worstBias;
+    for (std::ptrdiff_t o = 0; o < bench.dst.channels(); ++o) {
+        for (std::ptrdiff_t i = 0; i < bench.src.channels(); ++i)
+            for (std::ptrdiff_t place = 0; place < kernel * kernel; ++place) {
+                const NaiveSum expected = naiveWeightGradient(bench, o, i, place / kernel, place % kernel);
+                const float computed =
+                    result.weights
+                        .begin()[((o / 8 * bench.on.srcBlocks + i / 8) * kernel * kernel + place) * 64 +
+                                 i % 8 * 8 + o % 8];
+                worst.meet(computed, expected);
+            }
+        NaiveSum bias;
+        for (std::ptrdiff_t n = 0; n < bench.dst.samples; ++n)
+            for (std::ptrdiff_t y = 0; y < bench.dst.height; ++y)
+                for (std::ptrdiff_t x = 0; x < bench.dst.width; ++x)
+                    bias.add(bench.dst.at(n, o, y, x));
+        worstBias.meet(result.bias.begin()[o], bias);
+    }
+    CHECK(worst.share() < kTolerance);
+    CHECK(worstBias.share() < kTolerance);
+    WeightGradients again = weightGradients(bench, threads);
+    CHECK(std::equal(result.weights.begin(), result.weights.end(), again.weights.begin()));
+}
+
+TEST_CASE("Winograd's algorithm is for strides of one, whole panels and maps that fill their tiles",
+          "[engine][winograd]") {
+    if (skipWithoutKernels()) return;
+    const BlockedConvolution good = unitStride(32, 2, 2, 8, 8, 1);
+    CHECK(WinogradConvolution::pays(good));
+    CHECK(WinogradBackwardWeights::pays(good));
+    const auto pays = [&](auto change) {
+        BlockedConvolution other = good;
+        change(other);
+        return WinogradConvolution::pays(other) || WinogradBackwardWeights::pays(other);
+    };
+    CHECK_FALSE(pays([](auto& on) { on.stride = 2; }));
+    CHECK_FALSE(pays([](auto& on) { on.kernel = 7; }));
+    CHECK_FALSE(pays([](auto& on) { on.srcBlocks = 3; }));
+    CHECK_FALSE(pays([](auto& on) { on.dstBlocks = 1; }));
+    CHECK_FALSE(pays([](auto& on) { on.samples = 1; }));
+    CHECK_FALSE(pays([](auto& on) { on.dstHeight = on.dstWidth = on.srcHeight = on.srcWidth = 2; }));
+}
+
+TEST_CASE("NaN and infinity in a source reach the results around them", "[engine][winograd]") {
+    if (skipWithoutKernels()) return;
+    WinogradBench bench(unitStride(1, 2, 2, 8, 8, 1));
+    bench.src.values.begin()[0] = std::numeric_limits<float>::infinity();
+    const Maps result = forward(bench, 1);
+    CHECK_FALSE(std::isfinite(result.at(0, 0, 0, 0)));
+    CHECK(std::isfinite(result.at(0, 0, 7, 7))); // another tile
+}
