@@ -146,26 +146,21 @@ BlockedConvolution anyUnitStride() {
 
 using Direction = WinogradConvolution::Direction;
 
-Maps forward(const WinogradBench& bench, int threads, const float* bias = nullptr, bool relu = false) {
-    const WinogradConvolution compute(bench.on, Direction::Forward, threads);
+Maps computed(const WinogradBench& bench, Direction direction, int threads, const float* bias = nullptr,
+              bool relu = false) {
+    const WinogradConvolution compute(bench.on, direction, threads);
+    const bool isForward = direction == Direction::Forward;
     Guarded<float> scratch(compute.scratchSize());
-    Maps result = bench.dst;
-    compute.execute(bench.src.values.begin(), bench.weights.begin(), bias, relu, scratch.begin(),
-                    result.values.begin());
+    Maps result = isForward ? bench.dst : bench.src;
+    compute.execute((isForward ? bench.src : bench.dst).values.begin(), bench.weights.begin(), bias, relu,
+                    scratch.begin(), result.values.begin());
     CHECK(scratch.keptMargins());
     CHECK(result.values.keptMargins());
     return result;
 }
 
-Maps backward(const WinogradBench& bench, int threads) {
-    const WinogradConvolution compute(bench.on, Direction::Backward, threads);
-    Guarded<float> scratch(compute.scratchSize());
-    Maps result = bench.src;
-    compute.execute(bench.dst.values.begin(), bench.weights.begin(), nullptr, false, scratch.begin(),
-                    result.values.begin());
-    CHECK(scratch.keptMargins());
-    CHECK(result.values.keptMargins());
-    return result;
+Maps forward(const WinogradBench& bench, int threads, const float* bias = nullptr, bool relu = false) {
+    return computed(bench, Direction::Forward, threads, bias, relu);
 }
 
 struct WeightGradients {
@@ -214,7 +209,7 @@ TEST_CASE("Winograd's gradient of the source is the naive sum", "[engine][winogr
     CAPTURE(bench.on.samples, bench.on.srcBlocks, bench.on.dstBlocks, bench.on.srcHeight, bench.on.srcWidth,
             bench.on.kernel, bench.on.padding, threads);
     const auto naive = [&](auto... at) { return naiveSourceGradient(bench, at...); };
-    CHECK(worstError(backward(bench, threads), naive) < kTolerance);
+    CHECK(worstError(computed(bench, Direction::Backward, threads), naive) < kTolerance);
 }
 
 TEST_CASE("Winograd's gradient of the weights is the naive sum, and the same bits every time",
