@@ -26,8 +26,7 @@ CYCLO_INLINE void store(float* to, const Floats& values) {
     *reinterpret_cast<Floats*>(to) = values;
 }
 
-/// Rows and columns of results that come from 6x6 places.
-template <int Kernel> constexpr int kTile = 7 - Kernel;
+template <int Kernel> constexpr int kTile = winogradTile(Kernel);
 
 // One axis of each transform, from vectors that are `step` vectors apart.
 
