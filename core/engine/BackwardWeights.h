@@ -10,7 +10,8 @@
 
 namespace cyclo::engine {
 
-/// The gradient of the weights from bf16 activations in blocks of 16 channels (nChw16c). The processor's bf16
+/// The gradient of the weights of a 3x3 kernel with a stride of 1 or 2, from bf16 activations in blocks of 16
+/// channels (nChw16c). The processor's bf16
 /// product sums over pairs, here of neighbouring places, whose values have to stand side by side: oneDNN
 /// writes the source out in that order first, which takes a fifth of its time on maps of few channels; here
 /// it is brought into it in registers, as it is read. Sums are in f32, in an order that the thread count
