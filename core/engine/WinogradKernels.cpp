@@ -3,6 +3,10 @@
 
 #include "core/engine/Processor.h"
 
+#if defined(__x86_64__)
+#include "core/engine/Avx2.h"
+#endif
+
 #include <algorithm>
 
 namespace cyclo::engine {
@@ -10,21 +14,6 @@ namespace cyclo::engine {
 #if defined(__x86_64__)
 
 namespace {
-
-// An attribute, because templates do not take the target of a pragma.
-#define CYCLO_AVX2 __attribute__((target("avx2,fma")))
-#define CYCLO_INLINE CYCLO_AVX2 __attribute__((always_inline)) inline
-
-/// Eight, which the compiler keeps in a vector register.
-using Floats __attribute__((vector_size(32), aligned(4), may_alias)) = float;
-
-CYCLO_INLINE const Floats* vectorsAt(const float* from) {
-    return reinterpret_cast<const Floats*>(from);
-}
-
-CYCLO_INLINE void store(float* to, const Floats& values) {
-    *reinterpret_cast<Floats*>(to) = values;
-}
 
 template <int Kernel> constexpr int kTile = winogradTile(Kernel);
 
@@ -173,7 +162,7 @@ CYCLO_AVX2 void transformResult(TiledMap map, TilePlace at, const float* from, s
                                 const float* bias, bool relu, float* dst) {
     constexpr int kSize = kTile<Kernel>;
     const Floats plus = bias ? *vectorsAt(bias) : Floats{};
-    const Floats floor = Floats{} + (relu ? 0.f : -__builtin_inff());
+    const Floats floor = repeated(relu ? 0.f : -__builtin_inff());
     Floats half[6][kSize];
     for (int x = 0; x < 6; ++x) {
         Floats column[6];
@@ -230,31 +219,15 @@ CYCLO_AVX2 void transformWeightsBack(const float* from, std::ptrdiff_t plane, fl
     }
 }
 
-/// Twelve sums and what they are of fill the sixteen registers.
 CYCLO_AVX2 void multiply(const WinogradProduct& size, const float* src, const float* weights,
                          float* products) {
-    for (std::ptrdiff_t o = 0; o < size.dst; o += kWinogradColumns) {
-        const Floats* const panel = vectorsAt(weights + o * size.src);
+    for (std::ptrdiff_t o = 0; o < size.dst; o += kWinogradColumns)
         for (std::ptrdiff_t t = 0; t < size.tiles; t += kWinogradRows) {
-            const float* const row = src + t * size.src;
             Floats sums[kWinogradRows][2] = {};
-            for (std::ptrdiff_t c = 0; c < size.src; ++c) {
-                const Floats left = panel[2 * c], right = panel[2 * c + 1];
-#pragma GCC unroll 6
-                for (std::ptrdiff_t i = 0; i < kWinogradRows; ++i) {
-                    const Floats value = Floats{} + row[i * size.src + c];
-                    sums[i][0] += value * left;
-                    sums[i][1] += value * right;
-                }
-            }
-#pragma GCC unroll 6
-            for (std::ptrdiff_t i = 0; i < kWinogradRows; ++i) {
-                float* const to = products + (t + i) * size.dst + o;
-                store(to, sums[i][0]);
-                store(to + kWinogradBlock, sums[i][1]);
-            }
+            engine::addProducts({src + t * size.src, size.src, 1}, {weights + o * size.src, kWinogradColumns},
+                                size.src, sums);
+            storeTile(sums, products + t * size.dst + o, size.dst);
         }
-    }
 }
 
 CYCLO_AVX2 void addProducts(const WinogradProduct& size, const float* src, const float* diffDst,
@@ -264,26 +237,12 @@ CYCLO_AVX2 void addProducts(const WinogradProduct& size, const float* src, const
         for (std::ptrdiff_t c = 0; c < size.src; c += kRows) {
             float* const to = sums + c * size.dst + o;
             Floats sum[kRows][2];
-#pragma GCC unroll 4
-            for (std::ptrdiff_t i = 0; i < kRows; ++i) {
-                sum[i][0] = *vectorsAt(to + i * size.dst);
-                sum[i][1] = *vectorsAt(to + i * size.dst + kWinogradBlock);
+            for (std::ptrdiff_t r = 0; r < kRows; ++r) {
+                sum[r][0] = *vectorsAt(to + r * size.dst);
+                sum[r][1] = *vectorsAt(to + r * size.dst + kFloats);
             }
-            const float *row = src + c, *gradient = diffDst + o;
-            for (std::ptrdiff_t t = 0; t < size.tiles; ++t, row += size.src, gradient += size.dst) {
-                const Floats left = vectorsAt(gradient)[0], right = vectorsAt(gradient)[1];
-#pragma GCC unroll 4
-                for (std::ptrdiff_t i = 0; i < kRows; ++i) {
-                    const Floats value = Floats{} + row[i];
-                    sum[i][0] += value * left;
-                    sum[i][1] += value * right;
-                }
-            }
-#pragma GCC unroll 4
-            for (std::ptrdiff_t i = 0; i < kRows; ++i) {
-                store(to + i * size.dst, sum[i][0]);
-                store(to + i * size.dst + kWinogradBlock, sum[i][1]);
-            }
+            engine::addProducts({src + c, 1, size.src}, {diffDst + o, size.dst}, size.tiles, sum);
+            storeTile(sum, to, size.dst);
         }
 }
 
