@@ -3,6 +3,7 @@
 
 #include "core/engine/Cast.h"
 #include "core/engine/Dropout.h"
+#include "core/engine/PanelInnerProduct.h"
 #include "core/engine/Sum.h"
 
 #include <algorithm>
@@ -62,8 +63,7 @@ ActivationRef Plan::addConvolution(const ActivationRef& src, const ConvolutionOp
     return append<Convolution>(src, options);
 }
 
-ActivationRef Plan::addMaxPooling(const ActivationRef& src, const memory::dims& dst,
-                                  const Window2d& window) {
+ActivationRef Plan::addMaxPooling(const ActivationRef& src, const memory::dims& dst, const Window2d& window) {
     return appendFor<MaxPooling>(src, dst, window);
 }
 
@@ -73,6 +73,8 @@ ActivationRef Plan::addMeanPooling(const ActivationRef& src, const memory::dims&
 }
 
 ActivationRef Plan::addInnerProduct(const ActivationRef& src, const InnerProductOptions& options) {
+    if (PanelInnerProduct::pays(context_, *src, options.outFeatures))
+        return append<PanelInnerProduct>(src, options);
     return append<InnerProduct>(src, options);
 }
 

@@ -8,6 +8,7 @@
 #include "core/persistence/TuneRuns.h"
 #include "tests/support/Catch.h"
 #include "tests/support/JsonSchema.h"
+#include "tests/support/Messages.h"
 #include "tests/support/TestData.h"
 #include "tests/support/TinyData.h"
 

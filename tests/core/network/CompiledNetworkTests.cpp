@@ -36,6 +36,45 @@ std::vector<NamedTensor> randomWeights(const Network& network) {
     return weights;
 }
 
+/// Checks that a batch, which may be computed by other code than a single sample, has the mean of its
+/// samples' losses and gradients.
+void checkIsMeanOfSamples(const NetworkSpec& spec, const SampleShape& src, std::int64_t batch,
+                          double tolerance) {
+    const auto compiledFor = [&](std::int64_t samples) {
+        return compile(spec, {.src = src, .batchSize = samples, .threads = 1, .seed = 1});
+    };
+    Network many = compiledFor(batch), one = compiledFor(1);
+    REQUIRE(many.weights() == one.weights());
+    const RandomSamples samples = randomSamples(src, batch, 3);
+    const double loss = many.forward(samples.values, samples.labels).loss;
+    many.backward();
+
+    auto mean = one.gradients();
+    for (NamedTensor& tensor : mean)
+        std::ranges::fill(tensor.tensor.values, 0.f);
+    double meanLoss = 0.0;
+    const auto size = static_cast<std::size_t>(src.channels * src.height * src.width);
+    for (std::size_t n = 0; n < static_cast<std::size_t>(batch); ++n) {
+        meanLoss += one.forward(std::span(samples.values).subspan(n * size, size),
+                                std::span(samples.labels).subspan(n, 1))
+                        .loss /
+                    static_cast<double>(batch);
+        one.backward();
+        const auto gradients = one.gradients();
+        for (std::size_t t = 0; t < mean.size(); ++t)
+            for (std::size_t e = 0; e < mean[t].tensor.values.size(); ++e)
+                mean[t].tensor.values[e] += gradients[t].tensor.values[e] / static_cast<float>(batch);
+    }
+    CHECK_THAT(loss, WithinAbs(meanLoss, 1e-5));
+    const auto gradients = many.gradients();
+    for (std::size_t t = 0; t < mean.size(); ++t)
+        for (std::size_t e = 0; e < mean[t].tensor.values.size(); ++e) {
+            INFO(mean[t].name << "[" << e << "]");
+            REQUIRE_THAT(static_cast<double>(gradients[t].tensor.values[e]),
+                         WithinAbs(static_cast<double>(mean[t].tensor.values[e]), tolerance));
+        }
+}
+
 } // namespace
 
 TEST_CASE("A compiled network computes what plain loops compute", "[network][engine]") {
@@ -99,49 +138,27 @@ TEST_CASE("Gradients of a compiled network equal central differences of plain lo
 
 TEST_CASE("The gradient of a batch that pays Winograd's algorithm is the mean of its samples' gradients",
           "[network][engine]") {
-    const SampleShape src{3, 11, 9}; // tiles of 4x4 and 2x2 that overhang
     const std::int64_t kernelSize = GENERATE(3, 5);
     const Conv2d conv{.outChannels = 32, .kernelSize = kernelSize, .padding = kernelSize / 2};
     const NetworkSpec spec{.name = "wide",
                            .initialization = Initialization::He,
                            .layers = {conv, Relu{}, conv, Relu{}, conv, Linear{.outFeatures = 3}}};
-    const auto compiledFor = [&](std::int64_t batch) {
-        return compile(spec, {.src = src, .batchSize = batch, .threads = 1, .seed = 1});
-    };
-    const std::int64_t batch = 64; // 9 or 30 tiles each
-    Network many = compiledFor(batch), one = compiledFor(1);
-    REQUIRE(many.weights() == one.weights());
-    const RandomSamples samples = randomSamples(src, batch, 3);
-    const double loss = many.forward(samples.values, samples.labels).loss;
-    many.backward();
+    // Tiles of 4x4 and 2x2 that overhang, 9 or 30 of a sample. Typical gradients are 0.03; Winograd's
+    // transforms lose a digit of f32, more for the larger kernel.
+    checkIsMeanOfSamples(spec, {3, 11, 9}, 64, kernelSize == 3 ? 2e-6 : 1e-5);
+}
 
-    auto mean = one.gradients();
-    for (NamedTensor& tensor : mean)
-        std::ranges::fill(tensor.tensor.values, 0.f);
-    double meanLoss = 0.0;
-    const auto size = static_cast<std::size_t>(src.channels * src.height * src.width);
-    for (std::size_t n = 0; n < static_cast<std::size_t>(batch); ++n) {
-        meanLoss += one.forward(std::span(samples.values).subspan(n * size, size),
-                                std::span(samples.labels).subspan(n, 1))
-                        .loss /
-                    static_cast<double>(batch);
-        one.backward();
-        const auto gradients = one.gradients();
-        for (std::size_t t = 0; t < mean.size(); ++t)
-            for (std::size_t e = 0; e < mean[t].tensor.values.size(); ++e)
-                mean[t].tensor.values[e] += gradients[t].tensor.values[e] / static_cast<float>(batch);
-    }
-    CHECK_THAT(loss, WithinAbs(meanLoss, 1e-5));
-    const auto gradients = many.gradients();
-    for (std::size_t t = 0; t < mean.size(); ++t)
-        for (std::size_t e = 0; e < mean[t].tensor.values.size(); ++e) {
-            INFO(mean[t].name << "[" << e << "]");
-            // Typical gradients are 0.03; Winograd's transforms lose a digit of f32, more for the larger
-            // kernel.
-            REQUIRE_THAT(
-                static_cast<double>(gradients[t].tensor.values[e]),
-                WithinAbs(static_cast<double>(mean[t].tensor.values[e]), kernelSize == 3 ? 2e-6 : 1e-5));
-        }
+TEST_CASE("The gradient of a batch that pays panels of weights is the mean of its samples' gradients",
+          "[network][engine]") {
+    const auto src = GENERATE(SampleShape{70, 1, 1}, SampleShape{3, 5, 7}, SampleShape{1, 9, 8});
+    const bool behindConvolution = GENERATE(false, true);
+    if (behindConvolution && src.height == 1) return;
+    std::vector<LayerSpec> layers{Linear{.outFeatures = 40}, Relu{}, Linear{.outFeatures = 70},
+                                  Linear{.outFeatures = 3}};
+    if (behindConvolution) // of an odd width, so that channels come last
+        layers.insert(layers.begin(), {Conv2d{.outChannels = 5, .kernelSize = 3, .padding = 1}, Relu{}});
+    const NetworkSpec spec{.name = "panels", .initialization = Initialization::He, .layers = layers};
+    checkIsMeanOfSamples(spec, src, 21, 1e-6); // typical gradients are 0.03
 }
 
 TEST_CASE("Dropout drops its share in training, scales the rest, and lets all pass in evaluation",
