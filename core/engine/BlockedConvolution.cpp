@@ -3,6 +3,14 @@
 
 namespace cyclo::engine {
 
+namespace {
+
+bool isChannelsLast(const memory::desc& map) {
+    return map == memory::desc(dimsOf(map), typeOf(map), tag::nhwc);
+}
+
+} // namespace
+
 memory::desc BlockedLayout::map(const memory::dims& dims) const {
     return {dims, type, block == 8 ? tag::nChw8c : tag::nChw16c};
 }
@@ -18,19 +26,23 @@ std::optional<BlockedConvolution> blockedConvolution(const memory::desc& src, co
     if (window.kernel[0] != window.kernel[1] || window.strides[0] != window.strides[1] ||
         window.paddingBegin[0] != window.paddingBegin[1])
         return std::nullopt;
-    if (from[1] % layout.block != 0 || to[1] % layout.block != 0 || src != layout.map(from) ||
-        dst != layout.map(to) || weights != layout.weights(kernel))
-        return std::nullopt;
+    const bool inBlocks = from[1] % layout.block == 0 && to[1] % layout.block == 0 &&
+                          src == layout.map(from) && dst == layout.map(to);
+    const bool channelsLast = layout.orChannelsLast && isChannelsLast(src) && isChannelsLast(dst);
+    if (!(inBlocks || channelsLast) || weights != layout.weights(kernel)) return std::nullopt;
+    const auto blocks = [&](memory::dim channels) { return (channels + layout.block - 1) / layout.block; };
     return BlockedConvolution{.samples = from[0],
-                              .srcBlocks = from[1] / layout.block,
+                              .srcBlocks = blocks(from[1]),
                               .srcHeight = from[2],
                               .srcWidth = from[3],
-                              .dstBlocks = to[1] / layout.block,
+                              .dstBlocks = blocks(to[1]),
                               .dstHeight = to[2],
                               .dstWidth = to[3],
                               .kernel = window.kernel[0],
                               .stride = window.strides[0],
-                              .padding = window.paddingBegin[0]};
+                              .padding = window.paddingBegin[0],
+                              .srcStep = channelsLast ? from[1] : 0,
+                              .dstStep = channelsLast ? to[1] : 0};
 }
 
 } // namespace cyclo::engine

@@ -16,7 +16,7 @@ std::optional<BoundBackwardWeights> BoundBackwardWeights::ifPays(PlanContext& co
     const auto pairs = convolutionIn({.type = kBf16, .block = kPairChannels});
     if (pairs && BackwardWeights::pays(*pairs, threads))
         return BoundBackwardWeights(context, memories, BackwardWeights(*pairs, threads));
-    const auto tiles = convolutionIn({.type = kF32, .block = kWinogradBlock});
+    const auto tiles = convolutionIn(kWinogradLayout);
     if (tiles && WinogradBackwardWeights::pays(*tiles))
         return BoundBackwardWeights(context, memories, WinogradBackwardWeights(*tiles, threads));
     return std::nullopt;

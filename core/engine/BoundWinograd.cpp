@@ -10,9 +10,9 @@ using Direction = WinogradConvolution::Direction;
 std::optional<WinogradConvolution> convolutionOf(const PlanContext& context, const memory& src,
                                                  const memory& weights, const memory& dst,
                                                  const Window2d& window, Direction direction) {
-    const auto convolution = blockedConvolution(src.get_desc(), weights.get_desc(), dst.get_desc(), window,
-                                                {.type = kF32, .block = kWinogradBlock});
-    if (!convolution || !WinogradConvolution::pays(*convolution)) return std::nullopt;
+    const auto convolution =
+        blockedConvolution(src.get_desc(), weights.get_desc(), dst.get_desc(), window, kWinogradLayout);
+    if (!convolution || !WinogradConvolution::pays(*convolution, direction)) return std::nullopt;
     return WinogradConvolution(*convolution, direction, context.engine.threads());
 }
 

@@ -28,11 +28,15 @@ std::ptrdiff_t planeSize(std::ptrdiff_t rows, std::ptrdiff_t columns) {
 }
 
 WinogradMaps sourceOf(const BlockedConvolution& on) {
-    return {on.srcBlocks, {on.srcHeight, on.srcWidth}};
+    return {on.srcBlocks, on.srcHeight, on.srcWidth, on.srcStep};
 }
 
 WinogradMaps resultOf(const BlockedConvolution& on) {
-    return {on.dstBlocks, {on.dstHeight, on.dstWidth}};
+    return {on.dstBlocks, on.dstHeight, on.dstWidth, on.dstStep};
+}
+
+const WinogradKernels* kernelsFor(const BlockedConvolution& on) {
+    return winogradKernels(on.kernel, on.srcStep ? MapLayout::ChannelsLast : MapLayout::Blocked);
 }
 
 /// Some tiles, one after another.
@@ -42,35 +46,59 @@ struct TileRun {
     std::ptrdiff_t count;
 };
 
-/// All channels of the tiles: [tiles][channels] in each plane.
+/// Where tiles are transformed to: rows of so many values in each plane.
+struct TileRows {
+    float* to;
+    std::ptrdiff_t row;
+    std::ptrdiff_t plane;
+};
+
+/// All channels of the tiles.
 void transformTiles(decltype(WinogradKernels::transformSource) transform, const WinogradMaps& maps,
-                    std::ptrdiff_t padding, const TileRun& tiles, const float* from, float* to,
-                    std::ptrdiff_t plane) {
+                    std::ptrdiff_t padding, const TileRun& tiles, const float* from, const TileRows& rows) {
     for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
         const auto [sample, place] = tiles.grid.at(tiles.first + t);
         for (std::ptrdiff_t block = 0; block < maps.blocks; ++block)
-            transform(maps.map, {place.y - padding, place.x - padding},
-                      from + (sample * maps.blocks + block) * maps.blockSize(),
-                      to + t * maps.channels() + block * kB, plane);
+            transform(maps.map(block), {place.y - padding, place.x - padding},
+                      from + maps.offset(sample, block), rows.to + t * rows.row + block * kB, rows.plane);
     }
 }
 
-/// Measured beside oneDNN 2.6.3 on Zen 3, 16 to 256 channels. Tiles that lie half outside of a map save
-/// nothing, and more channels would take a hundred megabytes of working memory.
-bool suits(const BlockedConvolution& on, std::ptrdiff_t minTiles) {
-    constexpr std::ptrdiff_t kMaxWeights = 256 * 256,
-                             kMinSaved = 2; // products of the direct sum for one here
-    if (!winogradKernels(on.kernel) || on.stride != 1 || on.padding >= on.kernel) return false;
-    const WinogradGrid grid(on.samples, resultOf(on).map, winogradTile(on.kernel));
-    const std::ptrdiff_t src = on.srcBlocks * kB, dst = on.dstBlocks * kB;
-    const std::ptrdiff_t direct = on.samples * on.dstHeight * on.dstWidth * on.kernel * on.kernel;
-    return src % kColumns == 0 && dst % kColumns == 0 && src * dst <= kMaxWeights &&
-           grid.count() >= minTiles && direct >= kMinSaved * kPlanes * grid.count();
+/// Measured beside oneDNN 2.6.3 on Zen 3 and 4 without AVX-512. Tiles that lie half outside of a map, and
+/// channels that fill half a panel, save nothing; more channels than 256 to 256 would take a hundred
+/// megabytes of working memory.
+/// @param from, to  what comes out of the tiles of `to`; of the weights, either
+bool suits(const BlockedConvolution& on, const WinogradMaps& from, const WinogradMaps& to,
+           std::ptrdiff_t minTiles) {
+    constexpr double kMinSaved = 1.6; // products of the direct sum for one here
+    constexpr std::ptrdiff_t kMaxWeights = 256 * 256;
+    if (!kernelsFor(on) || on.stride != 1 || on.padding >= on.kernel) return false;
+    const WinogradGrid grid(on.samples, to, winogradTile(on.kernel));
+    const auto direct = static_cast<double>(on.samples * on.dstHeight * on.dstWidth * on.kernel * on.kernel *
+                                            from.channels() * to.channels());
+    const auto tiled = static_cast<double>(kPlanes * grid.count() * from.rows() * to.columns());
+    return from.rows() * to.rows() <= kMaxWeights && grid.count() >= minTiles && direct >= kMinSaved * tiled;
 }
 
 } // namespace
 
-WinogradGrid::WinogradGrid(std::ptrdiff_t sampleCount, const TiledMap& result, std::ptrdiff_t tileSize)
+std::ptrdiff_t WinogradMaps::columns() const {
+    return (rows() + kColumns - 1) / kColumns * kColumns;
+}
+
+TiledMap WinogradMaps::map(std::ptrdiff_t block) const {
+    return {.height = height,
+            .width = width,
+            .step = step ? step : kB,
+            .lanes = std::min(kB, channels() - block * kB)};
+}
+
+std::ptrdiff_t WinogradMaps::offset(std::ptrdiff_t sample, std::ptrdiff_t block) const {
+    return step ? sample * height * width * step + block * kB
+                : (sample * blocks + block) * height * width * kB;
+}
+
+WinogradGrid::WinogradGrid(std::ptrdiff_t sampleCount, const WinogradMaps& result, std::ptrdiff_t tileSize)
     : samples(sampleCount),
       tile(tileSize),
       high((result.height + tile - 1) / tile),
@@ -81,31 +109,33 @@ WinogradGrid::Tile WinogradGrid::at(std::ptrdiff_t number) const {
     return {number / (high * wide), {inSample / wide * tile, inSample % wide * tile}};
 }
 
-bool WinogradConvolution::pays(const BlockedConvolution& convolution) {
-    return suits(convolution, 32);
+bool WinogradConvolution::pays(const BlockedConvolution& convolution, Direction direction) {
+    const WinogradMaps src = sourceOf(convolution), dst = resultOf(convolution);
+    return direction == Direction::Forward ? suits(convolution, src, dst, 32)
+                                           : suits(convolution, dst, src, 32);
 }
 
 WinogradConvolution::WinogradConvolution(const BlockedConvolution& convolution, Direction direction,
                                          int threads)
     : direction_(direction),
       kernel_(convolution.kernel),
-      compute_(winogradKernels(kernel_)),
+      compute_(kernelsFor(convolution)),
       from_(direction == Direction::Forward ? sourceOf(convolution) : resultOf(convolution)),
       to_(direction == Direction::Forward ? resultOf(convolution) : sourceOf(convolution)),
       padding_(direction == Direction::Forward ? convolution.padding : kernel_ - 1 - convolution.padding),
-      grid_(convolution.samples, to_.map, winogradTile(kernel_)),
+      grid_(convolution.samples, to_, winogradTile(kernel_)),
       threads_(threads) {}
 
 std::ptrdiff_t WinogradConvolution::weightsPlane() const {
-    return planeSize(from_.channels(), to_.channels());
+    return planeSize(from_.rows(), to_.columns());
 }
 
 std::ptrdiff_t WinogradConvolution::fromPlane() const {
-    return planeSize(kGroup, from_.channels());
+    return planeSize(kGroup, from_.rows());
 }
 
 std::ptrdiff_t WinogradConvolution::toPlane() const {
-    return planeSize(kGroup, to_.channels());
+    return planeSize(kGroup, to_.columns());
 }
 
 std::ptrdiff_t WinogradConvolution::scratchSize() const {
@@ -116,8 +146,8 @@ std::ptrdiff_t WinogradConvolution::scratchSize() const {
 void WinogradConvolution::transformPanels(std::ptrdiff_t block, const float* weights,
                                           float* transformed) const {
     float* const panel =
-        transformed + block * kB / kColumns * kColumns * from_.channels() + block * kB % kColumns;
-    for (std::ptrdiff_t c = 0; c < from_.channels(); ++c)
+        transformed + block * kB / kColumns * kColumns * from_.rows() + block * kB % kColumns;
+    for (std::ptrdiff_t c = 0; c < from_.rows(); ++c)
         compute_->transformWeights(weights + weightsAt(block, from_.blocks, c, kernel_), kPlaceWeights,
                                    panel + c * kColumns, weightsPlane());
 }
@@ -128,32 +158,41 @@ void WinogradConvolution::transformTurned(std::ptrdiff_t block, const float* wei
                                           float* transformed) const {
     constexpr std::ptrdiff_t kPlane = kB;
     float eight[kPlanes * kPlane];
-    for (std::ptrdiff_t c = 0; c < to_.channels(); ++c) {
+    for (std::ptrdiff_t c = 0; c < to_.rows(); ++c) {
         const float* const first = weights + weightsAt(block, to_.blocks, c, kernel_);
         compute_->transformWeights(first + (kernel_ * kernel_ - 1) * kPlaceWeights, -kPlaceWeights, eight,
                                    kPlane);
-        float* const column = transformed + c / kColumns * kColumns * from_.channels() + c % kColumns;
+        float* const column = transformed + c / kColumns * kColumns * from_.rows() + c % kColumns;
         for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
             for (std::ptrdiff_t i = 0; i < kB; ++i)
                 column[k * weightsPlane() + (block * kB + i) * kColumns] = eight[k * kPlane + i];
     }
 }
 
+/// Where the last block fills but half of a panel.
+void WinogradConvolution::clearLastPanel(float* transformed) const {
+    if (to_.rows() == to_.columns()) return;
+    float* const half = transformed + (to_.columns() - kColumns) * from_.rows() + kB;
+    for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
+        for (std::ptrdiff_t c = 0; c < from_.rows(); ++c)
+            std::fill_n(half + k * weightsPlane() + c * kColumns, kB, 0.f);
+}
+
 void WinogradConvolution::computeTiles(std::ptrdiff_t first, const float* from, const float* transformed,
                                        float* scratch, const Result& result) const {
     const std::ptrdiff_t tiles = std::min(kGroup, grid_.count() - first);
     float* const products = scratch + kPlanes * fromPlane();
-    transformTiles(compute_->transformSource, from_, padding_, {grid_, first, tiles}, from, scratch,
-                   fromPlane());
+    transformTiles(compute_->transformSource, from_, padding_, {grid_, first, tiles}, from,
+                   {scratch, from_.rows(), fromPlane()});
     for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
-        compute_->multiply({tiles, from_.channels(), to_.channels()}, scratch + k * fromPlane(),
+        compute_->multiply({tiles, from_.rows(), to_.columns()}, scratch + k * fromPlane(),
                            transformed + k * weightsPlane(), products + k * toPlane());
     for (std::ptrdiff_t t = 0; t < tiles; ++t) {
         const auto [sample, place] = grid_.at(first + t);
         for (std::ptrdiff_t block = 0; block < to_.blocks; ++block)
-            compute_->transformResult(to_.map, place, products + t * to_.channels() + block * kB, toPlane(),
-                                      result.bias ? result.bias + block * kB : nullptr, result.relu,
-                                      result.to + (sample * to_.blocks + block) * to_.blockSize());
+            compute_->transformResult(to_.map(block), place, products + t * to_.columns() + block * kB,
+                                      toPlane(), result.bias ? result.bias + block * kB : nullptr,
+                                      result.relu, result.to + to_.offset(sample, block));
     }
 }
 
@@ -164,6 +203,8 @@ void WinogradConvolution::execute(const float* from, const float* weights, const
     const std::ptrdiff_t resultBlocks = forward ? to_.blocks : from_.blocks;
 #pragma omp parallel num_threads(threads_)
     {
+#pragma omp single nowait
+        clearLastPanel(scratch);
 #pragma omp for schedule(static)
         for (std::ptrdiff_t block = 0; block < resultBlocks; ++block)
             forward ? transformPanels(block, weights, scratch) : transformTurned(block, weights, scratch);
@@ -179,28 +220,28 @@ void WinogradConvolution::execute(const float* from, const float* weights, const
 /// Adding to sums over many channels reads and writes so much that it should be done less often.
 WinogradBackwardWeights::WinogradBackwardWeights(const BlockedConvolution& convolution, int threads)
     : kernel_(convolution.kernel),
-      compute_(winogradKernels(kernel_)),
+      compute_(kernelsFor(convolution)),
       src_(sourceOf(convolution)),
       dst_(resultOf(convolution)),
       padding_(convolution.padding),
-      grid_(convolution.samples, dst_.map, winogradTile(kernel_)),
+      grid_(convolution.samples, dst_, winogradTile(kernel_)),
       threads_(threads),
-      group_(src_.channels() * dst_.channels() < 128 * 128 ? kGroup : 2 * kGroup) {}
+      group_(src_.rows() * dst_.rows() < 128 * 128 ? kGroup : 2 * kGroup) {}
 
 bool WinogradBackwardWeights::pays(const BlockedConvolution& convolution) {
-    return suits(convolution, 64);
+    return suits(convolution, sourceOf(convolution), resultOf(convolution), 64);
 }
 
 std::ptrdiff_t WinogradBackwardWeights::sumsPlane() const {
-    return planeSize(src_.channels(), dst_.channels());
+    return planeSize(src_.rows(), dst_.columns());
 }
 
 std::ptrdiff_t WinogradBackwardWeights::srcPlane() const {
-    return planeSize(group_, src_.channels());
+    return planeSize(group_, src_.rows());
 }
 
 std::ptrdiff_t WinogradBackwardWeights::dstPlane() const {
-    return planeSize(group_, dst_.channels());
+    return planeSize(group_, dst_.columns());
 }
 
 void WinogradBackwardWeights::sumTiles(std::ptrdiff_t thread, const float* src, const float* diffDst,
@@ -208,15 +249,16 @@ void WinogradBackwardWeights::sumTiles(std::ptrdiff_t thread, const float* src, 
     float* const sums = scratch + thread * shareSize();
     float* const from = sums + kPlanes * sumsPlane();
     float* const gradients = from + kPlanes * srcPlane();
-    std::fill(sums, from, 0.f);
+    std::fill(sums, scratch + (thread + 1) * shareSize(), 0.f); // and what no channel of dst will fill
     const std::ptrdiff_t end = grid_.count() * (thread + 1) / threads_;
     for (auto first = grid_.count() * thread / threads_; first < end; first += group_) {
         const std::ptrdiff_t tiles = std::min(group_, end - first);
         const TileRun run{grid_, first, tiles};
-        transformTiles(compute_->transformSource, src_, padding_, run, src, from, srcPlane());
-        transformTiles(compute_->transformGradient, dst_, 0, run, diffDst, gradients, dstPlane());
+        transformTiles(compute_->transformSource, src_, padding_, run, src, {from, src_.rows(), srcPlane()});
+        transformTiles(compute_->transformGradient, dst_, 0, run, diffDst,
+                       {gradients, dst_.columns(), dstPlane()});
         for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
-            compute_->addProducts({tiles, src_.channels(), dst_.channels()}, from + k * srcPlane(),
+            compute_->addProducts({tiles, src_.rows(), dst_.columns()}, from + k * srcPlane(),
                                   gradients + k * dstPlane(), sums + k * sumsPlane());
     }
 }
@@ -225,29 +267,30 @@ void WinogradBackwardWeights::addUpThreads(std::ptrdiff_t plane, float* scratch)
     float* const sums = scratch + plane * sumsPlane();
     for (std::ptrdiff_t thread = 1; thread < threads_; ++thread) {
         const float* const more = sums + thread * shareSize();
-        for (std::ptrdiff_t i = 0; i < src_.channels() * dst_.channels(); ++i)
+        for (std::ptrdiff_t i = 0; i < src_.rows() * dst_.columns(); ++i)
             sums[i] += more[i];
     }
 }
 
 void WinogradBackwardWeights::transformBack(std::ptrdiff_t block, const float* sums,
                                             float* diffWeights) const {
-    for (std::ptrdiff_t c = 0; c < src_.channels(); ++c)
-        compute_->transformWeightsBack(sums + c * dst_.channels() + block * kB, sumsPlane(),
+    for (std::ptrdiff_t c = 0; c < src_.rows(); ++c)
+        compute_->transformWeightsBack(sums + c * dst_.columns() + block * kB, sumsPlane(),
                                        diffWeights + weightsAt(block, src_.blocks, c, kernel_),
                                        kPlaceWeights);
 }
 
 void WinogradBackwardWeights::sumBias(std::ptrdiff_t block, const float* diffDst, float* diffBias) const {
+    const TiledMap map = dst_.map(block);
     float* const sums = diffBias + block * kB;
-    std::fill(sums, sums + kB, 0.f);
+    std::fill_n(sums, map.lanes, 0.f);
     for (std::ptrdiff_t sample = 0; sample < grid_.samples; ++sample) {
-        const float* const map = diffDst + (sample * dst_.blocks + block) * dst_.blockSize();
+        const float* const first = diffDst + dst_.offset(sample, block);
         float ofSample[kB] = {};
-        for (std::ptrdiff_t i = 0; i < dst_.blockSize(); i += kB)
-            for (std::ptrdiff_t c = 0; c < kB; ++c)
-                ofSample[c] += map[i + c];
-        for (std::ptrdiff_t c = 0; c < kB; ++c)
+        for (std::ptrdiff_t i = 0; i < map.height * map.width; ++i)
+            for (std::ptrdiff_t c = 0; c < map.lanes; ++c)
+                ofSample[c] += first[i * map.step + c];
+        for (std::ptrdiff_t c = 0; c < map.lanes; ++c)
             sums[c] += ofSample[c];
     }
 }

@@ -14,10 +14,12 @@ inline constexpr std::ptrdiff_t kWinogradPlanes = 36;  ///< places of a transfor
 inline constexpr std::ptrdiff_t kWinogradRows = 6;     ///< tiles that are multiplied at once
 inline constexpr std::ptrdiff_t kWinogradColumns = 16; ///< of a panel of transformed weights
 
-/// The block of channels of one sample that tiles are cut from.
+/// A block of eight channels of one sample, of which tiles are cut.
 struct TiledMap {
     std::ptrdiff_t height = 0;
     std::ptrdiff_t width = 0;
+    std::ptrdiff_t step = kWinogradBlock;  ///< floats from one place to the next in a row
+    std::ptrdiff_t lanes = kWinogradBlock; ///< channels that there are; the others are zeros, and not written
 };
 
 /// A tile's first row and column in the map; outside of it are zeros.
@@ -43,8 +45,8 @@ struct WinogradKernels {
     void (*transformGradient)(TiledMap map, TilePlace at, const float* diffDst, float* to,
                               std::ptrdiff_t plane);
 
-    /// A'mA plus bias where that is not null, then max(·, 0) if relu: those results of the tile that the map
-    /// has.
+    /// A'mA plus bias, of as many channels, where that is not null, then max(·, 0) if relu: those results of
+    /// the tile that the map has.
     void (*transformResult)(TiledMap map, TilePlace at, const float* from, std::ptrdiff_t plane,
                             const float* bias, bool relu, float* dst);
 
@@ -69,7 +71,10 @@ constexpr std::ptrdiff_t winogradTile(std::ptrdiff_t kernel) {
     return 7 - kernel;
 }
 
+/// Of the maps: nChw8c, or NHWC.
+enum class MapLayout { Blocked, ChannelsLast };
+
 /// For 3x3 and 5x5 kernels. Null for others, and where the processor has no AVX2 with fused multiply-add.
-const WinogradKernels* winogradKernels(std::ptrdiff_t kernel);
+const WinogradKernels* winogradKernels(std::ptrdiff_t kernel, MapLayout layout);
 
 } // namespace cyclo::engine

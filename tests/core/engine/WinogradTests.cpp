@@ -16,25 +16,31 @@ using namespace cyclo::test;
 namespace {
 
 bool skipWithoutKernels() {
-    if (winogradKernels(3)) return false;
+    if (winogradKernels(3, MapLayout::Blocked)) return false;
     WARN("skipped: this processor has no AVX2");
     SUCCEED();
     return true;
 }
 
-/// Maps in blocks of eight channels.
+/// Maps in blocks of eight channels, or of `step` channels that come last.
 struct Maps {
-    std::ptrdiff_t samples, blocks, height, width;
+    std::ptrdiff_t samples, blocks, step, height, width;
     Guarded<float> values;
 
-    Maps(std::ptrdiff_t sampleCount, std::ptrdiff_t blockCount, std::ptrdiff_t rows, std::ptrdiff_t columns,
-         const std::string& name)
-        : samples(sampleCount), blocks(blockCount), height(rows), width(columns), values(size(), name) {}
+    Maps(std::ptrdiff_t sampleCount, std::ptrdiff_t blockCount, std::ptrdiff_t channelsLast,
+         std::ptrdiff_t rows, std::ptrdiff_t columns, const std::string& name)
+        : samples(sampleCount),
+          blocks(blockCount),
+          step(channelsLast),
+          height(rows),
+          width(columns),
+          values(size(), name) {}
 
-    std::ptrdiff_t channels() const { return blocks * 8; }
+    std::ptrdiff_t channels() const { return step ? step : blocks * 8; }
     std::ptrdiff_t size() const { return samples * channels() * height * width; }
     double at(std::ptrdiff_t n, std::ptrdiff_t c, std::ptrdiff_t y, std::ptrdiff_t x) const {
         if (y < 0 || y >= height || x < 0 || x >= width) return 0.0;
+        if (step) return values.begin()[((n * height + y) * width + x) * step + c];
         return values.begin()[((n * blocks + c / 8) * height * width + y * width + x) * 8 + c % 8];
     }
 };
@@ -47,16 +53,24 @@ struct WinogradBench {
 
     explicit WinogradBench(const BlockedConvolution& convolution)
         : on(convolution),
-          src(on.samples, on.srcBlocks, on.srcHeight, on.srcWidth, "src"),
-          dst(on.samples, on.dstBlocks, on.dstHeight, on.dstWidth, "diffDst"),
+          src(on.samples, on.srcBlocks, on.srcStep, on.srcHeight, on.srcWidth, "src"),
+          dst(on.samples, on.dstBlocks, on.dstStep, on.dstHeight, on.dstWidth, "diffDst"),
           weights(on.srcBlocks * on.dstBlocks * on.kernel * on.kernel * 64, "weights"),
-          bias(dst.channels(), "bias") {}
+          bias(dst.channels(), "bias") {
+        for (std::ptrdiff_t o = 0; o < on.dstBlocks * 8; ++o)
+            for (std::ptrdiff_t i = 0; i < on.srcBlocks * 8; ++i)
+                for (std::ptrdiff_t place = 0; place < on.kernel * on.kernel; ++place)
+                    if (!isChannel(o, i)) weights.begin()[at(o, i, place)] = 0.f;
+    }
 
+    bool isChannel(std::ptrdiff_t o, std::ptrdiff_t i) const {
+        return o < dst.channels() && i < src.channels();
+    }
+    std::ptrdiff_t at(std::ptrdiff_t o, std::ptrdiff_t i, std::ptrdiff_t place) const {
+        return ((o / 8 * on.srcBlocks + i / 8) * on.kernel * on.kernel + place) * 64 + i % 8 * 8 + o % 8;
+    }
     double weight(std::ptrdiff_t o, std::ptrdiff_t i, std::ptrdiff_t row, std::ptrdiff_t column) const {
-        return weights
-            .begin()[((o / 8 * on.srcBlocks + i / 8) * on.kernel * on.kernel + row * on.kernel + column) *
-                         64 +
-                     i % 8 * 8 + o % 8];
+        return weights.begin()[at(o, i, row * on.kernel + column)];
     }
 };
 
@@ -135,13 +149,28 @@ BlockedConvolution unitStride(std::ptrdiff_t samples, std::ptrdiff_t srcBlocks, 
             .padding = padding};
 }
 
-/// Whole and cut tiles, more and less of them than are worked on at once, single places, all paddings.
+BlockedConvolution channelsLast(BlockedConvolution convolution, std::ptrdiff_t srcChannels,
+                                std::ptrdiff_t dstChannels) {
+    convolution.srcBlocks = (srcChannels + 7) / 8;
+    convolution.srcStep = srcChannels;
+    convolution.dstBlocks = (dstChannels + 7) / 8;
+    convolution.dstStep = dstChannels;
+    return convolution;
+}
+
+/// Whole and cut tiles, more and less of them than are worked on at once, single places, all paddings;
+/// whole and cut blocks and panels.
 BlockedConvolution anyUnitStride() {
     return GENERATE(unitStride(7, 2, 2, 8, 8, 1), unitStride(2, 2, 4, 5, 7, 1), unitStride(1, 4, 2, 13, 9, 0),
                     unitStride(3, 2, 2, 4, 3, 2), unitStride(2, 6, 2, 1, 1, 1), unitStride(1, 2, 6, 3, 18, 1),
                     unitStride(26, 2, 2, 4, 4, 1), unitStride(5, 4, 2, 8, 8, 2, 5),
                     unitStride(2, 2, 4, 5, 7, 2, 5), unitStride(1, 2, 2, 13, 9, 0, 5),
-                    unitStride(2, 2, 2, 3, 6, 4, 5), unitStride(3, 2, 2, 1, 2, 3, 5));
+                    unitStride(2, 2, 2, 3, 6, 4, 5), unitStride(3, 2, 2, 1, 2, 3, 5),
+                    channelsLast(unitStride(2, 0, 0, 9, 6, 1), 20, 50),
+                    channelsLast(unitStride(3, 0, 0, 12, 12, 0, 5), 20, 50),
+                    channelsLast(unitStride(2, 0, 0, 5, 7, 2, 5), 8, 1),
+                    channelsLast(unitStride(4, 0, 0, 6, 3, 1), 1, 24),
+                    channelsLast(unitStride(30, 0, 0, 4, 4, 1), 35, 16));
 }
 
 using Direction = WinogradConvolution::Direction;
@@ -226,11 +255,7 @@ TEST_CASE("Winograd's gradient of the weights is the naive sum, and the same bit
         for (std::ptrdiff_t i = 0; i < bench.src.channels(); ++i)
             for (std::ptrdiff_t place = 0; place < kernel * kernel; ++place) {
                 const NaiveSum expected = naiveWeightGradient(bench, o, i, place / kernel, place % kernel);
-                const float computed =
-                    result.weights
-                        .begin()[((o / 8 * bench.on.srcBlocks + i / 8) * kernel * kernel + place) * 64 +
-                                 i % 8 * 8 + o % 8];
-                worst.meet(computed, expected);
+                worst.meet(result.weights.begin()[bench.at(o, i, place)], expected);
             }
         NaiveSum bias;
         for (std::ptrdiff_t n = 0; n < bench.dst.samples; ++n)
@@ -241,27 +266,41 @@ TEST_CASE("Winograd's gradient of the weights is the naive sum, and the same bit
     }
     CHECK(worst.share() < kTolerance);
     CHECK(worstBias.share() < kTolerance);
+    for (std::ptrdiff_t o = 0; o < bench.on.dstBlocks * 8; ++o)
+        for (std::ptrdiff_t i = 0; i < bench.on.srcBlocks * 8; ++i)
+            for (std::ptrdiff_t place = 0; place < kernel * kernel; ++place)
+                if (!bench.isChannel(o, i)) CHECK(result.weights.begin()[bench.at(o, i, place)] == 0.f);
     WeightGradients again = weightGradients(bench, threads);
     CHECK(std::equal(result.weights.begin(), result.weights.end(), again.weights.begin()));
 }
 
-TEST_CASE("Winograd's algorithm is for strides of one, whole panels and maps that fill their tiles",
+TEST_CASE("Winograd's algorithm is for strides of one, and channels and maps that fill panels and tiles",
           "[engine][winograd]") {
     if (skipWithoutKernels()) return;
     const BlockedConvolution good = unitStride(32, 2, 2, 8, 8, 1);
-    CHECK(WinogradConvolution::pays(good));
+    const auto paysOneWay = [](const BlockedConvolution& on, Direction direction) {
+        return WinogradConvolution::pays(on, direction);
+    };
+    CHECK(paysOneWay(good, Direction::Forward));
+    CHECK(paysOneWay(good, Direction::Backward));
     CHECK(WinogradBackwardWeights::pays(good));
     const auto pays = [&](auto change) {
         BlockedConvolution other = good;
         change(other);
-        return WinogradConvolution::pays(other) || WinogradBackwardWeights::pays(other);
+        return paysOneWay(other, Direction::Forward) || paysOneWay(other, Direction::Backward) ||
+               WinogradBackwardWeights::pays(other);
     };
     CHECK_FALSE(pays([](auto& on) { on.stride = 2; }));
     CHECK_FALSE(pays([](auto& on) { on.kernel = 7; }));
-    CHECK_FALSE(pays([](auto& on) { on.srcBlocks = 3; }));
-    CHECK_FALSE(pays([](auto& on) { on.dstBlocks = 1; }));
+    CHECK_FALSE(pays([](auto& on) { on = channelsLast(on, 3, 5); }));
     CHECK_FALSE(pays([](auto& on) { on.samples = 1; }));
     CHECK_FALSE(pays([](auto& on) { on.dstHeight = on.dstWidth = on.srcHeight = on.srcWidth = 2; }));
+
+    // LeNet's second: back to the source, two thirds of the tiles lie on its border.
+    const BlockedConvolution lenet = channelsLast(unitStride(32, 0, 0, 12, 12, 0, 5), 20, 50);
+    CHECK(paysOneWay(lenet, Direction::Forward));
+    CHECK_FALSE(paysOneWay(lenet, Direction::Backward));
+    CHECK(WinogradBackwardWeights::pays(lenet));
 }
 
 TEST_CASE("NaN and infinity in a source reach the results around them", "[engine][winograd]") {
