@@ -157,7 +157,7 @@ std::vector<std::string> cifar100Classes() {
 
 RawData readCifar10(const fs::path& place, std::int64_t trainLimit) {
     const CifarKind kind{.title = "CIFAR-10",
-                         .format = {.labelBytes = 1, .classCount = 10},
+                         .format = {.classCounts = {10}},
                          .classNames = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
                                         "horse", "ship", "truck"},
                          .trainFiles = {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin",
@@ -170,7 +170,7 @@ RawData readCifar10(const fs::path& place, std::int64_t trainLimit) {
 
 RawData readCifar100(const fs::path& place, std::int64_t trainLimit) {
     const CifarKind kind{.title = "CIFAR-100",
-                         .format = {.labelBytes = 2, .classCount = 100},
+                         .format = {.classCounts = {20, 100}},
                          .classNames = cifar100Classes(),
                          .trainFiles = {"train.bin"},
                          .testFile = "test.bin",

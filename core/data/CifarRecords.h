@@ -11,8 +11,10 @@ namespace cyclo {
 
 /// How the records of one CIFAR set look: label bytes, then 3 × 32 × 32 pixel bytes, red, green, blue.
 struct CifarFormat {
-    std::int64_t labelBytes = 1;  ///< CIFAR-10: the class; CIFAR-100: the coarse, then the fine class
-    std::int64_t classCount = 10; ///< of the last label byte, which is the one that counts
+    std::vector<std::int64_t> classCounts{10}; ///< of each label byte; CIFAR-100: coarse 20, then fine 100
+
+    /// The last one is the class.
+    std::int64_t labelBytes() const { return static_cast<std::int64_t>(classCounts.size()); }
 };
 
 inline constexpr std::int64_t kCifarSide = 32;

@@ -97,6 +97,26 @@ TEST_CASE("CIFAR-100 takes the fine label", "[data][cifar]") {
     CHECK(sampleOf(*source.test, 0).front() == 9.0f);
 }
 
+TEST_CASE("Both labels of CIFAR-100 must exist", "[data][cifar]") {
+    const TemporaryFolder folder;
+    Bytes bytes = cifarRecords({99, 0}, 2);
+    bytes.at(0) = 19; // the last coarse class there is
+    writeBytes(folder.path() / "train.bin", bytes);
+    writeBytes(folder.path() / "test.bin", cifarRecords({50}, 2));
+    const auto open = [&] { openData(rawConfig("cifar100:" + folder.path().string())); };
+    CHECK(messageOf<DataError>(open) == "no error");
+    bytes.at(3074) = 20; // a record is 2 label bytes and 3072 pixels
+    writeBytes(folder.path() / "train.bin", bytes);
+    CHECK_THAT(
+        messageOf<DataError>(open),
+        ContainsSubstring("train.bin: byte 3074: coarse label 20 of record 1; coarse labels are 0 to 19"));
+    bytes.at(3074) = 0;
+    bytes.at(3075) = 100;
+    writeBytes(folder.path() / "train.bin", bytes);
+    CHECK_THAT(messageOf<DataError>(open),
+               ContainsSubstring("train.bin: byte 3075: label 100 of record 1; labels are 0 to 99"));
+}
+
 TEST_CASE("Limit reads CIFAR no further than it must, from files and from the archive", "[data][cifar]") {
     const TemporaryFolder folder;
     auto config = rawConfig("cifar10:" + folder.path().string());
