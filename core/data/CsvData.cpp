@@ -5,6 +5,7 @@
 #include "core/data/CsvTarget.h"
 #include "core/data/DataError.h"
 #include "core/data/SeededSplit.h"
+#include "core/data/ShownText.h"
 #include "core/data/TableDataset.h"
 
 #include <algorithm>
@@ -54,6 +55,13 @@ std::vector<std::int64_t> usableRows(const CsvTable& table, const CsvTarget& tar
     return rows;
 }
 
+std::vector<std::string> shownNames(const std::vector<std::string>& names) {
+    std::vector<std::string> shown;
+    for (const auto& name : names)
+        shown.push_back(shortened(name));
+    return shown;
+}
+
 CsvTable readTestTable(const std::filesystem::path& path, const CsvTable& train) {
     CsvTable test = readCsv(path, train.hasHeader ? CsvHeader::Yes : CsvHeader::No);
     if (test.columns != train.columns)
@@ -69,7 +77,7 @@ RawData readCsvData(const std::filesystem::path& path, const CsvOptions& options
     const CsvTable table = readCsv(path, options.header);
     const CsvTarget target = targetOf(table, options.target, options.task);
     RawData data{.title = path.filename().string(),
-                 .classNames = target.classNames,
+                 .classNames = shownNames(target.classNames),
                  .train = nullptr,
                  .test = nullptr};
     data.notes = target.notes;
@@ -85,7 +93,7 @@ RawData readCsvData(const std::filesystem::path& path, const CsvOptions& options
     data.featureNames = encoding.names;
     if (target.classNames.empty())
         for (const std::size_t column : target.columns)
-            data.targetNames.push_back(table.columns[column]);
+            data.targetNames.push_back(shortened(table.columns[column]));
     data.notes.insert(data.notes.end(), encoding.notes.begin(), encoding.notes.end());
     if (options.test.empty()) {
         data.test = datasetOf(table, encoding, target, testRows);

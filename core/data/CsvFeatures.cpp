@@ -2,6 +2,7 @@
 #include "core/data/CsvFeatures.h"
 
 #include "core/data/DataError.h"
+#include "core/data/ShownText.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -59,16 +60,16 @@ void addNumbers(CsvEncoding& encoding, const CsvTable& table, std::size_t column
                 const ColumnContents& contents, std::span<const std::int64_t> train) {
     const double mean = meanOf(table, column, train);
     encoding.features.push_back({.column = column, .values = {}, .fill = mean});
-    encoding.names.push_back(table.columns[column]);
+    encoding.names.push_back(shortened(table.columns[column]));
     if (contents.missing > 0)
-        encoding.notes.push_back(table.columns[column] + ": missing in " + rowsText(contents.missing) +
+        encoding.notes.push_back(encoding.names.back() + ": missing in " + rowsText(contents.missing) +
                                  ", filled with the training mean " + numberForNote(mean));
 }
 
 void addWords(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
               const ColumnContents& contents) {
-    const std::string& name = table.columns[column];
-    const std::string because = "'" + table.cell(contents.firstTextRow, column) + "' in line " +
+    const std::string name = shortened(table.columns[column]);
+    const std::string because = "'" + shortened(table.cell(contents.firstTextRow, column)) + "' in line " +
                                 std::to_string(table.lines[static_cast<std::size_t>(contents.firstTextRow)]) +
                                 " is no number";
     if (contents.words.size() > kMostWords) {
@@ -78,7 +79,7 @@ void addWords(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
     }
     encoding.features.push_back({.column = column, .values = {contents.words.begin(), contents.words.end()}});
     for (const auto& word : contents.words)
-        encoding.names.push_back(name + "=" + word);
+        encoding.names.push_back(name + "=" + shortened(word));
     std::string note = name + ": " + std::to_string(contents.words.size()) +
                        " words, a feature of 0 or 1 each (" + because + ")";
     if (contents.missing > 0) note += "; missing in " + rowsText(contents.missing) + ", all 0 there";
@@ -97,7 +98,7 @@ void encodeCell(const CsvTable& table, std::int64_t row, const CsvFeature& featu
     if (!number)
         throw DataError(table.path.string() + ": line " +
                         std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": column " +
-                        table.columns[feature.column] + " has '" + cell +
+                        shortened(table.columns[feature.column]) + " has '" + shortened(cell) +
                         "'; a number is needed as in training");
     values.push_back(static_cast<float>(*number));
 }
@@ -110,7 +111,7 @@ CsvEncoding encodingOf(const CsvTable& table, std::span<const std::size_t> colum
     for (const std::size_t column : columns) {
         const ColumnContents contents = contentsOf(table, column);
         if (contents.words.empty())
-            encoding.notes.push_back(table.columns[column] + ": left out, it is empty");
+            encoding.notes.push_back(shortened(table.columns[column]) + ": left out, it is empty");
         else if (contents.firstTextRow < 0)
             addNumbers(encoding, table, column, contents, train);
         else

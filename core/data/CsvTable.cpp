@@ -3,6 +3,7 @@
 
 #include "core/data/DataError.h"
 #include "core/data/PackedFile.h"
+#include "core/data/ShownText.h"
 
 #include <algorithm>
 #include <array>
@@ -146,7 +147,7 @@ void nameColumns(CsvTable& table, const std::vector<std::string>& first, CsvHead
     for (const auto& name : table.columns)
         if (!names.insert(name).second)
             throw atLine(table.path, 1,
-                         "two columns are named '" + name + "'; every column needs its own name");
+                         "two columns are named '" + shortened(name) + "'; every column needs its own name");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/data/CsvTarget.h"
 
 #include "core/data/DataError.h"
+#include "core/data/ShownText.h"
 
 #include <algorithm>
 #include <charconv>
@@ -36,7 +37,7 @@ std::size_t columnOf(const CsvTable& table, const std::string& name) {
         return number - 1;
     std::string known;
     for (const auto& column : columns)
-        known += (known.empty() ? "" : ", ") + column;
+        known += (known.empty() ? "" : ", ") + shortened(column);
     throw DataError(table.path.string() + ": has no column '" + name + "' for the target; there are " +
                     known + "; a number from 1 or last is possible too");
 }
@@ -80,7 +81,7 @@ bool areClasses(const std::set<std::string>& values, CsvTask task) {
 }
 
 void takeClasses(CsvTarget& target, const CsvTable& table, const std::set<std::string>& values) {
-    const std::string& name = table.columns[target.columns.front()];
+    const std::string name = shortened(table.columns[target.columns.front()]);
     if (values.size() < 2 || values.size() > kMostClasses)
         throw DataError(table.path.string() + ": the target " + name + " has " +
                         std::to_string(values.size()) + " different values; 2 to " +
@@ -101,7 +102,8 @@ CsvTarget targetOf(const CsvTable& table, const std::string& names, CsvTask task
     if (areClasses(values, task))
         takeClasses(target, table, values);
     else if (task == CsvTask::Auto && std::ranges::all_of(values, isWhole))
-        target.notes.push_back(table.columns[target.columns.front()] + ": " + std::to_string(values.size()) +
+        target.notes.push_back(shortened(table.columns[target.columns.front()]) + ": " +
+                               std::to_string(values.size()) +
                                " different whole numbers, learned as a real target; task=classes makes them "
                                "classes");
     return target;
@@ -124,8 +126,8 @@ std::vector<std::int32_t> labelsOf(const CsvTable& table, const CsvTarget& targe
         const auto found = std::ranges::find(target.classNames, cell);
         if (found == target.classNames.end())
             throw DataError(table.path.string() + ": line " +
-                            std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": class '" + cell +
-                            "' of " + table.columns[target.columns.front()] +
+                            std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": class '" +
+                            shortened(cell) + "' of " + shortened(table.columns[target.columns.front()]) +
                             " is not among those of the training table");
         labels.push_back(static_cast<std::int32_t>(found - target.classNames.begin()));
     }
@@ -141,8 +143,8 @@ std::vector<float> realTargetsOf(const CsvTable& table, const CsvTarget& target,
             if (!number)
                 throw DataError(table.path.string() + ": line " +
                                 std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": target " +
-                                table.columns[column] + " is '" + table.cell(row, column) +
-                                "'; regression needs a finite number");
+                                shortened(table.columns[column]) + " is '" +
+                                shortened(table.cell(row, column)) + "'; regression needs a finite number");
             values.push_back(static_cast<float>(*number));
         }
     return values;

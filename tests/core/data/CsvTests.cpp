@@ -207,6 +207,44 @@ TEST_CASE("A column of too many words is left out and named", "[data][csv]") {
     CHECK_THAT(source.notes.at(0), ContainsSubstring("id: left out, more than 100 different values"));
 }
 
+TEST_CASE("Of a long cell the beginning is shown, on one line", "[data][csv]") {
+    const std::string text = "two\nlines" + std::string(1'000'000, 'x');
+    const std::string shown = "two\\nlines" + std::string(51, 'x') + "…"; // 60 bytes, 9 before the first x
+    SECTION("as a word in a column of numbers") {
+        const CsvFile file("a,t\n1,p\n\"" + text + "\",q\n2,p\n3,q\n");
+        const DataSource source = openTable(file.spec("target=t"));
+        CHECK_THAT(source.notes.at(0), ContainsSubstring("('" + shown + "' in line 3 is no number)"));
+        CHECK(source.featureNames.back() == "a=" + shown);
+    }
+    SECTION("as a class") {
+        const CsvFile file("a,t\n1,p\n2,\"" + text + "\"\n3,p\n");
+        CHECK(openTable(file.spec("target=t")).classNames == std::vector<std::string>{"p", shown});
+        file.add("test.csv", "a,t\n1,\"" + text + "y\"\n");
+        CHECK_THAT(csvError(file.spec("target=t&test=test.csv")),
+                   ContainsSubstring("class '" + shown + "' of t"));
+    }
+    SECTION("as a number that is none") {
+        const CsvFile file("a,t\n1,2.5\n2,\"" + text + "\"\n3,4.5\n");
+        CHECK_THAT(csvError(file.spec("target=t&task=regression")), ContainsSubstring("is '" + shown + "'"));
+        file.add("test.csv", "a,t\n\"" + text + "\",1\n");
+        CHECK_THAT(csvError(file.spec("target=a&test=test.csv&task=regression")),
+                   ContainsSubstring("is '" + shown + "'"));
+    }
+    SECTION("as a name of a column") {
+        const CsvFile file("a,\"" + text + "\"\n1,2.5\n2,3.5\n");
+        CHECK_THAT(csvError(file.spec("target=b")), ContainsSubstring("there are a, " + shown + ";"));
+        CHECK(openTable(file.spec("target=a")).featureNames.at(0) == shown);
+        CHECK(openTable(file.spec("target=last")).targets.at(0).name == shown);
+    }
+    SECTION("cut between letters") {
+        std::string umlauts = "x"; // the 60th byte is in the middle of a letter
+        for (int i = 0; i < 40; ++i)
+            umlauts += "ä";
+        const CsvFile file("a,t\n1,p\n2," + umlauts + "\n");
+        CHECK(openTable(file.spec("target=t")).classNames.at(1) == umlauts.substr(0, 59) + "…");
+    }
+}
+
 TEST_CASE("Histograms count every value in its bin, by class", "[data][csv]") {
     const CsvFile file("x,t\n0,a\n1,a\n2,b\n10,b\n", "train.csv");
     const DataSource source = openTable(file.spec("target=t&test=train.csv"));
