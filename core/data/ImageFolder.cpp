@@ -5,6 +5,7 @@
 #include "core/data/ImageDataset.h"
 #include "core/data/ImageFile.h"
 #include "core/data/SeededSplit.h"
+#include "core/data/ShownText.h"
 #include "core/data/SubsetDataset.h"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ FolderImages listImages(const fs::path& folder, const std::vector<std::string>& 
     for (const auto& classFolder : sortedEntries(folder, true)) {
         const auto found = std::ranges::find(classNames, classFolder.filename().string());
         if (found == classNames.end())
-            throw DataError(classFolder.string() + ": this class is not among those of training");
+            throw DataError(onOneLine(classFolder.string()) + ": this class is not among those of training");
         const auto label = static_cast<std::int32_t>(found - classNames.begin());
         for (auto& file : sortedEntries(classFolder, false)) {
             if (isImageName(file))
@@ -204,15 +205,30 @@ std::vector<std::string> classesIn(const fs::path& folder) {
     return names;
 }
 
-void noteEmptyClasses(RawData& data) {
-    std::vector<bool> seen(data.classNames.size(), false);
-    for (std::int64_t i = 0; i < data.train->size(); ++i)
-        seen[static_cast<std::size_t>(data.train->label(i))] = true;
-    for (std::size_t c = 0; c < seen.size(); ++c)
-        if (!seen[c])
-            data.notes.push_back(
-                "class " + data.classNames[c] +
-                " has no usable training image; the network has an output for it all the same");
+std::vector<std::int64_t> imagesPerClass(const Dataset& dataset, std::size_t classes) {
+    std::vector<std::int64_t> counts(classes);
+    for (std::int64_t i = 0; i < dataset.size(); ++i)
+        ++counts[static_cast<std::size_t>(dataset.label(i))];
+    return counts;
+}
+
+/// @param split  whether the test images were held out of the training folder's
+void noteEmptyClasses(RawData& data, bool split) {
+    const auto train = imagesPerClass(*data.train, data.classNames.size());
+    const auto test = imagesPerClass(*data.test, data.classNames.size());
+    for (std::size_t c = 0; c < train.size(); ++c) {
+        if (train[c] > 0) continue;
+        const std::string why = split && test[c] > 0 ? "has no training image: the split took its " +
+                                                           std::to_string(test[c]) + " for testing"
+                                                     : "has no usable training image";
+        data.notes.push_back("class " + data.classNames[c] + " " + why +
+                             "; the network has an output for it all the same");
+    }
+}
+
+/// Names of folders may have line breaks.
+void putOnLines(std::vector<std::string>& texts) {
+    std::ranges::transform(texts, texts.begin(), onOneLine);
 }
 
 } // namespace
@@ -229,7 +245,6 @@ RawData readImageFolder(const fs::path& folder, const ImageFolderOptions& option
         throw DataError(places.train.string() + ": has no .jpg, .jpeg or .png file in its folders");
     const ImageDatasetOptions sample = sampleOptions(trainImages, options);
     data.train = datasetOf(std::move(trainImages), sample, places.train, data.notes);
-    noteEmptyClasses(data);
     if (places.test) {
         auto test = listImages(*places.test, data.classNames);
         otherFiles += test.otherFiles;
@@ -241,9 +256,12 @@ RawData readImageFolder(const fs::path& folder, const ImageFolderOptions& option
         data.test = std::make_shared<SubsetDataset>(data.train, split.test);
         data.train = std::make_shared<SubsetDataset>(data.train, split.train);
     }
+    noteEmptyClasses(data, !places.test);
     if (otherFiles > 0)
         data.notes.push_back(std::to_string(otherFiles) +
                              " files that are not named .jpg, .jpeg or .png are ignored");
+    putOnLines(data.classNames);
+    putOnLines(data.notes);
     return data;
 }
 

@@ -114,6 +114,36 @@ TEST_CASE("Files that cannot be used are left out, counted and named", "[data][i
                         ContainsSubstring("1 files that are not named"));
 }
 
+TEST_CASE("A class whose images all went into the test split is named", "[data][images]") {
+    const TemporaryFolder folder;
+    for (const char* name : {"a", "b", "c", "d"})
+        writeClass(folder.path() / name, 1, 50);
+    const DataSource source = openImages(folder.path());
+    REQUIRE(source.test->size() == 1);
+    const auto held = static_cast<std::size_t>(source.test->label(0));
+    REQUIRE(source.notes.size() == 1);
+    CHECK(source.notes[0] == "class " + source.classNames[held] +
+                                 " has no training image: the split took its 1 for testing; the network has "
+                                 "an output for it all the same");
+}
+
+TEST_CASE("A line break in the name of a class is an escape wherever it is said", "[data][images]") {
+    const TemporaryFolder folder;
+    writeClass(folder.path() / "train" / "a\nb", 2, 0);
+    writeClass(folder.path() / "train" / "c", 2, 0);
+    writeClass(folder.path() / "test" / "a\nb", 1, 0);
+    writeBytes(folder.path() / "train" / "a\nb" / "text.png", {'h', 'i'});
+    fs::create_directories(folder.path() / "train" / "d\te");
+    const DataSource source = openImages(folder.path());
+    CHECK(source.classNames == std::vector<std::string>{"a\\nb", "c", "d\\te"});
+    CHECK(source.test->label(0) == 0);
+    REQUIRE(source.notes.size() == 3);
+    CHECK_THAT(source.notes[1], ContainsSubstring("a\\nb/text.png: is neither"));
+    CHECK_THAT(source.notes[2], ContainsSubstring("class d\\te has no usable training image"));
+    writeClass(folder.path() / "test" / "f\ng", 1, 0);
+    CHECK_THAT(imagesError(folder.path()), ContainsSubstring("f\\ng: this class is not among"));
+}
+
 TEST_CASE("A folder that holds no image set is refused with what is needed", "[data][images]") {
     const TemporaryFolder folder;
     CHECK_THAT(imagesError(folder.path() / "absent"), ContainsSubstring("absent: cannot be read"));
