@@ -69,9 +69,10 @@ void addNumbers(CsvEncoding& encoding, const CsvTable& table, std::size_t column
 void addWords(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
               const ColumnContents& contents) {
     const std::string name = shortened(table.columns[column]);
-    const std::string because = "'" + shortened(table.cell(contents.firstTextRow, column)) + "' in line " +
+    const std::string& cell = table.cell(contents.firstTextRow, column);
+    const std::string because = "'" + shortened(cell) + "' in line " +
                                 std::to_string(table.lines[static_cast<std::size_t>(contents.firstTextRow)]) +
-                                " is no number";
+                                " " + whyNoNumber(cell);
     if (contents.words.size() > kMostWords) {
         encoding.notes.push_back(name + ": left out, more than " + std::to_string(kMostWords) +
                                  " different values (" + because + ")");
@@ -98,8 +99,8 @@ void encodeCell(const CsvTable& table, std::int64_t row, const CsvFeature& featu
     if (!number)
         throw DataError(table.path.string() + ": line " +
                         std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": column " +
-                        shortened(table.columns[feature.column]) + " has '" + shortened(cell) +
-                        "'; a number is needed as in training");
+                        shortened(table.columns[feature.column]) + " has '" + shortened(cell) + "', which " +
+                        whyNoNumber(cell) + "; a number is needed as in training");
     values.push_back(static_cast<float>(*number));
 }
 

@@ -10,6 +10,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <string_view>
 
@@ -133,9 +134,40 @@ private:
     std::int64_t rowLine_ = 1;
 };
 
+enum class NumberSize { Fits, TooLarge, None };
+
+struct CsvNumber {
+    NumberSize size = NumberSize::None;
+    double value = 0;
+};
+
+/// Of a number that from_chars calls out of range: whether it lies below the smallest one.
+bool hasNegativeExponent(const std::string& text) {
+    const auto e = text.find_first_of("eE");
+    return e != std::string::npos && text.compare(e + 1, 1, "-") == 0;
+}
+
+CsvNumber parsedNumber(const std::string& text) {
+    double value = 0;
+    const char* const first = text.data() + (text.size() > 1 && text[0] == '+' ? 1 : 0);
+    const char* const last = text.data() + text.size();
+    const auto [end, error] = std::from_chars(first, last, value);
+    if (end != last || error == std::errc::invalid_argument) return {};
+    if (error == std::errc::result_out_of_range)
+        return {.size = hasNegativeExponent(text) ? NumberSize::None : NumberSize::TooLarge, .value = 0};
+    if (!std::isfinite(value)) return {}; // "inf" and "nan" are read
+    if (std::abs(value) > std::numeric_limits<float>::max())
+        return {.size = NumberSize::TooLarge, .value = 0};
+    return {.size = NumberSize::Fits, .value = value};
+}
+
+bool isName(const std::string& cell) {
+    return !cell.empty() && parsedNumber(cell).size == NumberSize::None;
+}
+
 bool isHeader(const std::vector<std::string>& cells, CsvHeader header) {
     if (header != CsvHeader::Auto) return header == CsvHeader::Yes;
-    return std::ranges::none_of(cells, [](const auto& cell) { return cell.empty() || csvNumber(cell); });
+    return std::ranges::all_of(cells, isName);
 }
 
 void nameColumns(CsvTable& table, const std::vector<std::string>& first, CsvHeader header) {
@@ -153,12 +185,14 @@ void nameColumns(CsvTable& table, const std::vector<std::string>& first, CsvHead
 } // namespace
 
 std::optional<double> csvNumber(const std::string& text) {
-    double value = 0;
-    const char* const first = text.data() + (text.size() > 1 && text[0] == '+' ? 1 : 0);
-    const char* const last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(first, last, value);
-    if (error != std::errc{} || end != last || !std::isfinite(value)) return std::nullopt;
-    return value;
+    const CsvNumber number = parsedNumber(text);
+    if (number.size != NumberSize::Fits) return std::nullopt;
+    return number.value;
+}
+
+std::string whyNoNumber(const std::string& text) {
+    return parsedNumber(text).size == NumberSize::TooLarge ? "is too large a number; 3.4e38 is the most"
+                                                           : "is no number";
 }
 
 bool isMissing(const std::string& text) {

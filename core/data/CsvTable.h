@@ -37,8 +37,12 @@ enum class CsvHeader {
 ///         that are no text, two columns of one name, more than 1 GiB
 CsvTable readCsv(const std::filesystem::path& path, CsvHeader header);
 
-/// A finite number that is the whole text; nothing for any other text.
+/// A finite number that is the whole text and that single precision can hold, so up to 3.4e38; nothing for
+/// any other text.
 std::optional<double> csvNumber(const std::string& text);
+
+/// What to say of a text that is not such a number: "is no number", "is too large a number; ...".
+std::string whyNoNumber(const std::string& text);
 
 /// Empty, "?", "NA", "N/A", "NaN", "null", in any case.
 bool isMissing(const std::string& text);

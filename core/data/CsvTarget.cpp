@@ -139,12 +139,13 @@ std::vector<float> realTargetsOf(const CsvTable& table, const CsvTarget& target,
     std::vector<float> values;
     for (const std::int64_t row : rows)
         for (const std::size_t column : target.columns) {
-            const auto number = csvNumber(table.cell(row, column));
+            const std::string& cell = table.cell(row, column);
+            const auto number = csvNumber(cell);
             if (!number)
                 throw DataError(table.path.string() + ": line " +
                                 std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": target " +
-                                shortened(table.columns[column]) + " is '" +
-                                shortened(table.cell(row, column)) + "'; regression needs a finite number");
+                                shortened(table.columns[column]) + " is '" + shortened(cell) + "', which " +
+                                whyNoNumber(cell) + "; regression needs a number in every row");
             values.push_back(static_cast<float>(*number));
         }
     return values;

@@ -182,7 +182,7 @@ TEST_CASE("A table that cannot be learned from is refused with the cause", "[dat
                ContainsSubstring("has no column 'z'") && ContainsSubstring("x, t"));
     CHECK_THAT(csvError(file.spec("target=t&task=regression")),
                ContainsSubstring(": target t is '") &&
-                   ContainsSubstring("'; regression needs a finite number"));
+                   ContainsSubstring("', which is no number; regression needs a number"));
     CHECK_THAT(csvError(CsvFile("x,t\n1,a\n2,a\n").spec("target=t")),
                ContainsSubstring("1 different values"));
     CHECK_THAT(csvError(CsvFile("t\na\nb\n").spec("target=t")), ContainsSubstring("no column to learn from"));
@@ -205,6 +205,29 @@ TEST_CASE("A column of too many words is left out and named", "[data][csv]") {
     const DataSource source = openTable(CsvFile(text).spec("target=t"));
     CHECK(source.featureNames == std::vector<std::string>{"x"});
     CHECK_THAT(source.notes.at(0), ContainsSubstring("id: left out, more than 100 different values"));
+}
+
+TEST_CASE("A number beyond single precision is none, and it is said why", "[data][csv]") {
+    CHECK(csvNumber("3.4e38") == 3.4e38);
+    CHECK(csvNumber("1e-300") == 1e-300);
+    const auto large = GENERATE(as<std::string>{}, "3.5e38", "-1e39", "1e300", "+1E400");
+    CHECK_FALSE(csvNumber(large));
+    CHECK(whyNoNumber(large) == "is too large a number; 3.4e38 is the most");
+    const auto none = GENERATE(as<std::string>{}, "", "x", "inf", "nan", "1e400x", "1e-400", "1e+-400");
+    CHECK_FALSE(csvNumber(none));
+    CHECK(whyNoNumber(none) == "is no number");
+    CHECK_FALSE(CsvFile(large + ",p\n1,q\n").read().hasHeader);
+
+    const CsvFile feature("a,t\n1,p\n" + large + ",q\n2,p\n3,q\n");
+    CHECK_THAT(openTable(feature.spec("target=t")).notes.at(0),
+               ContainsSubstring("a: 4 words") &&
+                   ContainsSubstring("'" + large + "' in line 3 is too large a number; 3.4e38 is the most"));
+    CHECK_THAT(csvError(feature.spec("target=a&task=regression")),
+               ContainsSubstring("line 3: target a is '" + large + "', which is too large a number; 3.4e38"));
+    const CsvFile file("a,t\n1,p\n2,q\n");
+    file.add("test.csv", "a,t\n" + large + ",p\n");
+    CHECK_THAT(csvError(file.spec("target=t&test=test.csv")),
+               ContainsSubstring("line 2: column a has '" + large + "', which is too large a number"));
 }
 
 TEST_CASE("Of a long cell the beginning is shown, on one line", "[data][csv]") {
