@@ -8,7 +8,8 @@ namespace cyclo {
 
 /// What a table is to be learned for.
 enum class CsvTask {
-    Auto, ///< text and whole numbers are classes (up to 100 different ones), real numbers are not
+    Auto, ///< text and whole numbers are classes (up to 100 different ones), real numbers are not; text in a
+          ///< few rows of real numbers is refused
     Classes,
     Regression
 };

@@ -60,11 +60,31 @@ bool isWhole(const std::string& text) {
                                               [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::set<std::string> differentValues(const CsvTable& table, std::size_t column) {
-    std::set<std::string> values;
-    for (std::int64_t row = 0; row < table.rows(); ++row)
-        if (const auto& cell = table.cell(row, column); !isMissing(cell)) values.insert(cell);
-    return values;
+/// What the cells of a target column are, the missing ones left out.
+struct TargetContents {
+    std::set<std::string> values; ///< different ones
+    std::set<std::string> numbers;
+    std::int64_t numberRows = 0;
+    std::int64_t wordRows = 0;
+    std::int64_t firstWordRow = -1;
+
+    bool mostlyNumbers() const { return wordRows > 0 && numberRows > wordRows; }
+};
+
+TargetContents targetContents(const CsvTable& table, std::size_t column) {
+    TargetContents contents;
+    for (std::int64_t row = 0; row < table.rows(); ++row) {
+        const std::string& cell = table.cell(row, column);
+        if (isMissing(cell)) continue;
+        contents.values.insert(cell);
+        if (csvNumber(cell)) {
+            contents.numbers.insert(cell);
+            ++contents.numberRows;
+        } else if (contents.wordRows++ == 0) {
+            contents.firstWordRow = row;
+        }
+    }
+    return contents;
 }
 
 std::vector<std::string> sortedClasses(const std::set<std::string>& values) {
@@ -74,10 +94,32 @@ std::vector<std::string> sortedClasses(const std::set<std::string>& values) {
     return names;
 }
 
-bool areClasses(const std::set<std::string>& values, CsvTask task) {
+/// Whether numbers alone are taken for classes.
+bool areWholeClasses(const std::set<std::string>& numbers) {
+    return std::ranges::all_of(numbers, isWhole) && numbers.size() <= kMostWholeClasses;
+}
+
+bool areClasses(const TargetContents& contents, CsvTask task) {
     if (task != CsvTask::Auto) return task == CsvTask::Classes;
-    const bool numbers = std::ranges::all_of(values, [](const auto& v) { return csvNumber(v).has_value(); });
-    return !numbers || (std::ranges::all_of(values, isWhole) && values.size() <= kMostWholeClasses);
+    return contents.wordRows > 0 || areWholeClasses(contents.numbers);
+}
+
+/// A slip of the pen must not make classes of real numbers; among whole numbers that are classes a word may
+/// well be one too.
+void checkWords(CsvTarget& target, const CsvTable& table, const TargetContents& contents) {
+    if (!contents.mostlyNumbers()) return;
+    const std::size_t column = target.columns.front();
+    const std::string& cell = table.cell(contents.firstWordRow, column);
+    const std::string line =
+        "line " + std::to_string(table.lines[static_cast<std::size_t>(contents.firstWordRow)]);
+    const std::string name = shortened(table.columns[column]);
+    if (!areWholeClasses(contents.numbers))
+        throw DataError(table.path.string() + ": " + line + ": target " + name + " is '" + shortened(cell) +
+                        "', which " + whyNoNumber(cell) + ", and " + std::to_string(contents.numberRows) +
+                        " rows have numbers; a number or an empty cell is needed there, or task=classes to "
+                        "take every value as a class");
+    target.notes.push_back(name + ": '" + shortened(cell) + "' in " + line + " " + whyNoNumber(cell) +
+                           "; it is a class beside the whole numbers");
 }
 
 void takeClasses(CsvTarget& target, const CsvTable& table, const std::set<std::string>& values) {
@@ -98,12 +140,13 @@ CsvTarget targetOf(const CsvTable& table, const std::string& names, CsvTask task
             throw DataError(table.path.string() + ": several targets cannot be classes; name one column");
         return target;
     }
-    const auto values = differentValues(table, target.columns.front());
-    if (areClasses(values, task))
-        takeClasses(target, table, values);
-    else if (task == CsvTask::Auto && std::ranges::all_of(values, isWhole))
+    const TargetContents contents = targetContents(table, target.columns.front());
+    if (task == CsvTask::Auto) checkWords(target, table, contents);
+    if (areClasses(contents, task))
+        takeClasses(target, table, contents.values);
+    else if (task == CsvTask::Auto && std::ranges::all_of(contents.values, isWhole))
         target.notes.push_back(shortened(table.columns[target.columns.front()]) + ": " +
-                               std::to_string(values.size()) +
+                               std::to_string(contents.values.size()) +
                                " different whole numbers, learned as a real target; task=classes makes them "
                                "classes");
     return target;

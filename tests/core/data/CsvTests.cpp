@@ -207,6 +207,37 @@ TEST_CASE("A column of too many words is left out and named", "[data][csv]") {
     CHECK_THAT(source.notes.at(0), ContainsSubstring("id: left out, more than 100 different values"));
 }
 
+TEST_CASE("A word among real numbers is refused as a target", "[data][csv]") {
+    SECTION("with line and cell, and with what would be right") {
+        const CsvFile file(doubling(300, ".5") + "1,abc\n2,de\n");
+        CHECK_THAT(csvError(file.spec("target=y")),
+                   ContainsSubstring("line 302: target y is 'abc', which is no number, and 300 rows have "
+                                     "numbers") &&
+                       ContainsSubstring("task=classes"));
+        CHECK(openTable(file.spec("target=y&task=classes")).classCount() == 302);
+    }
+    SECTION("also a number that is too large, and beside many whole ones") {
+        CHECK_THAT(csvError(CsvFile(doubling(10, ".5") + "1,1e39\n").spec("target=y")),
+                   ContainsSubstring("line 12: target y is '1e39', which is too large a number"));
+        CHECK_THAT(csvError(CsvFile(doubling(101, "") + "1,abc\n").spec("target=y")),
+                   ContainsSubstring("line 103: target y is 'abc'"));
+    }
+    SECTION("not a missing number") {
+        CHECK(openTable(CsvFile(doubling(10, ".5") + "1,NA\n2,\n").spec("target=y")).isRegression());
+    }
+    SECTION("not beside whole numbers that are classes: a note") {
+        const DataSource source = openTable(CsvFile("x,y\n1,0\n2,1\n3,other\n4,1\n").spec("target=y"));
+        CHECK(source.classNames == std::vector<std::string>{"0", "1", "other"});
+        CHECK(source.notes.at(0) ==
+              "y: 'other' in line 4 is no number; it is a class beside the whole numbers");
+    }
+    SECTION("not where words are the rule") {
+        const DataSource source = openTable(CsvFile("x,y\n1,a\n2,1.5\n3,b\n4,a\n").spec("target=y"));
+        CHECK(source.classNames == std::vector<std::string>{"1.5", "a", "b"});
+        CHECK(source.notes.empty());
+    }
+}
+
 TEST_CASE("A number beyond single precision is none, and it is said why", "[data][csv]") {
     CHECK(csvNumber("3.4e38") == 3.4e38);
     CHECK(csvNumber("1e-300") == 1e-300);
