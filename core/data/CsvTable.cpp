@@ -12,6 +12,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <span>
 #include <string_view>
 
 namespace cyclo {
@@ -165,13 +166,26 @@ bool isName(const std::string& cell) {
     return !cell.empty() && parsedNumber(cell).size == NumberSize::None;
 }
 
-bool isHeader(const std::vector<std::string>& cells, CsvHeader header) {
-    if (header != CsvHeader::Auto) return header == CsvHeader::Yes;
-    return std::ranges::all_of(cells, isName);
+/// Names but for the first, as pandas and R write it above the numbers of the rows. A row of words without
+/// its first cell looks the same, so a number must stand below one of the names.
+bool isHeaderOfNumberedRows(const std::vector<std::string>& cells, CsvReader ahead) {
+    const auto names = std::span(cells).subspan(1);
+    const auto isWord = [](const auto& cell) { return isName(cell) && !isMissing(cell); };
+    std::vector<std::string> below;
+    return cells.front().empty() && !names.empty() && std::ranges::all_of(names, isWord) &&
+           ahead.next(below) && below.size() == cells.size() &&
+           std::any_of(below.begin() + 1, below.end(),
+                       [](const auto& cell) { return csvNumber(cell).has_value(); });
 }
 
-void nameColumns(CsvTable& table, const std::vector<std::string>& first, CsvHeader header) {
-    table.hasHeader = isHeader(first, header);
+bool isHeader(const std::vector<std::string>& cells, CsvHeader header, const CsvReader& ahead) {
+    if (header != CsvHeader::Auto) return header == CsvHeader::Yes;
+    return std::ranges::all_of(cells, isName) || isHeaderOfNumberedRows(cells, ahead);
+}
+
+void nameColumns(CsvTable& table, const std::vector<std::string>& first, CsvHeader header,
+                 const CsvReader& ahead) {
+    table.hasHeader = isHeader(first, header, ahead);
     for (std::size_t i = 0; i < first.size(); ++i)
         table.columns.push_back(table.hasHeader && !first[i].empty() ? first[i]
                                                                      : "column" + std::to_string(i + 1));
@@ -211,7 +225,7 @@ CsvTable readCsv(const std::filesystem::path& path, CsvHeader header) {
     std::vector<std::string> row;
     while (reader.next(row)) {
         if (table.columns.empty()) {
-            nameColumns(table, row, header);
+            nameColumns(table, row, header, reader);
             if (table.hasHeader) continue;
         }
         if (row.size() != table.columns.size())

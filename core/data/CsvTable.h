@@ -25,7 +25,8 @@ struct CsvTable {
 
 /// Whether the first line holds names.
 enum class CsvHeader {
-    Auto, ///< it does when no cell of it is a number or empty
+    Auto, ///< it does when no cell of it is a number or empty; the first may be empty where a number stands
+          ///< below one of the others
     Yes,
     No
 };

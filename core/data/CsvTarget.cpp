@@ -38,8 +38,10 @@ std::size_t columnOf(const CsvTable& table, const std::string& name) {
     std::string known;
     for (const auto& column : columns)
         known += (known.empty() ? "" : ", ") + shortened(column);
-    throw DataError(table.path.string() + ": has no column '" + name + "' for the target; there are " +
-                    known + "; a number from 1 or last is possible too");
+    throw DataError(
+        table.path.string() + ": has no column '" + name + "' for the target; there are " + known +
+        "; a number from 1 or last is possible too" +
+        (table.hasHeader ? "" : "; the first line was read as a row, header=yes takes it as names"));
 }
 
 /// The columns named; the whole text first, since a name may have a comma.

@@ -207,6 +207,31 @@ TEST_CASE("A column of too many words is left out and named", "[data][csv]") {
     CHECK_THAT(source.notes.at(0), ContainsSubstring("id: left out, more than 100 different values"));
 }
 
+TEST_CASE("A header whose first name is missing is found above numbers", "[data][csv]") {
+    const CsvFile file(",a,b,y\n0,1.5,x,p\n1,2.5,z,q\n2,0.5,x,p\n");
+    const CsvTable table = file.read();
+    CHECK(table.columns == std::vector<std::string>{"column1", "a", "b", "y"});
+    CHECK(table.rows() == 3);
+    CHECK(openTable(file.spec("target=y")).classNames == std::vector<std::string>{"p", "q"});
+    CHECK(openTable(file.spec("target=last")).classCount() == 2);
+    CHECK(CsvFile("\"\",\"a\"\nr1,1\nr2,2\n").read().columns == std::vector<std::string>{"column1", "a"});
+
+    CHECK_FALSE(CsvFile(",red,p\n5,blue,q\n").read().hasHeader); // a row without its first cell
+    CHECK_FALSE(CsvFile(",NA,p\n5,3,q\n").read().hasHeader);
+    CHECK_FALSE(CsvFile(",1,p\n5,3,q\n").read().hasHeader);
+    CHECK_FALSE(CsvFile("a,,y\n5,3,1\n").read().hasHeader);
+    CHECK_FALSE(file.read(CsvHeader::No).hasHeader);
+    CHECK_FALSE(CsvFile(",a\n").read().hasHeader); // nothing below
+}
+
+TEST_CASE("Where the first line was read as a row, an unknown column hints at header=yes", "[data][csv]") {
+    const CsvFile file("a,,y\n1,2,p\n3,4,q\n5,6,p\n");
+    CHECK_THAT(csvError(file.spec("target=y")),
+               ContainsSubstring("has no column 'y'") && ContainsSubstring("header=yes takes it as names"));
+    CHECK(openTable(file.spec("target=y&header=yes")).classCount() == 2);
+    CHECK_FALSE(mentions(csvError(file.spec("target=z&header=yes")), "header=yes"));
+}
+
 TEST_CASE("A word among real numbers is refused as a target", "[data][csv]") {
     SECTION("with line and cell, and with what would be right") {
         const CsvFile file(doubling(300, ".5") + "1,abc\n2,de\n");
