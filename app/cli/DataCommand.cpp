@@ -5,6 +5,7 @@
 #include "app/cli/Summary.h"
 #include "core/data/ContactSheet.h"
 #include "core/data/DataError.h"
+#include "core/data/DataSpec.h"
 #include "core/data/DataSummary.h"
 #include "core/data/HistogramPicture.h"
 #include "core/data/PngWriter.h"
@@ -47,10 +48,16 @@ void addOptions(CLI::App& data, DataCommand& command) {
 
 int list() {
     std::size_t widest = 0;
-    for (const auto& help : dataSpecs())
-        widest = std::max(widest, help.spec.size());
-    for (const auto& help : dataSpecs())
-        printText(help.spec + std::string(widest + 2 - help.spec.size(), ' ') + help.description + "\n");
+    for (const auto& kind : dataKinds())
+        widest = std::max(widest, specOf(kind).size());
+    const auto line = [widest](const std::string& word, const std::string& meaning) {
+        printText(word + std::string(widest + 2 - word.size(), ' ') + meaning + "\n");
+    };
+    for (const auto& kind : dataKinds()) {
+        line(specOf(kind), kind.description);
+        for (const auto& option : furtherOptions(kind))
+            line("  " + option.name + "=", option.meaning);
+    }
     return kDone;
 }
 

@@ -2,7 +2,7 @@
 #include "app/cli/RunOptions.h"
 
 #include "app/cli/Report.h"
-#include "core/data/DataSource.h"
+#include "core/data/DataSpec.h"
 #include "core/network/NamedNetworks.h"
 #include "core/persistence/NetworkDocument.h"
 
@@ -22,13 +22,20 @@ template <class Helps> std::string specsOf(const Helps& helps) {
     return listOf(specs);
 }
 
+std::string dataSpecsText() {
+    std::vector<std::string> specs;
+    for (const auto& kind : dataKinds())
+        specs.push_back(specWithOptions(kind));
+    return listOf(specs);
+}
+
 } // namespace
 
 void DataOptions::addTo(CLI::App& app, bool specIsOption) {
     if (specIsOption) {
         addText(
             app, "--data", "SPEC", [this](const std::string& text) { config.spec = text; },
-            "data set: " + specsOf(dataSpecs()), config.spec);
+            "data set: " + dataSpecsText() + "; 'data list' says more", config.spec);
     }
     addText(
         app, "--normalize", "WORD",

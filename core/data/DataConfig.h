@@ -24,7 +24,7 @@ enum class Augmentation {
 
 /// Everything that decides which samples a run sees and how.
 struct DataConfig {
-    std::string spec = "glyphs"; ///< `--data`: "glyphs", "mnist:DIR", ... (dataSpecs)
+    std::string spec = "glyphs"; ///< `--data`: "glyphs", "mnist:DIR", ... (dataKinds)
     Normalization normalization = Normalization::Standardize;
     Augmentation augmentation = Augmentation::None;
     std::optional<std::int64_t>

@@ -128,13 +128,6 @@ std::vector<TargetColumn> targetColumns(const RawData& raw, const Dataset& train
 
 } // namespace
 
-std::vector<DataSpecHelp> dataSpecs() {
-    std::vector<DataSpecHelp> specs;
-    for (const auto& kind : dataKinds())
-        specs.push_back({specOf(kind), kind.description});
-    return specs;
-}
-
 DataSource openData(const DataConfig& config) {
     const DataSpec spec = parseDataSpec(config.spec);
     if (config.limit && *config.limit < 1)

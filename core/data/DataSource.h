@@ -42,13 +42,6 @@ inline std::int64_t outputCount(const DataSource& data) {
     return data.isRegression() ? static_cast<std::int64_t>(data.targets.size()) : data.classCount();
 }
 
-/// One line of `data list`: how a spec is written and what it is.
-struct DataSpecHelp {
-    std::string spec;
-    std::string description;
-};
-std::vector<DataSpecHelp> dataSpecs();
-
 /// Reads or generates the data set that `config.spec` names. May take seconds; touches no global state.
 /// @throws DataError  (DataError.h) with path, byte and cause for a file that cannot be used;
 ///         std::invalid_argument for a spec that does not exist, naming those that do

@@ -116,7 +116,7 @@ const std::vector<DataKind>& dataKinds() {
          {{"target", "column to learn: name, number from 1, or last; several with commas"},
           {"test", "table with the test rows, beside the file; default: a seeded fifth of the rows"},
           {"task", "auto (text and whole numbers are classes), classes or regression"},
-          {"header", "auto, yes or no"}},
+          {"header", "whether the first line holds names: auto, yes or no"}},
          "table of numbers and words, separated by comma, semicolon or tab, plain, .gz or .xz"},
     };
     return kinds;
@@ -124,6 +124,24 @@ const std::vector<DataKind>& dataKinds() {
 
 std::string specOf(const DataKind& kind) {
     return kind.place.empty() ? kind.name : kind.name + ":" + kind.place;
+}
+
+std::vector<DataOptionHelp> furtherOptions(const DataKind& kind) {
+    std::vector<DataOptionHelp> options;
+    for (const auto& option : kind.options)
+        if (kind.place.find("?" + option.name + "=") == std::string::npos) options.push_back(option);
+    return options;
+}
+
+std::string specWithOptions(const DataKind& kind) {
+    const std::string spec = specOf(kind);
+    std::string options;
+    char separator = spec.find('?') == std::string::npos ? '?' : '&';
+    for (const auto& option : furtherOptions(kind)) {
+        options += separator + option.name + "=";
+        separator = '&';
+    }
+    return options.empty() ? spec : spec + "[" + options + "]";
 }
 
 DataSpec splitDataSpec(const std::string& text) {

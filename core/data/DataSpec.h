@@ -28,6 +28,12 @@ const std::vector<DataKind>& dataKinds();
 /// "mnist:DIR", "csv:FILE?target=NAME".
 std::string specOf(const DataKind& kind);
 
+/// The options that are not in specOf.
+std::vector<DataOptionHelp> furtherOptions(const DataKind& kind);
+
+/// "mnist:DIR", "moons[?noise=&count=]", "csv:FILE?target=NAME[&test=&task=&header=]".
+std::string specWithOptions(const DataKind& kind);
+
 /// A `--data` spec in its parts: KIND, KIND:PLACE, and for kinds with options ?NAME=VALUE&NAME=VALUE behind.
 /// In values %26 stands for '&' and %25 for '%'.
 struct DataSpec {

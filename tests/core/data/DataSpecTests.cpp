@@ -3,6 +3,8 @@
 #include "tests/support/Catch.h"
 #include "tests/support/Messages.h"
 
+#include <algorithm>
+
 using namespace cyclo;
 using namespace cyclo::test;
 
@@ -56,4 +58,13 @@ TEST_CASE("Values of options are read within their range", "[data][spec]") {
     CHECK_THAT(messageOf<std::invalid_argument>(
                    [&] { numberOption(parseDataSpec("moons?noise=" + wrong), "noise", 0.1, 0, 10); }),
                ContainsSubstring("noise must be a number from 0 to 10, got '" + wrong + "'"));
+}
+
+TEST_CASE("A spec is shown with the options that may follow", "[data][spec]") {
+    std::vector<std::string> shown;
+    for (const auto& kind : dataKinds())
+        shown.push_back(specWithOptions(kind));
+    for (const auto* spec : {"glyphs", "moons[?noise=&count=]", "mnist:DIR", "images:DIR[?size=]",
+                             "csv:FILE?target=NAME[&test=&task=&header=]"})
+        CHECK(std::ranges::count(shown, spec) == 1);
 }
