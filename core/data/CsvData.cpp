@@ -2,6 +2,7 @@
 #include "core/data/CsvData.h"
 
 #include "core/data/CsvFeatures.h"
+#include "core/data/CsvOffset.h"
 #include "core/data/CsvTarget.h"
 #include "core/data/DataError.h"
 #include "core/data/SeededSplit.h"
@@ -34,11 +35,14 @@ std::shared_ptr<const Dataset> datasetOf(const CsvTable& table, const CsvEncodin
     const auto features = static_cast<std::int64_t>(encoding.names.size());
     auto values = encode(table, encoding, rows);
     if (!target.classNames.empty())
-        return std::make_shared<TableDataset>(features, std::move(values), labelsOf(table, target, rows));
+        return std::make_shared<TableDataset>(features, std::move(values), labelsOf(table, target, rows),
+                                              encoding.offsets());
     return std::make_shared<TableDataset>(
         features, std::move(values),
         RealTargets{.perSample = static_cast<std::int64_t>(target.columns.size()),
-                    .values = realTargetsOf(table, target, rows)});
+                    .values = realTargetsOf(table, target, rows),
+                    .offsets = target.offsets},
+        encoding.offsets());
 }
 
 std::vector<std::int64_t> usableRows(const CsvTable& table, const CsvTarget& target, std::size_t least,
@@ -53,6 +57,17 @@ std::vector<std::int64_t> usableRows(const CsvTable& table, const CsvTarget& tar
         throw DataError(table.path.string() + ": has " + std::to_string(rows.size()) +
                         " rows with a target; at least " + std::to_string(least) + " are needed");
     return rows;
+}
+
+void takeOffsets(CsvTarget& target, const CsvTable& table, const std::vector<std::int64_t>& train,
+                 std::vector<std::string>& notes) {
+    if (!target.classNames.empty()) return;
+    for (std::size_t i = 0; i < target.columns.size(); ++i) {
+        const std::size_t column = target.columns[i];
+        target.offsets[i] = offsetOf(numbersOf(table, column, train));
+        if (target.offsets[i] != 0)
+            notes.push_back(offsetNote(shortened(table.columns[column]), target.offsets[i]));
+    }
 }
 
 std::vector<std::string> shownNames(const std::vector<std::string>& names) {
@@ -75,7 +90,7 @@ CsvTable readTestTable(const std::filesystem::path& path, const CsvTable& train)
 
 RawData readCsvData(const std::filesystem::path& path, const CsvOptions& options) {
     const CsvTable table = readCsv(path, options.header);
-    const CsvTarget target = targetOf(table, options.target, options.task);
+    CsvTarget target = targetOf(table, options.target, options.task);
     RawData data{.title = path.filename().string(),
                  .classNames = shownNames(target.classNames),
                  .train = nullptr,
@@ -88,6 +103,7 @@ RawData readCsvData(const std::filesystem::path& path, const CsvOptions& options
         trainRows = picked(rows, split.train);
         testRows = picked(rows, split.test);
     }
+    takeOffsets(target, table, trainRows, data.notes);
     const CsvEncoding encoding = encodingOf(table, featureColumns(table, target), trainRows);
     data.train = datasetOf(table, encoding, target, trainRows);
     data.featureNames = encoding.names;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/CsvFeatures.h"
 
+#include "core/data/CsvOffset.h"
 #include "core/data/DataError.h"
 #include "core/data/ShownText.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
 #include <set>
 
 namespace cyclo {
@@ -37,16 +39,9 @@ ColumnContents contentsOf(const CsvTable& table, std::size_t column) {
     return contents;
 }
 
-double meanOf(const CsvTable& table, std::size_t column, std::span<const std::int64_t> rows) {
-    double sum = 0;
-    std::int64_t count = 0;
-    for (const std::int64_t row : rows)
-        if (const auto number = csvNumber(table.cell(row, column));
-            number && !isMissing(table.cell(row, column))) {
-            sum += *number;
-            ++count;
-        }
-    return count > 0 ? sum / static_cast<double>(count) : 0.0;
+double meanOf(std::span<const double> numbers) {
+    const double sum = std::accumulate(numbers.begin(), numbers.end(), 0.0);
+    return numbers.empty() ? 0.0 : sum / static_cast<double>(numbers.size());
 }
 
 /// As people read it: 540.633, not 540.633150.
@@ -58,12 +53,16 @@ std::string numberForNote(double value) {
 
 void addNumbers(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
                 const ColumnContents& contents, std::span<const std::int64_t> train) {
-    const double mean = meanOf(table, column, train);
-    encoding.features.push_back({.column = column, .values = {}, .fill = mean});
+    const std::vector<double> numbers = numbersOf(table, column, train);
+    const double mean = meanOf(numbers), offset = offsetOf(numbers);
+    encoding.features.push_back({.column = column, .values = {}, .fill = mean, .offset = offset});
     encoding.names.push_back(shortened(table.columns[column]));
     if (contents.missing > 0)
         encoding.notes.push_back(encoding.names.back() + ": missing in " + rowsText(contents.missing) +
                                  ", filled with the training mean " + numberForNote(mean));
+    if (offset != 0)
+        encoding.notes.push_back(offsetNote(encoding.names.back(), offset) +
+                                 " (not with normalize unit or none)");
 }
 
 void addWords(CsvEncoding& encoding, const CsvTable& table, std::size_t column,
@@ -101,10 +100,31 @@ void encodeCell(const CsvTable& table, std::int64_t row, const CsvFeature& featu
                         std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": column " +
                         shortened(table.columns[feature.column]) + " has '" + shortened(cell) + "', which " +
                         whyNoNumber(cell) + "; a number is needed as in training");
-    values.push_back(static_cast<float>(*number));
+    values.push_back(static_cast<float>(*number - feature.offset));
 }
 
 } // namespace
+
+std::vector<double> CsvEncoding::offsets() const {
+    std::vector<double> all;
+    for (const auto& feature : features)
+        all.insert(all.end(), feature.width(), feature.offset);
+    return all;
+}
+
+std::vector<double> numbersOf(const CsvTable& table, std::size_t column, std::span<const std::int64_t> rows) {
+    std::vector<double> numbers;
+    for (const std::int64_t row : rows) {
+        const std::string& cell = table.cell(row, column);
+        if (const auto number = csvNumber(cell); number && !isMissing(cell)) numbers.push_back(*number);
+    }
+    return numbers;
+}
+
+std::string offsetNote(const std::string& name, double offset) {
+    return name + ": single precision would lose its spread around " + numberForNote(offset) +
+           ", so it is centred in double precision";
+}
 
 CsvEncoding encodingOf(const CsvTable& table, std::span<const std::size_t> columns,
                        std::span<const std::int64_t> train) {

@@ -136,7 +136,8 @@ void takeClasses(CsvTarget& target, const CsvTable& table, const std::set<std::s
 } // namespace
 
 CsvTarget targetOf(const CsvTable& table, const std::string& names, CsvTask task) {
-    CsvTarget target{.columns = columnsOf(table, names), .classNames = {}, .notes = {}};
+    CsvTarget target{.columns = columnsOf(table, names), .classNames = {}, .offsets = {}, .notes = {}};
+    target.offsets.resize(target.columns.size());
     if (target.columns.size() > 1) {
         if (task == CsvTask::Classes)
             throw DataError(table.path.string() + ": several targets cannot be classes; name one column");
@@ -183,7 +184,8 @@ std::vector<float> realTargetsOf(const CsvTable& table, const CsvTarget& target,
                                  std::span<const std::int64_t> rows) {
     std::vector<float> values;
     for (const std::int64_t row : rows)
-        for (const std::size_t column : target.columns) {
+        for (std::size_t i = 0; i < target.columns.size(); ++i) {
+            const std::size_t column = target.columns[i];
             const std::string& cell = table.cell(row, column);
             const auto number = csvNumber(cell);
             if (!number)
@@ -191,7 +193,7 @@ std::vector<float> realTargetsOf(const CsvTable& table, const CsvTarget& target,
                                 std::to_string(table.lines[static_cast<std::size_t>(row)]) + ": target " +
                                 shortened(table.columns[column]) + " is '" + shortened(cell) + "', which " +
                                 whyNoNumber(cell) + "; regression needs a number in every row");
-            values.push_back(static_cast<float>(*number));
+            values.push_back(static_cast<float>(*number - target.offsets[i]));
         }
     return values;
 }

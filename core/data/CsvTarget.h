@@ -13,6 +13,7 @@ namespace cyclo {
 struct CsvTarget {
     std::vector<std::size_t> columns;
     std::vector<std::string> classNames; ///< sorted (numbers by value); empty: real targets
+    std::vector<double> offsets;         ///< of real targets, taken off before they become floats (offsetOf)
     std::vector<std::string> notes;
 };
 
@@ -26,7 +27,8 @@ std::vector<std::int64_t> rowsWithTarget(const CsvTable& table, const CsvTarget&
 std::vector<std::int32_t> labelsOf(const CsvTable& table, const CsvTarget& target,
                                    std::span<const std::int64_t> rows);
 
-/// Real targets of some rows, [rows, target.columns.size()]. @throws DataError  for text that is no number
+/// Real targets of some rows, less the offsets, [rows, target.columns.size()]. @throws DataError  for text
+/// that is no number
 std::vector<float> realTargetsOf(const CsvTable& table, const CsvTarget& target,
                                  std::span<const std::int64_t> rows);
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace cyclo {
 
@@ -28,6 +29,12 @@ public:
     /// @param dst  sampleShape().count() values
     virtual void copySample(std::int64_t index, std::span<float> dst) const = 0;
 
+    /// What each channel of a sample lacks of the values in the file: a column of numbers far from 0 with a
+    /// small spread would lose it in single precision, so its mean is taken off before.
+    virtual std::vector<double> offsets() const {
+        return std::vector<double>(static_cast<std::size_t>(sampleShape().channels));
+    }
+
     /// Sample `index` as this pass of training sees it; the same as copySample where nothing is augmented.
     virtual void copyTrainingSample(std::int64_t index, const TrainingPass&, std::span<float> dst) const {
         copySample(index, dst);
@@ -41,6 +48,11 @@ public:
 
     /// @param dst  targetCount() values
     virtual void copyTargets(std::int64_t, std::span<float>) const {}
+
+    /// What each real target lacks, as offsets().
+    virtual std::vector<double> targetOffsets() const {
+        return std::vector<double>(static_cast<std::size_t>(targetCount()));
+    }
 
     /// How many threads may usefully copy samples at once: more than 1 where it takes reading and decoding.
     virtual int loadingThreads() const { return 1; }

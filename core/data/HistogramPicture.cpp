@@ -13,7 +13,7 @@ namespace {
 
 std::int64_t binOf(float value, const FeatureHistogram& histogram) {
     const auto bins = static_cast<std::int64_t>(histogram.counts.size());
-    const double span = static_cast<double>(histogram.largest) - histogram.smallest;
+    const double span = histogram.largest - histogram.smallest;
     if (!(span > 0)) return 0;
     const double share = (static_cast<double>(value) - histogram.smallest) / span;
     return std::clamp<std::int64_t>(static_cast<std::int64_t>(share * static_cast<double>(bins)), 0,
@@ -56,9 +56,11 @@ void draw(Image8& picture, const FeatureHistogram& histogram, std::int64_t left,
 
 std::vector<FeatureHistogram> histogramsOf(const Dataset& raw, std::int64_t classCount, std::int64_t bins) {
     const auto features = static_cast<std::size_t>(raw.sampleShape().count());
+    const auto area = features / static_cast<std::size_t>(raw.sampleShape().channels);
     const auto classes = static_cast<std::size_t>(std::max<std::int64_t>(1, classCount));
     std::vector<float> sample(features);
     raw.copySample(0, sample);
+    const std::vector<double> offsets = raw.offsets();
     std::vector<FeatureHistogram> histograms;
     for (const float value : sample)
         histograms.push_back(
@@ -68,8 +70,8 @@ std::vector<FeatureHistogram> histogramsOf(const Dataset& raw, std::int64_t clas
     for (std::int64_t i = 1; i < raw.size(); ++i) {
         raw.copySample(i, sample);
         for (std::size_t f = 0; f < features; ++f) {
-            histograms[f].smallest = std::min(histograms[f].smallest, sample[f]);
-            histograms[f].largest = std::max(histograms[f].largest, sample[f]);
+            histograms[f].smallest = std::min<double>(histograms[f].smallest, sample[f]);
+            histograms[f].largest = std::max<double>(histograms[f].largest, sample[f]);
         }
     }
     for (std::int64_t i = 0; i < raw.size(); ++i) {
@@ -77,6 +79,11 @@ std::vector<FeatureHistogram> histogramsOf(const Dataset& raw, std::int64_t clas
         for (std::size_t f = 0; f < features; ++f)
             ++histograms[f].counts[static_cast<std::size_t>(binOf(sample[f], histograms[f]))].at(
                 static_cast<std::size_t>(raw.label(i)));
+    }
+    for (std::size_t f = 0; f < features; ++f) {
+        const double offset = offsets[f / area];
+        histograms[f].smallest += offset;
+        histograms[f].largest += offset;
     }
     return histograms;
 }

@@ -18,8 +18,8 @@ struct HistogramOptions {
 
 /// How often values of one feature fall into equal bins from its smallest to its largest value, by class.
 struct FeatureHistogram {
-    float smallest = 0;
-    float largest = 0;
+    double smallest = 0; ///< as in the file, so with Dataset::offsets
+    double largest = 0;
     std::vector<std::vector<std::int64_t>> counts; ///< [bins][classes]
 };
 

@@ -12,11 +12,22 @@ namespace {
 
 AffineNormalization standardization(const Dataset& train) {
     const ChannelStatistics statistics = channelStatistics(train);
+    const std::vector<double> offsets = train.offsets();
     AffineNormalization result;
     for (std::size_t c = 0; c < statistics.mean.size(); ++c) {
         const double spread = statistics.standardDeviation[c];
-        result.mean.push_back(static_cast<float>(statistics.mean[c]));
+        result.mean.push_back(static_cast<float>(statistics.mean[c] - offsets[c]));
         result.scale.push_back(spread > 0 ? static_cast<float>(1 / spread) : 1.0f);
+    }
+    return result;
+}
+
+/// Puts back what the samples lack, as far as single precision goes.
+AffineNormalization scaling(const Dataset& train, float scale) {
+    AffineNormalization result;
+    for (const double offset : train.offsets()) {
+        result.mean.push_back(static_cast<float>(0.0 - offset)); // 0, not -0, where there is none
+        result.scale.push_back(scale);
     }
     return result;
 }
@@ -30,25 +41,24 @@ AffineNormalization meanImageSubtraction(const Dataset& train) {
 } // namespace
 
 AffineNormalization normalizationOf(Normalization kind, const Dataset& train) {
-    const auto channels = static_cast<std::size_t>(train.sampleShape().channels);
-    const std::vector<float> zeros(channels, 0.0f);
     switch (kind) {
     case Normalization::Standardize:
         return standardization(train);
     case Normalization::Unit:
-        return {.mean = zeros, .scale = std::vector<float>(channels, 1.0f / 255)};
+        return scaling(train, 1.0f / 255);
     case Normalization::MeanImage:
         return meanImageSubtraction(train);
     case Normalization::None:
         break;
     }
-    return {.mean = zeros, .scale = std::vector<float>(channels, 1.0f)};
+    return scaling(train, 1.0f);
 }
 
 TargetNormalization targetNormalizationOf(const Dataset& train) {
     TargetNormalization result;
+    const std::vector<double> offsets = train.targetOffsets();
     for (const auto& [mean, deviation] : targetStatistics(train)) {
-        result.mean.push_back(static_cast<float>(mean));
+        result.mean.push_back(static_cast<float>(mean - offsets[result.mean.size()]));
         result.scale.push_back(deviation > 0 ? static_cast<float>(1 / deviation) : 1.0f);
     }
     return result;

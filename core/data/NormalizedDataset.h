@@ -9,7 +9,8 @@
 
 namespace cyclo {
 
-/// x ← (x - mean) · scale, with one number per channel or one per position.
+/// x ← (x - mean) · scale, of samples as they are copied (so the mean is without Dataset::offsets), with one
+/// number per channel or one per position.
 struct AffineNormalization {
     std::vector<float> mean;  ///< [C] or [C, H, W]
     std::vector<float> scale; ///< [C]
@@ -21,7 +22,7 @@ struct AffineNormalization {
 /// centred (scale 1).
 AffineNormalization normalizationOf(Normalization kind, const Dataset& train);
 
-/// t ← (t - mean) · scale, one number per real target.
+/// t ← (t - mean) · scale, one number per real target, of targets as they are copied.
 struct TargetNormalization {
     std::vector<float> mean;
     std::vector<float> scale;

@@ -65,10 +65,11 @@ ChannelStatistics channelStatistics(const Dataset& dataset) {
     }
 
     ChannelStatistics statistics;
+    const std::vector<double> offsets = dataset.offsets();
     const double n = static_cast<double>(dataset.size()) * static_cast<double>(area);
     for (std::size_t c = 0; c < channels; ++c) {
         const double shifted = sums[c].first / n;
-        statistics.mean.push_back(shifts[c] + shifted);
+        statistics.mean.push_back(offsets[c] + (shifts[c] + shifted));
         statistics.standardDeviation.push_back(
             std::sqrt(std::max(0.0, sums[c].second / n - shifted * shifted)));
     }
@@ -104,11 +105,12 @@ std::vector<TargetStatistics> targetStatistics(const Dataset& dataset) {
         }
     }
     std::vector<TargetStatistics> statistics;
+    const std::vector<double> offsets = dataset.targetOffsets();
     const auto n = static_cast<double>(dataset.size());
     for (std::size_t t = 0; t < count; ++t) {
         const double shifted = sums[t].first / n;
         statistics.push_back(
-            {.mean = first[t] + shifted,
+            {.mean = offsets[t] + (first[t] + shifted),
              .standardDeviation = std::sqrt(std::max(0.0, sums[t].second / n - shifted * shifted))});
     }
     return statistics;

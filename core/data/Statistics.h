@@ -7,7 +7,7 @@
 
 namespace cyclo {
 
-/// Per channel, over all samples and positions; in the units of the samples.
+/// Per channel, over all samples and positions; of the values in the file, so with Dataset::offsets.
 struct ChannelStatistics {
     std::vector<double> mean;
     std::vector<double>
@@ -19,10 +19,11 @@ struct ChannelStatistics {
 /// Reads every sample once. @throws std::invalid_argument  if the data set is empty
 ChannelStatistics channelStatistics(const Dataset& dataset);
 
-/// Mean over all samples at each position, [C, H, W]. @throws std::invalid_argument  if the data set is empty
+/// Mean over all samples as they are copied, without offsets, at each position, [C, H, W]. @throws
+/// std::invalid_argument  if the data set is empty
 std::vector<double> meanSample(const Dataset& dataset);
 
-/// Of one real target, over all samples, in its own units.
+/// Of one real target, over all samples, in its own units, so with Dataset::targetOffsets.
 struct TargetStatistics {
     double mean = 0;
     double standardDeviation = 0; ///< of the population; exactly 0 for a constant target

@@ -19,9 +19,11 @@ public:
     void copySample(std::int64_t index, std::span<float> dst) const override;
     void copyTrainingSample(std::int64_t index, const TrainingPass& pass,
                             std::span<float> dst) const override;
+    std::vector<double> offsets() const override { return base_->offsets(); }
     std::int32_t label(std::int64_t index) const override;
     std::int64_t targetCount() const override { return base_->targetCount(); }
     void copyTargets(std::int64_t index, std::span<float> dst) const override;
+    std::vector<double> targetOffsets() const override { return base_->targetOffsets(); }
     int loadingThreads() const override { return base_->loadingThreads(); }
 
 private:

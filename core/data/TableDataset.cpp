@@ -7,17 +7,33 @@
 
 namespace cyclo {
 
-TableDataset::TableDataset(std::int64_t features, std::vector<float> values, std::vector<std::int32_t> labels)
+TableDataset::TableDataset(std::int64_t features, std::vector<float> values, std::vector<std::int32_t> labels,
+                           std::vector<double> offsets)
     : features_(features), values_(std::move(values)), labels_(std::move(labels)) {
     checkCounts();
+    takeOffsets(std::move(offsets));
 }
 
-TableDataset::TableDataset(std::int64_t features, std::vector<float> values, RealTargets targets)
+TableDataset::TableDataset(std::int64_t features, std::vector<float> values, RealTargets targets,
+                           std::vector<double> offsets)
     : features_(features),
       values_(std::move(values)),
       labels_(targets.values.size() / static_cast<std::size_t>(std::max<std::int64_t>(1, targets.perSample))),
       targets_(std::move(targets)) {
     checkCounts();
+    takeOffsets(std::move(offsets));
+}
+
+void TableDataset::takeOffsets(std::vector<double> offsets) {
+    const auto features = static_cast<std::size_t>(features_);
+    const auto targets = static_cast<std::size_t>(targets_.perSample);
+    offsets_ = offsets.empty() ? std::vector<double>(features) : std::move(offsets);
+    if (targets_.offsets.empty()) targets_.offsets.resize(targets);
+    if (offsets_.size() != features || targets_.offsets.size() != targets)
+        throw std::invalid_argument("TableDataset: " + std::to_string(offsets_.size()) + " and " +
+                                    std::to_string(targets_.offsets.size()) + " offsets do not fit " +
+                                    std::to_string(features) + " features and " + std::to_string(targets) +
+                                    " targets");
 }
 
 void TableDataset::checkCounts() const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/BatchStream.h"
+#include "core/data/CsvOffset.h"
 #include "core/data/CsvTable.h"
 #include "core/data/DataError.h"
 #include "core/data/DataSource.h"
@@ -205,6 +206,77 @@ TEST_CASE("A column of too many words is left out and named", "[data][csv]") {
     const DataSource source = openTable(CsvFile(text).spec("target=t"));
     CHECK(source.featureNames == std::vector<std::string>{"x"});
     CHECK_THAT(source.notes.at(0), ContainsSubstring("id: left out, more than 100 different values"));
+}
+
+TEST_CASE("An offset is taken only off numbers whose spread single precision would lose", "[data][csv]") {
+    const auto around = [](double centre, double step) {
+        std::vector<double> numbers;
+        for (int i = -2; i <= 2; ++i)
+            numbers.push_back(centre + i * step);
+        return numbers;
+    };
+    // Floats between 2^30 and 2^31 are 128 apart.
+    CHECK_THAT(offsetOf(around(1.7e9, 1)), WithinRel(1.7e9, 1e-15));
+    CHECK_THAT(offsetOf(around(-1.7e9, 1)), WithinRel(-1.7e9, 1e-15));
+    CHECK(offsetOf(around(1.7e9, 1e7)) == 0);
+    CHECK(offsetOf(around(-119.57, 2)) == 0);
+    CHECK(offsetOf(around(0, 1e-30)) == 0);
+    CHECK(offsetOf(around(1.7e9, 0)) == 0);
+    CHECK(offsetOf(std::vector{0.1 + 0.2, 0.3, 0.3, 0.3}) == 0); // one unit in the last place is no spread
+    CHECK(offsetOf(std::vector<double>{}) == 0);
+}
+
+TEST_CASE("A column far from 0 keeps its content", "[data][csv]") {
+    // x = 1.7e9 + 0..59 and y = 1.7e9 - 3x: variance (60² - 1) / 12 of x, nine times that of y.
+    std::string text = "x,y,t\n";
+    for (int i = 0; i < 60; ++i)
+        text += std::to_string(1'700'000'000 + i) + "," + std::to_string(1'700'000'000 - 3 * i) + ".0," +
+                (i > 30 ? "p" : "q") + "\n";
+    const double deviation = std::sqrt(3599.0 / 12);
+    const CsvFile file(text, "train.csv");
+    file.add("test.csv", "x,y,t\n1700000100,1699999700,p\n");
+    DataConfig config;
+    SECTION("as a feature") {
+        config.spec = file.spec("target=t&test=test.csv");
+        file.add("train.csv", text + "NA,1699999911.5,p\n"); // a missing x
+        const DataSource source = openData(config);
+        const DataSummary summary = describe(source);
+        CHECK_THAT(summary.mean[0], WithinRel(1'700'000'029.5, 1e-14));
+        CHECK_THAT(summary.standardDeviation[0], WithinRel(deviation * std::sqrt(60.0 / 61), 1e-6));
+        const double scale = 1 / summary.standardDeviation[0];
+        for (int i = 0; i < 60; ++i)
+            CHECK_THAT(sampleOf(*source.train, i)[0],
+                       WithinAbs(static_cast<float>((i - 29.5) * scale), 1e-6f));
+        CHECK(std::abs(sampleOf(*source.train, 60)[0]) < 1e-6f);
+        CHECK_THAT(sampleOf(*source.test, 0)[0], WithinRel(static_cast<float>(70.5 * scale), 1e-6f));
+        CHECK_THAT(source.notes.at(1), ContainsSubstring("x: single precision would lose its spread"));
+        const auto histograms = histogramsOf(*source.rawTrain, 2, 60);
+        CHECK_THAT(histograms[0].smallest, WithinRel(1.7e9, 1e-15));
+        CHECK_THAT(histograms[0].largest, WithinRel(1.7e9 + 59, 1e-15));
+        config.normalization = Normalization::MeanImage;
+        CHECK_THAT(sampleOf(*openData(config).train, 0)[0], WithinRel(-29.5f, 1e-6f));
+        config.normalization = Normalization::None; // as in the file, as far as a float goes
+        CHECK(sampleOf(*openData(config).test, 0)[0] == 1700000100.0f);
+        config.normalization = Normalization::Unit;
+        CHECK_THAT(sampleOf(*openData(config).test, 0)[0], WithinRel(1700000100.0f / 255, 1e-6f));
+    }
+    SECTION("as a real target, with a limit too") {
+        file.add("train.csv", text);
+        config.spec = file.spec("target=y&test=test.csv");
+        const DataSource source = openData(config);
+        CHECK_THAT(source.targets.at(0).mean, WithinRel(1.7e9 - 88.5, 1e-14));
+        CHECK_THAT(source.targets.at(0).standardDeviation, WithinRel(3 * deviation, 1e-6));
+        std::vector<float> target(1);
+        source.train->copyTargets(10, target);
+        CHECK_THAT(target[0], WithinRel(static_cast<float>((88.5 - 30) / (3 * deviation)), 1e-6f));
+        source.test->copyTargets(0, target);
+        CHECK_THAT(target[0], WithinRel(static_cast<float>((88.5 - 300) / (3 * deviation)), 1e-6f));
+        CHECK_THAT(source.notes.at(0), ContainsSubstring("y: single precision would lose its spread"));
+        config.limit = 2; // 1.7e9 and 3 less
+        CHECK_THAT(openData(config).targets.at(0).mean, WithinRel(1.7e9 - 1.5, 1e-14));
+        openData(config).train->copyTargets(0, target);
+        CHECK_THAT(target[0], WithinRel(1.0f, 1e-5f));
+    }
 }
 
 TEST_CASE("A header whose first name is missing is found above numbers", "[data][csv]") {
