@@ -5,6 +5,7 @@
 #include "app/cli/RunOptions.h"
 #include "core/experiments/Benchmark.h"
 #include "core/persistence/JsonText.h"
+#include "core/network/NamedNetworks.h"
 #include "core/persistence/NetworkDocument.h"
 
 #include <cmath>
@@ -66,7 +67,8 @@ int runBench(BenchCommand& command) {
         throw UsageError("--seconds must be above 0 and at most 3600, got " + numberText(config.seconds));
     command.output.check();
     setNetwork(command.experiment, command.experiment.network);
-    config.network = networkOf(command.experiment, 10);
+    const auto& own = command.experiment.ownNetwork;
+    config.network = own ? *own : networkFromSpec(command.experiment.network, 10);
     config.sampleShape = usualSampleShape(command.experiment.network);
     const Interrupt interrupt;
     const BenchmarkResult result = benchmark(config, interrupt.token());

@@ -13,7 +13,7 @@ namespace cyclo {
 
 namespace {
 
-constexpr int kClasses = 10;
+constexpr std::int64_t kUsualClasses = 10;
 constexpr int kWarmUpSteps = 3;
 constexpr int kRounds = 15;
 
@@ -22,14 +22,14 @@ struct RandomBatch {
     std::vector<std::int32_t> labels;
 };
 
-RandomBatch randomBatch(const SampleShape& shape, std::int64_t count) {
+RandomBatch randomBatch(const SampleShape& shape, std::int64_t count, std::int64_t classes) {
     Rng rng(1, "benchmark");
     RandomBatch batch;
     batch.samples.resize(static_cast<std::size_t>(shape.count() * count));
     for (float& value : batch.samples)
         value = static_cast<float>(rng.normal());
     for (std::int64_t n = 0; n < count; ++n)
-        batch.labels.push_back(static_cast<std::int32_t>(rng.below(kClasses)));
+        batch.labels.push_back(static_cast<std::int32_t>(rng.below(static_cast<std::uint64_t>(classes))));
     return batch;
 }
 
@@ -43,13 +43,15 @@ SampleShape usualSampleShape(const std::string& network) {
 
 BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) {
     const SampleShape& shape = config.sampleShape;
-    Network network = compile(withOutputs(config.network, kClasses), {.src = shape,
-                                                                      .batchSize = config.batchSize,
-                                                                      .threads = config.threads,
-                                                                      .seed = 1,
-                                                                      .precision = config.precision});
+    const std::int64_t own = outputsOf(config.network);
+    const std::int64_t classes = own == kOnePerClass ? kUsualClasses : own;
+    Network network = compile(withOutputs(config.network, classes), {.src = shape,
+                                                                     .batchSize = config.batchSize,
+                                                                     .threads = config.threads,
+                                                                     .seed = 1,
+                                                                     .precision = config.precision});
     Sgd optimizer({}, network.parameters().weights.size(), network.threads());
-    const RandomBatch batch = randomBatch(shape, config.batchSize);
+    const RandomBatch batch = randomBatch(shape, config.batchSize, classes);
     const auto step = [&] {
         network.forward(batch.samples, batch.labels);
         network.backward();

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 namespace cyclo {
@@ -61,6 +62,20 @@ struct KindName {
     std::string operator()(const Add&) const { return "add"; }
 };
 
+/// Of one parameter, or of a result for one sample: 8 GiB.
+constexpr std::int64_t kMostValues = std::int64_t{1} << 31;
+
+std::int64_t countUpTo(std::int64_t most, const Shape& shape, const std::string& layer) {
+    std::int64_t count = 1;
+    for (const std::int64_t size : shape) {
+        if (size > most / count)
+            throw std::invalid_argument(layer + ": " + toString(shape) + " is more than " +
+                                        std::to_string(most) + " values; make it smaller");
+        count *= size;
+    }
+    return count;
+}
+
 /// Gives the layers of a network their names and sources, one after another.
 class Walk {
 public:
@@ -76,22 +91,36 @@ public:
                              .src = {},
                              .dst = {}};
         if (places_.contains(summary.name) || summary.name == kNetworkInput)
-            throw std::invalid_argument("there is a second '" + summary.name + "'; give each layer its own name");
+            throw std::invalid_argument("there is a second '" + summary.name +
+                                        "'; give each layer its own name");
         if (!layer.src.empty())
             summary.source = placeOf(layer.src, summary.name);
         else if (!summaries_.empty())
             summary.source = summaries_.size() - 1;
         if (const auto* sum = std::get_if<Add>(&layer.options))
             summary.other = placeOf(sum->other, summary.name);
+        for (const LayerSource source : {summary.source, summary.other})
+            if (source) used_.insert(*source);
         summary.src = shapeAt(summary.source);
-        for (const ParameterShape& parameter : parametersOf(layer.options, summary.src))
-            if (!parameter.isStatistic) summary.parameterCount += elementCount(parameter.shape);
         summary.dst = outputShape(layer.options, summary.src, shapeAt(summary.other), summary.name);
+        for (const ParameterShape& parameter : parametersOf(layer.options, summary.src)) {
+            const std::int64_t count = countUpTo(kMostValues, parameter.shape, summary.name);
+            if (!parameter.isStatistic) summary.parameterCount += count;
+        }
+        countUpTo(kMostValues, {summary.dst.channels, summary.dst.height, summary.dst.width}, summary.name);
         places_[summary.name] = summaries_.size();
         summaries_.push_back(std::move(summary));
     }
 
-    std::vector<LayerSummary> take() { return std::move(summaries_); }
+    /// @throws std::invalid_argument  if a layer but the last one is of no use
+    std::vector<LayerSummary> take() {
+        for (std::size_t i = 0; i + 1 < summaries_.size(); ++i)
+            if (!used_.contains(i))
+                throw std::invalid_argument(summaries_[i].name +
+                                            ": no layer takes its result; leave it out, or name it in "
+                                            "\"from\" or \"other\" of one behind it");
+        return std::move(summaries_);
+    }
 
 private:
     SampleShape shapeAt(LayerSource source) const { return source ? summaries_[*source].dst : input_; }
@@ -100,30 +129,55 @@ private:
         if (name == kNetworkInput) return {};
         const auto found = places_.find(name);
         if (found == places_.end())
-            throw std::invalid_argument(layer + ": there is no layer '" + name + "' before it");
+            throw std::invalid_argument(layer + ": there is no layer '" + name + "' before it; there are " +
+                                        namesBefore());
         return found->second;
+    }
+
+    std::string namesBefore() const {
+        constexpr std::size_t kNames = 12;
+        std::string names = kNetworkInput;
+        if (summaries_.size() > kNames) names += ", ...";
+        for (std::size_t i = summaries_.size() > kNames ? summaries_.size() - kNames : 0;
+             i < summaries_.size(); ++i)
+            names += ", " + summaries_[i].name;
+        return names;
     }
 
     SampleShape input_;
     std::map<std::string, int> seen_;
     std::map<std::string, std::size_t> places_;
     std::vector<LayerSummary> summaries_;
+    std::set<std::size_t> used_;
 };
 
 } // namespace
 
 std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& src) {
-    Walk walk(src);
-    for (const LayerSpec& layer : spec.layers)
-        walk.add(layer);
-    return walk.take();
+    try {
+        Walk walk(src);
+        for (const LayerSpec& layer : spec.layers)
+            walk.add(layer);
+        return walk.take();
+    } catch (const std::invalid_argument& wrong) {
+        throw std::invalid_argument("network '" + spec.name + "': " + wrong.what());
+    }
 }
 
 NetworkSpec withOutputs(NetworkSpec spec, std::int64_t classes) {
     for (LayerSpec& layer : spec.layers)
         if (auto* linear = std::get_if<Linear>(&layer.options); linear && linear->outFeatures == kOnePerClass)
             linear->outFeatures = classes;
+    if (outputsOf(spec) != classes)
+        throw std::invalid_argument("network '" + spec.name + "': its last layer has " +
+                                    std::to_string(outputsOf(spec)) + " outputs, the data want " +
+                                    std::to_string(classes) + "; leave its out_features out");
     return spec;
+}
+
+std::int64_t outputsOf(const NetworkSpec& spec) {
+    const auto* last = spec.layers.empty() ? nullptr : std::get_if<Linear>(&spec.layers.back().options);
+    return last ? last->outFeatures : kOnePerClass;
 }
 
 std::int64_t parameterCount(const NetworkSpec& spec, const SampleShape& src) {

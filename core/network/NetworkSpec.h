@@ -42,12 +42,16 @@ struct LayerSummary {
 };
 
 /// The layers with their shapes for samples of shape src.
-/// @throws std::invalid_argument  naming the layer: both shapes where one does not fit, a name that is there
-/// twice or that no layer before it has
+/// @throws std::invalid_argument  naming network and layer: both shapes where one does not fit, a name that is
+/// there twice or that no layer before it has, a result that nobody takes, more than 2^31 values
 std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& src);
 
 /// The network with as many outputs where it has kOnePerClass.
+/// @throws std::invalid_argument  if its last layer has another number of its own
 NetworkSpec withOutputs(NetworkSpec spec, std::int64_t classes);
+
+/// Of its last layer; kOnePerClass where the data decide.
+std::int64_t outputsOf(const NetworkSpec& spec);
 
 std::int64_t parameterCount(const NetworkSpec& spec, const SampleShape& src);
 

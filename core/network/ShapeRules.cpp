@@ -13,15 +13,25 @@ void requirePositive(std::int64_t value, const std::string& layer, const char* o
                                     std::to_string(value));
 }
 
+/// Of kernels, strides and padding; far above what is any use, and sums of them stay numbers.
+constexpr std::int64_t kLargest = 1'000'000;
+
+void requireRange(std::int64_t value, std::int64_t least, const std::string& layer, const char* option) {
+    if (value < least || value > kLargest)
+        throw std::invalid_argument(layer + ": " + option + " must be from " + std::to_string(least) +
+                                    " to " + std::to_string(kLargest) + ", got " + std::to_string(value));
+}
+
 struct Axis {
     std::int64_t size, kernelSize, stride, padding;
 };
 
 void requireFit(const Axis& axis, const std::string& layer) {
-    requirePositive(axis.kernelSize, layer, "kernelSize");
-    requirePositive(axis.stride, layer, "stride");
+    requireRange(axis.kernelSize, 1, layer, "kernel_size");
+    requireRange(axis.stride, 1, layer, "stride");
+    requireRange(axis.padding, 0, layer, "padding");
     const std::int64_t padded = axis.size + 2 * axis.padding;
-    if (axis.padding < 0 || padded < axis.kernelSize)
+    if (padded < axis.kernelSize)
         throw std::invalid_argument(layer + ": a window of " + std::to_string(axis.kernelSize) +
                                     " does not fit into " + std::to_string(padded) +
                                     " (source with padding); use larger samples or another network");
@@ -37,7 +47,7 @@ std::int64_t windows(const Axis& axis, const std::string& layer) {
 /// before it.
 std::int64_t poolWindows(std::int64_t size, const PoolWindow& window, const std::string& layer) {
     if (window.kernelSize > 255)
-        throw std::invalid_argument(layer + ": kernelSize must be at most 255, got " +
+        throw std::invalid_argument(layer + ": kernel_size must be at most 255, got " +
                                     std::to_string(window.kernelSize));
     const Axis axis{size, window.kernelSize, window.stride, window.padding};
     if (window.padding > window.kernelSize / 2)
@@ -63,7 +73,7 @@ struct OutputShape {
     const std::string& layer;
 
     SampleShape operator()(const Conv2d& conv) const {
-        requirePositive(conv.outChannels, layer, "outChannels");
+        requirePositive(conv.outChannels, layer, "out_channels");
         const auto along = [&](std::int64_t size) {
             return windows({size, conv.kernelSize, conv.stride, conv.padding}, layer);
         };
@@ -74,7 +84,7 @@ struct OutputShape {
     SampleShape operator()(const GlobalAvgPool&) const { return {src.channels, 1, 1}; }
     SampleShape operator()(const Relu&) const { return src; }
     SampleShape operator()(const Linear& linear) const {
-        requirePositive(linear.outFeatures, layer, "outFeatures");
+        requirePositive(linear.outFeatures, layer, "out_features");
         return {linear.outFeatures, 1, 1};
     }
     SampleShape operator()(const BatchNorm2d& norm) const {

@@ -24,6 +24,9 @@ public:
 
     std::optional<JsonValue> find(const char* key) {
         known_.insert(key);
+        const Json& object = json_.object();
+        if (object.contains(key) && object[key].is_null())
+            json_.refuse("has null for \"" + std::string(key) + "\"; leave the key out for the default");
         return json_.find(key);
     }
     void read(const char* key, std::int64_t& target) {
@@ -82,7 +85,10 @@ PoolWindow readWindow(Options& options) {
 
 Linear readLinear(Options& options) {
     Linear linear{.outFeatures = kOnePerClass};
-    options.read("out_features", linear.outFeatures);
+    if (const auto outputs = options.find("out_features")) {
+        linear.outFeatures = outputs->integer();
+        if (linear.outFeatures < 1) outputs->refuse("must be at least 1, or left out for one per class");
+    }
     return linear;
 }
 
@@ -140,10 +146,24 @@ LayerMultipliers readMultipliers(const JsonValue& json) {
     options.read("bias_lr", multipliers.biasLr);
     options.read("bias_decay", multipliers.biasDecay);
     options.refuseOthers();
-    for (const double factor : {multipliers.weightLr, multipliers.weightDecay, multipliers.biasLr,
-                                multipliers.biasDecay})
+    for (const double factor :
+         {multipliers.weightLr, multipliers.weightDecay, multipliers.biasLr, multipliers.biasDecay})
         if (factor < 0) json.refuse("must be 0 or above, got " + json.json().dump());
     return multipliers;
+}
+
+/// Those of layers that have weights; others have no such options.
+void readParameterOptions(Options& options, LayerSpec& layer) {
+    const bool hasKernel =
+        std::holds_alternative<Conv2d>(layer.options) || std::holds_alternative<Linear>(layer.options);
+    if (!hasKernel && !std::holds_alternative<BatchNorm2d>(layer.options)) return;
+    if (const auto multipliers = options.find("multipliers"))
+        layer.multipliers = readMultipliers(*multipliers);
+    if (!hasKernel) return;
+    if (const auto deviation = options.find("deviation")) {
+        if (!(deviation->number() > 0)) deviation->refuse("must be above 0, got " + deviation->json().dump());
+        layer.deviation = deviation->number();
+    }
 }
 
 LayerSpec readLayer(const JsonValue& json) {
@@ -160,12 +180,7 @@ LayerSpec readLayer(const JsonValue& json) {
     LayerSpec layer(reader->second(options));
     options.read("name", layer.name);
     options.read("from", layer.src);
-    if (const auto multipliers = options.find("multipliers"))
-        layer.multipliers = readMultipliers(*multipliers);
-    if (const auto deviation = options.find("deviation")) {
-        if (!(deviation->number() > 0)) deviation->refuse("must be above 0, got " + deviation->json().dump());
-        layer.deviation = deviation->number();
-    }
+    readParameterOptions(options, layer);
     options.refuseOthers();
     return layer;
 }

@@ -9,7 +9,9 @@ namespace cyclo::test {
 
 #if __has_include(<catch2/catch_all.hpp>)
 using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
 #else
+using Catch::StartsWith;
 inline auto ContainsSubstring(const std::string& text) {
     return Catch::Contains(text);
 }

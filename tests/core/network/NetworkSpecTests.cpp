@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/network/NamedNetworks.h"
 #include "tests/support/Catch.h"
+#include "tests/support/Messages.h"
 
 using namespace cyclo;
+using cyclo::test::StartsWith;
 
 TEST_CASE("Named networks have their known parameter counts", "[network]") {
     const SampleShape mnist{1, 28, 28};
@@ -46,4 +48,42 @@ TEST_CASE("A sample that is too small for a network is refused by the layer's na
     } catch (const std::invalid_argument& error) {
         CHECK(std::string(error.what()).find("conv2") != std::string::npos);
     }
+}
+
+TEST_CASE("A network that does not hold together is refused by its name and the layer's", "[network]") {
+    const Linear out{.outFeatures = 3};
+    const auto message = [](std::vector<LayerSpec> layers, const SampleShape& src = {1, 8, 8}) {
+        try {
+            summarize({.name = "own", .initialization = {}, .layers = std::move(layers)}, src);
+        } catch (const std::invalid_argument& error) {
+            return std::string(error.what());
+        }
+        return std::string("accepted");
+    };
+    constexpr std::int64_t kHuge = std::int64_t{1} << 62;
+    CHECK_THAT(message({{Linear{.outFeatures = 7}, "unused"}, {out, "last", "input"}}),
+               StartsWith("network 'own': unused: no layer takes its result"));
+    CHECK_THAT(message({{Relu{}, "a", "linear1"}, out}),
+               StartsWith("network 'own': a: there is no layer 'linear1' before it; there are input"));
+    CHECK_THAT(message({Conv2d{.outChannels = 2, .padding = -1}, out}),
+               StartsWith("network 'own': conv1: padding must be from 0 to"));
+    CHECK_THAT(message({Conv2d{.outChannels = 2, .kernelSize = kHuge, .padding = kHuge}, out}),
+               StartsWith("network 'own': conv1: kernel_size must be from 1 to"));
+    CHECK_THAT(message({Conv2d{.outChannels = 2, .stride = kHuge}, out}),
+               StartsWith("network 'own': conv1: stride must be from 1 to"));
+    CHECK_THAT(message({MaxPool2d{{.kernelSize = 2, .stride = 2, .padding = kHuge}}, out}),
+               StartsWith("network 'own': pool1: padding must be"));
+    CHECK_THAT(message({Linear{.outFeatures = kHuge}, out}),
+               StartsWith("network 'own': fc1: [4611686018427387904, 64] is more than 2147483648 values"));
+    CHECK_THAT(message({Conv2d{.outChannels = 100'000'000, .kernelSize = 1}, out}),
+               StartsWith("network 'own': conv1: "));
+    CHECK(message({Relu{}, out}) == "accepted");
+}
+
+TEST_CASE("A network with outputs of its own is for data that want as many", "[network]") {
+    const NetworkSpec spec{.name = "own", .initialization = {}, .layers = {Linear{.outFeatures = 5}}};
+    CHECK(withOutputs(spec, 5) == spec);
+    CHECK(outputsOf(spec) == 5);
+    for (const std::int64_t classes : {1, 4, 6, 10})
+        CHECK_THROWS_AS(withOutputs(spec, classes), std::invalid_argument);
 }

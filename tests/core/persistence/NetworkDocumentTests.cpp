@@ -88,6 +88,20 @@ TEST_CASE("A network file that is wrong is refused by the layer", "[persistence]
         json["layers"][0]["multipliers"]["bias_lr"] = -1;
         CHECK(mentions(networkError(json), "layers[0].multipliers must be 0 or above"));
     }
+    SECTION("null, which is not the same as left out") {
+        json["layers"][0]["kernel_size"] = nullptr;
+        CHECK(mentions(networkError(json), "layers[0] has null for \"kernel_size\""));
+    }
+    SECTION("no outputs") {
+        json["layers"][11]["out_features"] = 0;
+        CHECK(mentions(networkError(json), "layers[11].out_features must be at least 1"));
+    }
+    SECTION("rates of a layer that has no weights") {
+        const std::size_t relu = 2;
+        REQUIRE(json["layers"][relu]["kind"] == "relu");
+        json["layers"][relu]["multipliers"] = {{"weight_lr", 2}};
+        CHECK(mentions(networkError(json), "layers[2] has an option \"multipliers\""));
+    }
     SECTION("no linear layer at the end") {
         json["layers"].erase(11);
         CHECK(mentions(networkError(json), "must end in a \"linear\" layer"));
