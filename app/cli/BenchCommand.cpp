@@ -4,8 +4,8 @@
 #include "app/cli/OutputOptions.h"
 #include "app/cli/RunOptions.h"
 #include "core/experiments/Benchmark.h"
-#include "core/persistence/JsonText.h"
 #include "core/network/NamedNetworks.h"
+#include "core/persistence/JsonText.h"
 #include "core/persistence/NetworkDocument.h"
 
 #include <cmath>

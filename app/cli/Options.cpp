@@ -60,7 +60,12 @@ std::int64_t readCount(const std::string& option, const std::string& text, Count
 CLI::Option* addText(CLI::App& app, const std::string& name, const std::string& type,
                      std::function<void(const std::string&)> read, const std::string& help,
                      const std::string& shown) {
-    auto* option = app.add_option_function<std::string>(name, std::move(read), help);
+    const bool isPath = type == "FILE" || type == "DIR";
+    const auto readPath = [name, isPath, read = std::move(read)](const std::string& text) {
+        if (isPath && text.empty()) throw UsageError(name + " is empty; give a path, or leave it out");
+        read(text);
+    };
+    auto* option = app.add_option_function<std::string>(name, readPath, help);
     return option->type_name(type)->default_str(shown);
 }
 

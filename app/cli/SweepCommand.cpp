@@ -66,6 +66,7 @@ int sweep(const SweepOptions& options) {
     endWith(options, record);
     saySweep(report, record);
     if (const auto files = keptIn(options); !files.empty()) report.say("written to " + files);
+    if (const auto wrong = whatWentWrong(record)) throw RunError(*wrong);
     return kDone;
 }
 

@@ -12,6 +12,7 @@ namespace cyclo::cli {
 namespace {
 
 constexpr std::int64_t kUsualEpochs = 3; // of a short run
+const std::string kUsualPolicy = "onecycle";
 
 /// "1e-5,1e-4": numbers with commas between them.
 std::vector<double> readNumbers(const std::string& option, const std::string& text) {
@@ -95,7 +96,7 @@ void SweepOptions::addShortRuns(CLI::App& app) {
         [this](const std::string& text) {
             policy_ = readOneOf("--policy", text, {"onecycle", "constant", "multistep"});
         },
-        "of the short runs: onecycle (flavour smith), constant or multistep", policy_);
+        "of the short runs: onecycle (flavour smith), constant or multistep", kUsualPolicy);
     addNumber(app, "--max-lr", maxLr_, "onecycle: learning rate at the peak", "found by a range test");
     addNumber(app, "--lr", lr_, "constant, multistep: learning rate, the highest of the run",
               "found by a range test");
@@ -125,19 +126,20 @@ SweepMode SweepOptions::mode() const {
 }
 
 Policy SweepOptions::policy() const {
-    const bool drops = policy_ == "multistep";
-    if (drops && (ramp_ || mode() == SweepMode::RangeTests))
-        throw UsageError("--policy multistep is for short runs; a range test has a learning rate of its own");
+    if (policy_ && (ramp_ || mode() == SweepMode::RangeTests))
+        throw UsageError("--policy is for short runs; a range test has a learning rate of its own");
+    const std::string word = policy_.value_or(kUsualPolicy);
+    const bool drops = word == "multistep";
     if (!drops && (!milestones_.empty() || gamma_))
         throw UsageError("--milestones and --gamma are for --policy multistep");
-    if (policy_ == "onecycle" && !ramp_) {
+    if (word == "onecycle" && !ramp_) {
         if (lr_)
             throw UsageError("--lr is for --policy constant and multistep; --policy onecycle takes --max-lr");
         return SmithOneCycle{};
     }
     if (maxLr_)
         throw UsageError(ramp_ ? "--max-lr: the learning rate of --range-test is constant; give --lr"
-                               : "--max-lr is for --policy onecycle; --policy " + policy_ + " takes --lr");
+                               : "--max-lr is for --policy onecycle; --policy " + word + " takes --lr");
     return heldMomentum();
 }
 

@@ -41,9 +41,9 @@ private:
     std::vector<double> values_;
     std::int64_t seeds_ = 1;
     FinderConfig finder_;
-    std::string mode_; ///< of weight decay: "sequential", "joint" or "branch"
-    std::string policy_ = "onecycle";
-    bool ramp_ = false; ///< momentum: the range test
+    std::string mode_;                  ///< of weight decay: "sequential", "joint" or "branch"
+    std::optional<std::string> policy_; ///< as given
+    bool ramp_ = false;                 ///< momentum: the range test
     std::optional<double> lr_, maxLr_;
     std::vector<double> milestones_; ///< empty: as multistep has them
     std::optional<double> gamma_;

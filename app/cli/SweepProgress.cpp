@@ -79,10 +79,14 @@ void sayScores(const Report& report, const SweepRecord& record) {
                  numberText(momentum ? learningRate.value_or(0.0) / (1.0 - score.value) : score.totalDecay),
                  std::to_string(score.diverged) + " of " + std::to_string(score.runs)}));
     }
-    const auto standing = standingOf(scores);
-    report.say(standing ? "best: " + toString(record.config.kind) + " " + numberText(standing->best) +
-                              ", the lowest final test loss" + doubtsOf(*standing)
-                        : "none of the runs ended well: take a smaller learning rate");
+    if (const auto standing = standingOf(scores))
+        report.say("best: " + toString(record.config.kind) + " " + numberText(standing->best) +
+                   ", the lowest final test loss" + doubtsOf(*standing));
+}
+
+bool isOfShortRuns(const SweepConfig& config) {
+    return config.kind != SweepKind::BatchSize &&
+           (config.mode == SweepMode::ShortRuns || config.mode == SweepMode::Branches);
 }
 
 void sayDecays(const Report& report, const SweepRecord& record) {
@@ -144,12 +148,19 @@ void saySweep(const Report& report, const SweepRecord& record) {
                " runs, weight decay " + toString(config.base.optimizer.weightDecayMode));
     if (config.kind == SweepKind::BatchSize)
         sayBatches(report, record);
-    else if (config.mode == SweepMode::ShortRuns || config.mode == SweepMode::Branches)
+    else if (isOfShortRuns(config))
         sayScores(report, record);
     else if (config.kind == SweepKind::WeightDecay)
         sayDecays(report, record);
     else
         report.say(kMomentumRampNote);
+}
+
+std::optional<std::string> whatWentWrong(const SweepRecord& record) {
+    const SweepConfig& config = record.config;
+    if (!isOfShortRuns(config) || standingOf(scoresOf(config, record.members))) return std::nullopt;
+    return "none of the runs ended well; take a smaller learning rate" +
+           std::string(config.kind == SweepKind::WeightDecay ? " or smaller decays" : "");
 }
 
 } // namespace cyclo::cli

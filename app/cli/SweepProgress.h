@@ -5,6 +5,7 @@
 #include "core/experiments/SweepRun.h"
 
 #include <functional>
+#include <optional>
 
 namespace cyclo::cli {
 
@@ -34,6 +35,9 @@ private:
 
 /// What a sweep says, as tables and sentences for people.
 void saySweep(const Report& report, const SweepRecord& record);
+
+/// Where all of a sweep's short runs diverged: that, and what to do.
+std::optional<std::string> whatWentWrong(const SweepRecord& record);
 
 /// "batch 64, seed 2".
 std::string memberText(const SweepConfig& config, const SweepMember& member);

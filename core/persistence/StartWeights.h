@@ -7,7 +7,7 @@ namespace cyclo {
 
 /// The weights that the experiment names as its start (ExperimentConfig::init); nothing where it names none.
 /// Whether they fit the network shows when a run begins.
-/// @throws FileError  with the path
+/// @throws FileError  with the path; also for a value that is not finite
 InitialWeights startWeightsOf(const ExperimentConfig& config);
 
 } // namespace cyclo

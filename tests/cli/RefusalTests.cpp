@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/persistence/Safetensors.h"
 #include "tests/cli/CliFixture.h"
 #include "tests/support/Catch.h"
 #include "tests/support/IdxFiles.h"
 #include "tests/support/Messages.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 using namespace cyclo;
@@ -48,6 +50,23 @@ TEST_CASE("Words that do not exist are refused with those that do", "[cli][refus
                ContainsSubstring("--policy must be constant, multistep, inv, triangular"));
     CHECK_THAT(refusal(fixture.train({"--policy", "onecycle", "--flavour", "keras", "--steps", "8"})),
                ContainsSubstring("--flavour must be smith, torch or fastai, got 'keras'"));
+}
+
+TEST_CASE("A path that is empty is refused, not left out", "[cli][refusal]") {
+    const CliFixture fixture;
+    for (const std::string option : {"--init", "--curve", "--schedule", "--save"})
+        CHECK_THAT(refusal(fixture.train({"--policy", "constant", "--steps", "2", option, ""})),
+                   ContainsSubstring(option));
+}
+
+TEST_CASE("Weights that are not finite are no start", "[cli][refusal]") {
+    const CliFixture fixture;
+    const auto path = fixture.file("nan.safetensors");
+    const std::vector<NamedTensor> weights{{"fc1.weight", {{1, 2}, {0.5f, std::nanf("")}}}};
+    saveSafetensors(path, weights);
+    CHECK_THAT(
+        refusal(fixture.train({"--policy", "constant", "--lr", "0.1", "--steps", "2", "--init", path})),
+        ContainsSubstring("nan.safetensors: tensor 'fc1.weight' has nan at value 1"));
 }
 
 TEST_CASE("An export without a target, or to an unknown one, is refused", "[cli][refusal]") {

@@ -241,6 +241,7 @@ TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
             "--policy multistep takes --lr"},
         Row{sweep(fixture, "wd", {"--gamma", "0.3"}), "are for --policy multistep"},
         Row{sweep(fixture, "wd", {"--mode", "joint", "--policy", "multistep"}), "is for short runs"},
+        Row{sweep(fixture, "wd", {"--mode", "joint", "--policy", "onecycle"}), "is for short runs"},
         Row{sweep(fixture, "momentum", {"--range-test", "--policy", "multistep"}), "is for short runs"},
         Row{sweep(fixture, "wd", {"--policy", "multistep", "--milestones", "0.5,0.2"}),
             "milestones must rise"},
@@ -263,4 +264,15 @@ TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
         CHECK_THAT(result.err, ContainsSubstring(row.said));
         CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
     }
+}
+
+TEST_CASE("A sweep none of whose runs ends well has failed, and keeps its record", "[cli][sweep]") {
+    const CliFixture fixture;
+    const auto json = fixture.file("s.json");
+    const auto result = runProgram(
+        sweep(fixture, "momentum",
+              {"--values", "0.9,0.95", "--max-lr", "1e6", "--batch", "32", "--steps", "20", "--json", json}));
+    CHECK(result.exitCode == 1);
+    CHECK_THAT(result.err, ContainsSubstring("none of the runs ended well; take a smaller learning rate"));
+    CHECK(readJson(json)["members"].size() == 2);
 }
