@@ -13,9 +13,11 @@
 #include "core/persistence/ScheduleDocument.h"
 #include "core/persistence/StartWeights.h"
 #include "core/persistence/StepsCsv.h"
+#include "core/persistence/StoppedRun.h"
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <memory>
 
 namespace cyclo::cli {
@@ -33,6 +35,7 @@ struct TrainOptions {
     OutputOptions output;
     std::string save;
     std::string log;
+    std::string resume; ///< folder of a run that may go on
 };
 
 void addOptions(CLI::App& train, TrainOptions& options) {
@@ -54,6 +57,10 @@ void addOptions(CLI::App& train, TrainOptions& options) {
     options.output.addFile(train, "--save", options.save, "write the final weights as safetensors");
     options.output.addFile(train, "--log", options.log,
                            "write every step as a table: step, lr, momentum, weight_decay, loss");
+    addText(
+        train, "--resume", "DIR", [&options](const std::string& text) { options.resume = text; },
+        "keep the run in this folder, after each epoch and when it is stopped, and go on from there if it "
+        "holds the same run");
     options.output.addJson(train, "--json", "write the record of the run as JSON");
     options.output.addCsv(train, "write the epochs as a table");
     options.output.addQuiet(train);
@@ -179,6 +186,42 @@ void write(const TrainRecord& record, const TrainOptions& options, std::int64_t 
         writeOutputFile(options.save, safetensorsBytes(record.weights));
 }
 
+/// Makes the folder of --resume, and tries it before hours of training.
+void checkFolder(const std::string& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) throw UsageError("--resume: cannot make " + folder + ": " + failed.message());
+    if (const auto why = whyNotWritable(std::filesystem::path(folder) / "training.json"); !why.empty())
+        throw UsageError("--resume: cannot write to " + folder + ": " + why);
+}
+
+/// What --resume holds of this run.
+std::optional<Trunk> doneBefore(const TrainOptions& options, const ExperimentConfig& experiment,
+                                const ScheduleRows& rows) {
+    auto done = loadStoppedRun(options.resume, experiment, rows);
+    const bool keptSteps = done && done->record.steps.size() == static_cast<std::size_t>(done->end->step);
+    if (done && !options.log.empty() && !keptSteps)
+        throw UsageError("--log: the run in " + options.resume +
+                         " began without it and kept no steps; leave it out");
+    return done;
+}
+
+/// A run whose state is kept in a folder until it has ended.
+TrainRecord trainInFolder(const ExperimentConfig& experiment, const ScheduleRows& rows,
+                          const DataSource& data, const TrainOptions& options, const Report& report,
+                          TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial) {
+    checkFolder(options.resume);
+    const auto done = doneBefore(options, experiment, rows);
+    if (done)
+        report.say("going on after step " + std::to_string(done->end->step) + ", from " + options.resume);
+    const auto record = runOn(experiment, done, rows, data, observer, stop, initial,
+                              options.log.empty() ? KeepSteps::No : KeepSteps::Yes,
+                              [&](const Trunk& soFar) { saveStoppedRun(options.resume, rows, soFar); });
+    if (record.summary.outcome == RunOutcome::Completed || record.summary.outcome == RunOutcome::Diverged)
+        removeStoppedRun(options.resume);
+    return record;
+}
+
 void sayTrained(const Report& report, const TrainRecord& record) {
     const auto& config = record.config;
     std::string line = config.network + " on " + config.data.spec + ", " +
@@ -203,11 +246,16 @@ int train(const TrainOptions& options) {
     ExperimentConfig experiment = plan.experiment;
     if (options.epochs) experiment.epochs = *options.epochs;
     Progress progress(report);
-    const auto record = runTraining(experiment, rows, data, progress, interrupt.token(), plan.initial, {},
-                                    options.log.empty() ? KeepSteps::No : KeepSteps::Yes);
+    const auto record = options.resume.empty()
+                            ? runTraining(experiment, rows, data, progress, interrupt.token(), plan.initial,
+                                          {}, options.log.empty() ? KeepSteps::No : KeepSteps::Yes)
+                            : trainInFolder(experiment, rows, data, options, report, progress,
+                                            interrupt.token(), plan.initial);
     write(record, options, rows.size());
-    if (const auto wrong = whatWentWrong(record.summary, rows.size(), false, options.output))
-        throw RunError(*wrong);
+    if (const auto wrong = whatWentWrong(record.summary, rows.size(), false, options.output)) {
+        const bool mayGoOn = !options.resume.empty() && record.summary.outcome == RunOutcome::Stopped;
+        throw RunError(*wrong + (mayGoOn ? "; go on with --resume " + options.resume : ""));
+    }
     sayTrained(report, record);
     sayEnd(report, record.summary, options.output);
     return kDone;

@@ -3,6 +3,8 @@
 
 #include "core/engine/Dnnl.h"
 
+#include <omp.h>
+
 namespace cyclo::engine {
 
 bool hasAvx2AndFma() {
@@ -39,6 +41,14 @@ bool hasFastBf16() {
 #else
     return false;
 #endif
+}
+
+std::string arithmeticName() {
+    const dnnl_version_t& library = *dnnl::version();
+    return "oneDNN " + std::to_string(library.major) + "." + std::to_string(library.minor) + "." +
+           std::to_string(library.patch) + ", instructions " +
+           std::to_string(static_cast<int>(dnnl::get_effective_cpu_isa())) + ", " +
+           std::to_string(omp_get_num_procs()) + " processors";
 }
 
 } // namespace cyclo::engine

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 namespace cyclo::engine {
 
 /// Whether it has vectors of eight floats with fused multiply-add, for which kernels of ours are compiled.
@@ -14,5 +16,8 @@ bool hasFastBf16();
 
 /// Whether oneDNN has bf16 primitives for this processor, be it by other instructions.
 bool hasBf16();
+
+/// "oneDNN 2.6.3, instructions 63, 2 processors": what layouts and the order of sums follow from.
+std::string arithmeticName();
 
 } // namespace cyclo::engine

@@ -195,7 +195,27 @@ Trunk runTrunk(const ExperimentConfig& config, const ScheduleRows& rows, const D
     trunk.record.summary = trainer.run(rows, recorder, stop);
     trunk.record.weights = learner.network.weights();
     trunk.end = trainer.snapshot();
+    if (trunk.end) trunk.end->wallSeconds = 0.0; // a branch counts its own
     return trunk;
+}
+
+TrainRecord runOn(const ExperimentConfig& config, const std::optional<Trunk>& done, const ScheduleRows& rows,
+                  const DataSource& data, TrainingObserver& observer, const StopToken& stop,
+                  const InitialWeights& initial, KeepSteps steps, const KeepRun& keep) {
+    Learner learner = learnerFor(config, data, initial);
+    TrainRecord record{.config = config, .summary = {}, .steps = {}, .epochs = {}, .weights = {}};
+    if (done) {
+        record.steps = done->record.steps;
+        record.epochs = done->record.epochs;
+    }
+    Recorder recorder(observer, steps == KeepSteps::Yes ? &record.steps : nullptr, &record.epochs);
+    const auto keepSoFar = [&](const TrainingSnapshot& end) { keep({.record = record, .end = end}); };
+    Trainer trainer(learner.network, *learner.optimizer, data,
+                    {.shuffle = config.shuffle, .seed = config.seed, .keep = keepSoFar});
+    record.summary =
+        done ? trainer.resume(*done->end, rows, recorder, stop) : trainer.run(rows, recorder, stop);
+    record.weights = learner.network.weights();
+    return record;
 }
 
 TrainRecord runBranch(const ExperimentConfig& config, const Trunk& trunk, const ScheduleRows& rows,

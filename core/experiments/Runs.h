@@ -10,6 +10,7 @@
 #include "core/training/TrainingObserver.h"
 #include "core/training/TrainingSnapshot.h"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -102,6 +103,17 @@ struct Trunk {
 /// the run. @throws std::invalid_argument  likewise
 Trunk runTrunk(const ExperimentConfig& config, const ScheduleRows& rows, const DataSource& data,
                TrainingObserver& observer, const StopToken& stop);
+
+/// Takes what was done of a run up to where it may go on from.
+using KeepRun = std::function<void(const Trunk&)>;
+
+/// runTraining() for a run that may be stopped and go on: hands what was done to `keep` after each epoch and
+/// where it is stopped, and goes on from `done`, with the same config, rows and processor, to the same bits.
+/// Steps, epochs and time are of the whole run, speed of the rest alone.
+/// @throws std::invalid_argument  likewise, and if `done` is of another network
+TrainRecord runOn(const ExperimentConfig& config, const std::optional<Trunk>& done, const ScheduleRows& rows,
+                  const DataSource& data, TrainingObserver& observer, const StopToken& stop,
+                  const InitialWeights& initial, KeepSteps steps, const KeepRun& keep);
 
 /// Goes on from a trunk with the same config, but for what only the rows say, and as many threads: the same
 /// bits as runTraining along all the rows. The record has the trunk's steps and epochs too; speed and time

@@ -31,4 +31,8 @@ void requireFast(Precision precision) {
             "precision bf16: this processor has no fast bf16 (AVX-512 BF16 or AMX); take f32");
 }
 
+std::string arithmeticName() {
+    return engine::arithmeticName();
+}
+
 } // namespace cyclo

@@ -25,4 +25,8 @@ bool isFast(Precision precision);
 /// @throws std::invalid_argument  where it is not
 void requireFast(Precision precision);
 
+/// What the bits of a network depend on beside its settings, and the order of its values in NetworkState: the
+/// library of primitives, the instructions it uses here, and how many processors there are.
+std::string arithmeticName();
+
 } // namespace cyclo

@@ -49,6 +49,7 @@ public:
         epoch_ = from->epoch;
         smoothed_ = from->smoothedLoss;
         epochMeter_ = from->epochMeter;
+        secondsBefore_ = from->wallSeconds;
     }
 
     RunInfo info() const {
@@ -60,33 +61,33 @@ public:
 
     void run(RunSummary& summary) {
         summary.stepsDone = firstStep_;
+        if (wasStoppedWhileMeasuring() && !validate(summary)) return stopped(summary);
         for (std::int64_t step = firstStep_; step < rows_.size(); ++step) {
             if (stop_.stopRequested()) return stopped(summary);
             const Ending ending = trainOn(*batches_.next(), step);
             if (ending == Ending::Stopped) return stopped(summary);
             if (ending != Ending::BeforeUpdate) summary.stepsDone = step + 1;
             if (ending != Ending::None) return diverged(summary, step, ending);
-            const bool last = trainer_.options_.validateLast && step + 1 == rows_.size();
-            if (trainer_.options_.validate && (last || (step + 1) % batches_.batchesPerEpoch() == 0))
-                if (!validate(summary)) return stopped(summary);
+            if (isMeasuredAfter(step + 1) && !validate(summary)) return stopped(summary);
         }
         if (!endsBlownUp(summary)) return;
         lastLoss_ = summary.last->validationLoss;
         diverged(summary, rows_.size() - 1, Ending::AfterUpdate);
     }
 
-    TrainingSnapshot snapshot() const {
-        return {.step = rows_.size(),
+    TrainingSnapshot snapshot(std::int64_t stepsDone) const {
+        return {.step = stepsDone,
                 .epoch = epoch_,
                 .network = trainer_.network_.state(),
                 .optimizer = trainer_.optimizer_.state(),
                 .smoothedLoss = smoothed_,
-                .epochMeter = epochMeter_};
+                .epochMeter = epochMeter_,
+                .wallSeconds = wallSeconds()};
     }
 
     std::int64_t firstStep() const { return firstStep_; }
     double trainingSeconds() const { return trainingSeconds_; }
-    double wallSeconds() const { return secondsSince(start_); }
+    double wallSeconds() const { return secondsBefore_ + secondsSince(start_); }
 
 private:
     enum class Ending {
@@ -168,6 +169,21 @@ private:
         return row;
     }
 
+    bool isMeasuredAfter(std::int64_t steps) const {
+        const bool last = trainer_.options_.validateLast && steps == rows_.size();
+        return trainer_.options_.validate && (last || steps % batches_.batchesPerEpoch() == 0);
+    }
+
+    /// Whether the epoch before the first step still wants its measurement: the snapshot is of a run that was
+    /// stopped during it.
+    bool wasStoppedWhileMeasuring() const {
+        return firstStep_ > 0 && epochMeter_.sums().samples > 0 && isMeasuredAfter(firstStep_);
+    }
+
+    void keep(const RunSummary& summary) const {
+        if (trainer_.options_.keep) trainer_.options_.keep(snapshot(summary.stepsDone));
+    }
+
     /// @return false if a stop was asked for meanwhile
     bool validate(RunSummary& summary) {
         const auto held = evaluate(trainer_.network_, trainer_.data_.test, stop_);
@@ -182,6 +198,7 @@ private:
                                    .validationAccuracy = accuracyOf(*held),
                                    .wallSeconds = wallSeconds()};
         observer_.epochEnded(*summary.last);
+        keep(summary);
         return true;
     }
 
@@ -194,6 +211,7 @@ private:
         summary.outcome = RunOutcome::Stopped;
         summary.message =
             "stopped after step " + std::to_string(summary.stepsDone) + " of " + std::to_string(rows_.size());
+        keep(summary);
     }
 
     void diverged(RunSummary& summary, std::int64_t step, Ending ending) {
@@ -222,6 +240,7 @@ private:
     double lastLoss_ = 0.0;
     double lastRate_ = 0.0;
     double trainingSeconds_ = 0.0;
+    double secondsBefore_ = 0.0;
     Clock::time_point start_ = Clock::now();
 };
 
@@ -257,7 +276,8 @@ RunSummary Trainer::run(const TrainingSnapshot* from, const ScheduleRows& rows, 
     try {
         observer.runStarted(loop.info());
         loop.run(summary);
-        if (summary.outcome == RunOutcome::Completed && options_.keepSnapshot) snapshot_ = loop.snapshot();
+        if (summary.outcome == RunOutcome::Completed && options_.keepSnapshot)
+            snapshot_ = loop.snapshot(rows.size());
     } catch (const std::exception& error) {
         summary.outcome = RunOutcome::Failed;
         summary.message = error.what();

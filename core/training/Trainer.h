@@ -12,6 +12,7 @@
 #include "core/training/TrainingSnapshot.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 namespace cyclo {
@@ -24,6 +25,9 @@ struct TrainerOptions {
     bool stopOnBlowUp = false;   ///< end by DivergenceRule; a non-finite loss always ends the run
     double smoothingBeta = 0.98; ///< of StepRecord::smoothedLoss
     std::uint64_t seed = 1;      ///< of the order of samples
+
+    /// Called with where the run may go on from: after each epoch that was measured, and where it is stopped.
+    std::function<void(const TrainingSnapshot&)> keep = {};
 
     /// Measured after every step, into StepRecord::validationLoss; none if null. It lives longer than the
     /// trainer. Blow-ups are then looked for in it, and a step whose measuring is stopped is not recorded.

@@ -19,6 +19,7 @@ struct TrainingSnapshot {
     OptimizerState optimizer;
     RunningMean smoothedLoss{0.0};
     LossMeter epochMeter = {}; ///< of the epoch that is under way
+    double wallSeconds = 0.0;  ///< what the run has taken; what is measured later counts on from it
 };
 
 } // namespace cyclo
