@@ -104,12 +104,14 @@ Trunk trunkFromJson(const Json& document, const fs::path& folder, const Experime
     requireFormat(json, kTrainingFormat);
     requireSame(json.at("settings"), identityToJson(config, rows));
     RunBody body = runBodyFromJson(json);
-    return {.record = {.config = config,
-                       .summary = std::move(body.summary),
-                       .steps = std::move(body.points),
-                       .epochs = std::move(body.epochs),
-                       .weights = {}},
-            .end = snapshotFromJson(json.at("snapshot"), folder)};
+    TrainingSnapshot end = snapshotFromJson(json.at("snapshot"), folder);
+    Trunk done;
+    done.record.config = config;
+    done.record.summary = std::move(body.summary);
+    done.record.steps = std::move(body.points);
+    done.record.epochs = std::move(body.epochs);
+    done.end = std::move(end);
+    return done;
 }
 
 void removeStates(const fs::path& folder, const std::string& butThis) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 
 using namespace cyclo;
 using namespace cyclo::test;
@@ -38,6 +39,41 @@ TEST_CASE("A run that is asked to stop keeps what it has and says where", "[cli]
     CHECK(run["outcome"] == "stopped");
     CHECK(run["epochs"].size() >= 1);
     CHECK(filesIn(fixture.folder()) == std::vector<std::string>{"images", "run.json", "weights.safetensors"});
+}
+
+TEST_CASE("A training run that is stopped goes on with --resume, and with no other settings",
+          "[cli][interrupt]") {
+    const CliFixture fixture;
+    const auto folder = fixture.file("run"), log = fixture.file("steps.csv");
+    const auto train = [&](const std::string& epochs, const std::vector<std::string>& more = {}) {
+        return fixture.train(std::vector<std::string>{"--policy", "constant", "--lr", "1e-3", "--epochs",
+                                                      epochs, "--log", log, "--resume", folder} +
+                             more);
+    };
+    RunningProgram program(train("100000"));
+    REQUIRE(program.waitForOutput("epoch 1 "));
+    program.signal(SIGINT);
+    const auto stopped = program.wait();
+    CHECK(stopped.exitCode == 1);
+    CHECK_THAT(stopped.err,
+               ContainsSubstring("stopped at step ") && ContainsSubstring("; go on with --resume " + folder));
+
+    const auto other = runProgram(train("100000", {"--seed", "7"}));
+    CHECK(other.exitCode == 2);
+    CHECK_THAT(other.err, ContainsSubstring("\"seed\" 1, this run has 7"));
+
+    RunningProgram again(train("100000"));
+    REQUIRE(again.waitForOutput("going on after step "));
+    REQUIRE(again.waitForOutput("epoch "));
+    again.signal(SIGINT);
+    CHECK(again.wait().exitCode == 1);
+    const std::string rows = readText(log);
+    const Json kept = readJson(folder + "/training.json");
+    CHECK(std::count(rows.begin(), rows.end(), '\n') == kept["steps_done"].get<std::int64_t>() + 1);
+
+    std::filesystem::remove_all(folder);
+    CHECK(runProgram(train("2")).exitCode == 0);
+    CHECK(filesIn(folder).empty()); // a run that has ended leaves nothing to go on from
 }
 
 TEST_CASE("Range tests of several seeds that are stopped go on to the record of those that were not",
