@@ -59,13 +59,14 @@ std::vector<ScatterView::Point> ScatterView::pointsOf(const Dataset& raw) const 
     std::vector<Point> points;
     std::array<float, 2> values{};
     std::vector<float> targets(static_cast<std::size_t>(raw.targetCount()));
+    const std::vector<double> offsets = raw.targetOffsets();
     for (std::int64_t i = 0; i < std::min(raw.size(), kMostPoints); ++i) {
         raw.copySample(i, values);
         raw.copyTargets(i, targets);
         points.push_back(
             {.place = {(values[0] - window.left) / window.side, (values[1] - window.bottom) / window.side},
              .label = raw.label(i),
-             .value = targets.empty() ? 0.0 : targets.front()});
+             .value = targets.empty() ? 0.0 : targets.front() + offsets.front()});
     }
     return points;
 }
@@ -126,7 +127,8 @@ void ScatterView::paintScale(QPainter& painter, const QRect& area) const {
     const Tone tone = toneOf(palette());
     painter.setPen(surfaceColours(tone).text);
     const QString name = QString::fromStdString(data_->targets.front().name);
-    painter.drawText(QRect(area.left(), area.top(), area.width(), kLegendLine), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(QRect(area.left(), area.top(), area.width(), kLegendLine),
+                     Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(name, Qt::ElideRight, area.width()));
     const QRectF bar(area.left(), area.top() + kLegendLine + kMargin, kScaleWidth, kScaleHeight);
     QLinearGradient colours(bar.bottomLeft(), bar.topLeft());
