@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What kernels for AVX2 with fused multiply-add are written in. Only for x86-64; a function that uses it has
-// CYCLO_AVX2 or CYCLO_INLINE in front, as templates do not take the target of a pragma.
+// What kernels for AVX2 with fused multiply-add are written in; nothing on other processors than x86-64. A
+// function that uses it has CYCLO_AVX2 or CYCLO_INLINE in front, as templates do not take the target of a
+// pragma.
+
+#if defined(__x86_64__)
 
 #include <cstddef>
 #include <immintrin.h>
@@ -88,3 +91,5 @@ CYCLO_INLINE void addProducts(const Rows& rows, const Panel& panel, std::ptrdiff
 }
 
 } // namespace cyclo::engine
+
+#endif

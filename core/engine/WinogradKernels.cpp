@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/WinogradKernels.h"
 
-#include "core/engine/Processor.h"
-
-#if defined(__x86_64__)
 #include "core/engine/Avx2.h"
-#endif
+#include "core/engine/Processor.h"
 
 #include <algorithm>
 
