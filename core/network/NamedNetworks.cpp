@@ -139,7 +139,7 @@ private:
     }
 
     void convNorm(std::int64_t channels, std::int64_t kernelSize, std::int64_t stride,
-                         const std::string& from = {}) {
+                  const std::string& from = {}) {
         const std::string number = std::to_string(++convolutions_);
         LayerSpec conv = Conv2d{.outChannels = channels,
                                 .kernelSize = kernelSize,
@@ -226,8 +226,9 @@ NetworkSpec resnet(const std::string& spec, std::int64_t classes) {
     std::string_view rest = std::string_view(spec).substr(std::string_view("resnet").size());
     const auto depth = takeNumber(rest);
     if (!depth || !rest.empty() || *depth < 8 || *depth > kDeepest || (*depth - 2) % 6 != 0)
-        refuseDepth(spec, "the depth of a CIFAR ResNet is 6n+2: resnet20, resnet32, resnet44, resnet56, "
-                          "resnet110; resnet18 and resnet50 have ImageNet's shapes");
+        refuseDepth(spec, "the depth of a CIFAR ResNet is 6n+2, at most " + std::to_string(kDeepest) +
+                              ": resnet20, resnet32, resnet44, resnet56, "
+                              "resnet110; resnet18 and resnet50 have ImageNet's shapes");
     return cifarResnet(spec, (*depth - 2) / 6, 1, classes);
 }
 
@@ -240,7 +241,9 @@ NetworkSpec wideResnet(const std::string& spec, std::int64_t classes) {
     constexpr std::int64_t kWidest = 64;
     if (!depth || !dash || !widening || !rest.empty() || *depth < 10 || *depth > kDeepest ||
         (*depth - 4) % 6 != 0 || *widening < 1 || *widening > kWidest)
-        refuseDepth(spec, "write wrnD-K with depth D = 6n+4 and widening K, as in wrn16-4 or wrn28-10");
+        refuseDepth(spec, "write wrnD-K with depth D = 6n+4, at most " + std::to_string(kDeepest) +
+                              ", and widening K, at most " + std::to_string(kWidest) +
+                              ", as in wrn16-4 or wrn28-10");
     return cifarResnet(spec, (*depth - 4) / 6, *widening, classes);
 }
 

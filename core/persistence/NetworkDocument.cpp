@@ -6,6 +6,7 @@
 
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <utility>
 #include <variant>
 
@@ -233,6 +234,7 @@ NetworkSpec loadNetwork(const std::filesystem::path& path) {
 
 void setNetwork(ExperimentConfig& config, const std::string& spec) {
     std::optional<NetworkSpec> own;
+    if (spec == kOwnFile) throw std::invalid_argument("network 'net:' names no file; write net:FILE.json");
     if (spec.starts_with(kOwnFile))
         own = loadNetwork(spec.substr(kOwnFile.size()));
     else

@@ -131,13 +131,17 @@ void ScatterView::paintScale(QPainter& painter, const QRect& area) const {
                      Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(name, Qt::ElideRight, area.width()));
     const QRectF bar(area.left(), area.top() + kLegendLine + kMargin, kScaleWidth, kScaleHeight);
+    // A target whose values lie close together, far from 0, has more digits than usual.
+    const bool apart = formatNumber(lowest_) != formatNumber(highest_);
+    const auto text = [&](double value) {
+        return apart ? formatNumber(value) : QString::number(value, 'g', 10);
+    };
     QLinearGradient colours(bar.bottomLeft(), bar.topLeft());
     for (const double share : {0.0, 0.5, 1.0}) {
         colours.setColorAt(share, valueColour(share, tone));
         const double y = bar.bottom() - share * bar.height();
         painter.drawText(QRectF(bar.right() + kMargin, y - kLegendLine / 2.0, area.width(), kLegendLine),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         formatNumber(lowest_ + share * (highest_ - lowest_)));
+                         Qt::AlignLeft | Qt::AlignVCenter, text(lowest_ + share * (highest_ - lowest_)));
     }
     painter.fillRect(bar, colours);
 }

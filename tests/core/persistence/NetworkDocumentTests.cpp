@@ -8,6 +8,7 @@
 
 using namespace cyclo;
 using cyclo::test::mentions;
+using cyclo::test::messageOf;
 using cyclo::test::refusal;
 
 namespace {
@@ -123,6 +124,7 @@ TEST_CASE("An experiment takes a network from a file, or stays as it was", "[per
     const ExperimentConfig before = config;
     CHECK(mentions(refusal([&] { setNetwork(config, "net:" + path.string()); }), path.string()));
     CHECK_THROWS_AS(setNetwork(config, "resnet21"), std::invalid_argument);
+    CHECK(mentions(messageOf<std::invalid_argument>([&] { setNetwork(config, "net:"); }), "names no file"));
     CHECK(config == before);
 
     writeFileAtomically(path, document().dump());
