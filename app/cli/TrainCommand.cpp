@@ -206,20 +206,16 @@ std::optional<Trunk> doneBefore(const TrainOptions& options, const ExperimentCon
     return done;
 }
 
-/// A run whose state is kept in a folder until it has ended.
+/// A run whose state is kept in a folder.
 TrainRecord trainInFolder(const ExperimentConfig& experiment, const ScheduleRows& rows,
                           const DataSource& data, const TrainOptions& options, const Report& report,
                           TrainingObserver& observer, const StopToken& stop, const InitialWeights& initial) {
-    checkFolder(options.resume);
     const auto done = doneBefore(options, experiment, rows);
     if (done)
         report.say("going on after step " + std::to_string(done->end->step) + ", from " + options.resume);
-    const auto record = runOn(experiment, done, rows, data, observer, stop, initial,
-                              options.log.empty() ? KeepSteps::No : KeepSteps::Yes,
-                              [&](const Trunk& soFar) { saveStoppedRun(options.resume, rows, soFar); });
-    if (record.summary.outcome == RunOutcome::Completed || record.summary.outcome == RunOutcome::Diverged)
-        removeStoppedRun(options.resume);
-    return record;
+    return runOn(experiment, done, rows, data, observer, stop, initial,
+                 options.log.empty() ? KeepSteps::No : KeepSteps::Yes,
+                 [&](const Trunk& soFar) { saveStoppedRun(options.resume, rows, soFar); });
 }
 
 void sayTrained(const Report& report, const TrainRecord& record) {
@@ -238,6 +234,7 @@ void sayTrained(const Report& report, const TrainRecord& record) {
 int train(const TrainOptions& options) {
     const TrainPlan plan = planOf(options);
     options.output.check();
+    if (!options.resume.empty()) checkFolder(options.resume);
     const Interrupt interrupt;
     const Report report = options.output.report();
     const auto data = openData(plan.experiment.data);
@@ -252,8 +249,11 @@ int train(const TrainOptions& options) {
                             : trainInFolder(experiment, rows, data, options, report, progress,
                                             interrupt.token(), plan.initial);
     write(record, options, rows.size());
+    const RunOutcome outcome = record.summary.outcome;
+    if (!options.resume.empty() && (outcome == RunOutcome::Completed || outcome == RunOutcome::Diverged))
+        removeStoppedRun(options.resume); // now that what it was for is written
     if (const auto wrong = whatWentWrong(record.summary, rows.size(), false, options.output)) {
-        const bool mayGoOn = !options.resume.empty() && record.summary.outcome == RunOutcome::Stopped;
+        const bool mayGoOn = !options.resume.empty() && outcome == RunOutcome::Stopped;
         throw RunError(*wrong + (mayGoOn ? "; go on with --resume " + options.resume : ""));
     }
     sayTrained(report, record);

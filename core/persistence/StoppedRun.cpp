@@ -115,16 +115,15 @@ Trunk trunkFromJson(const Json& document, const fs::path& folder, const Experime
 }
 
 void removeStates(const fs::path& folder, const std::string& butThis) {
+    std::error_code ignored; // a file that stays takes room and does no harm
     std::vector<fs::path> old;
-    for (const auto& entry : fs::directory_iterator(folder)) {
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
         const std::string name = entry.path().filename().string();
         if (name.starts_with(kStatePrefix) && name.ends_with(".safetensors") && name != butThis)
             old.push_back(entry.path());
     }
-    for (const fs::path& path : old) {
-        std::error_code ignored; // a file that stays takes room and does no harm
+    for (const fs::path& path : old)
         fs::remove(path, ignored);
-    }
 }
 
 } // namespace

@@ -72,6 +72,8 @@ TEST_CASE("A training run that is stopped goes on with --resume, and with no oth
     CHECK(std::count(rows.begin(), rows.end(), '\n') == kept["steps_done"].get<std::int64_t>() + 1);
 
     std::filesystem::remove_all(folder);
+    CHECK(runProgram(train("2", {"--save", "/dev/full"})).exitCode != 0);
+    CHECK(filesIn(folder).size() == 2); // nothing is lost: what could not be written is there to go on from
     CHECK(runProgram(train("2")).exitCode == 0);
     CHECK(filesIn(folder).empty()); // a run that has ended leaves nothing to go on from
 }
