@@ -209,11 +209,12 @@ TrainRecord runOn(const ExperimentConfig& config, const std::optional<Trunk>& do
         record.epochs = done->record.epochs;
     }
     Recorder recorder(observer, steps == KeepSteps::Yes ? &record.steps : nullptr, &record.epochs);
-    const auto keepSoFar = [&](const TrainingSnapshot& end) { keep({.record = record, .end = end}); };
-    Trainer trainer(learner.network, *learner.optimizer, data,
-                    {.shuffle = config.shuffle, .seed = config.seed, .keep = keepSoFar});
+    TrainerOptions options{.shuffle = config.shuffle, .seed = config.seed};
+    if (keep) options.keep = [&](const TrainingSnapshot& end) { keep({.record = record, .end = end}); };
+    Trainer trainer(learner.network, *learner.optimizer, data, options);
     record.summary =
         done ? trainer.resume(*done->end, rows, recorder, stop) : trainer.run(rows, recorder, stop);
+    if (!record.summary.last && !record.epochs.empty()) record.summary.last = record.epochs.back();
     record.weights = learner.network.weights();
     return record;
 }
@@ -221,18 +222,7 @@ TrainRecord runOn(const ExperimentConfig& config, const std::optional<Trunk>& do
 TrainRecord runBranch(const ExperimentConfig& config, const Trunk& trunk, const ScheduleRows& rows,
                       const DataSource& data, TrainingObserver& observer, const StopToken& stop) {
     if (!trunk.end) throw std::invalid_argument("the run to branch from did not complete");
-    Learner learner = learnerFor(config, data, {});
-    TrainRecord record{.config = config,
-                       .summary = {},
-                       .steps = trunk.record.steps,
-                       .epochs = trunk.record.epochs,
-                       .weights = {}};
-    Recorder recorder(observer, &record.steps, &record.epochs);
-    Trainer trainer(learner.network, *learner.optimizer, data,
-                    {.shuffle = config.shuffle, .seed = config.seed});
-    record.summary = trainer.resume(*trunk.end, rows, recorder, stop);
-    record.weights = learner.network.weights();
-    return record;
+    return runOn(config, trunk, rows, data, observer, stop, {}, KeepSteps::Yes, {});
 }
 
 } // namespace cyclo

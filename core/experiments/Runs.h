@@ -109,7 +109,7 @@ using KeepRun = std::function<void(const Trunk&)>;
 
 /// runTraining() for a run that may be stopped and go on: hands what was done to `keep` after each epoch and
 /// where it is stopped, and goes on from `done`, with the same config, rows and processor, to the same bits.
-/// Steps, epochs and time are of the whole run, speed of the rest alone.
+/// Steps, epochs and time are of the whole run, speed of the rest alone. @param keep  may be empty
 /// @throws std::invalid_argument  likewise, and if `done` is of another network
 TrainRecord runOn(const ExperimentConfig& config, const std::optional<Trunk>& done, const ScheduleRows& rows,
                   const DataSource& data, TrainingObserver& observer, const StopToken& stop,

@@ -69,6 +69,8 @@ void checkSame(const TrainRecord& a, const TrainRecord& b) {
     CHECK(a.summary.stepsDone == b.summary.stepsDone);
     CHECK(a.steps == b.steps);
     CHECK(withoutTime(a.epochs) == withoutTime(b.epochs));
+    REQUIRE(a.summary.last);
+    CHECK(*a.summary.last == a.epochs.back());
     CHECK(a.weights == b.weights);
 }
 
@@ -117,6 +119,7 @@ TEST_CASE("A run that is killed goes on from its last epoch", "[persistence][tra
     REQUIRE(done);
     CHECK(done->end->step == 8);
     checkSame(runIn(folder, config, kSteps + 1), whole);
+    checkSame(runIn(folder, config, kSteps + 1), whole); // from its end
     removeStoppedRun(folder.path());
     CHECK(std::filesystem::is_empty(folder.path()));
     CHECK_FALSE(loadStoppedRun(folder.path(), config, rows));
