@@ -8,9 +8,7 @@ function(cyclo_target target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
                                              -Wnon-virtual-dtor -Woverloaded-virtual)
     if(CYCLO_WARNINGS_AS_ERRORS)
-        # GCC 12 sees uninitialized strings in destructors of values that are initialized, here or there as
-        # the sources of a unity build shift.
-        target_compile_options(${target} PRIVATE -Werror -Wno-error=maybe-uninitialized)
+        target_compile_options(${target} PRIVATE -Werror)
     endif()
     if(CYCLO_SANITIZE STREQUAL "address")
         target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-omit-frame-pointer
