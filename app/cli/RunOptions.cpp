@@ -15,17 +15,11 @@ namespace {
 constexpr std::int64_t kMostSamples = 1'000'000'000;
 constexpr std::int64_t kMostThreads = 256;
 
-template <class Helps> std::string specsOf(const Helps& helps) {
+/// @param spec  text of one
+template <class Helps, class Spec> std::string specsOf(const Helps& helps, const Spec& spec) {
     std::vector<std::string> specs;
     for (const auto& help : helps)
-        specs.push_back(help.spec);
-    return listOf(specs);
-}
-
-std::string dataSpecsText() {
-    std::vector<std::string> specs;
-    for (const auto& kind : dataKinds())
-        specs.push_back(specWithOptions(kind));
+        specs.push_back(spec(help));
     return listOf(specs);
 }
 
@@ -35,7 +29,7 @@ void DataOptions::addTo(CLI::App& app, bool specIsOption) {
     if (specIsOption) {
         addText(
             app, "--data", "SPEC", [this](const std::string& text) { config.spec = text; },
-            "data set: " + dataSpecsText() + "; 'data list' says more", config.spec);
+            "data set: " + specsOf(dataKinds(), specWithOptions) + "; 'data list' says more", config.spec);
     }
     addText(
         app, "--normalize", "WORD",
@@ -56,7 +50,7 @@ void DataOptions::addTo(CLI::App& app, bool specIsOption) {
 CLI::Option* addNetwork(CLI::App& app, std::string& target) {
     return addText(
         app, "--net", "SPEC", [&target](const std::string& text) { target = text; },
-        "network: " + specsOf(networkSpecs()), target);
+        "network: " + specsOf(networkSpecs(), [](const auto& help) { return help.spec; }), target);
 }
 
 CLI::Option* addThreads(CLI::App& app, int& target) {
