@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/BackwardWeights.h"
 
+#include "core/engine/Division.h"
+
 #include <algorithm>
 
 namespace cyclo::engine {
@@ -13,10 +15,6 @@ constexpr std::ptrdiff_t kRowSums = kC * kK * kC;
 /// Gradients of so many bytes in pairs, and the sources they meet, stay in the second cache.
 constexpr std::ptrdiff_t kGroupBytes = 128 << 10;
 constexpr std::ptrdiff_t kMaxGroup = 8;
-
-std::ptrdiff_t roundedUp(std::ptrdiff_t dividend, std::ptrdiff_t divisor) {
-    return (dividend + divisor - 1) / divisor;
-}
 
 /// Each thread has the samples from its first to before the next one's.
 std::ptrdiff_t firstSample(std::ptrdiff_t thread, std::ptrdiff_t threads, std::ptrdiff_t samples) {

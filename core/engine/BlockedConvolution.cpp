@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/BlockedConvolution.h"
 
+#include "core/engine/Division.h"
+
 namespace cyclo::engine {
-
-namespace {
-
-bool isChannelsLast(const memory::desc& map) {
-    return map == memory::desc(dimsOf(map), typeOf(map), tag::nhwc);
-}
-
-} // namespace
 
 memory::desc BlockedLayout::map(const memory::dims& dims) const {
     return {dims, type, block == 8 ? tag::nChw8c : tag::nChw16c};
@@ -28,14 +22,13 @@ std::optional<BlockedConvolution> blockedConvolution(const memory::desc& src, co
         return std::nullopt;
     const bool inBlocks = from[1] % layout.block == 0 && to[1] % layout.block == 0 &&
                           src == layout.map(from) && dst == layout.map(to);
-    const bool channelsLast = layout.orChannelsLast && isChannelsLast(src) && isChannelsLast(dst);
+    const bool channelsLast = layout.orChannelsLast && isLaidOut(src, tag::nhwc) && isLaidOut(dst, tag::nhwc);
     if (!(inBlocks || channelsLast) || weights != layout.weights(kernel)) return std::nullopt;
-    const auto blocks = [&](memory::dim channels) { return (channels + layout.block - 1) / layout.block; };
     return BlockedConvolution{.samples = from[0],
-                              .srcBlocks = blocks(from[1]),
+                              .srcBlocks = roundedUp(from[1], layout.block),
                               .srcHeight = from[2],
                               .srcWidth = from[3],
-                              .dstBlocks = blocks(to[1]),
+                              .dstBlocks = roundedUp(to[1], layout.block),
                               .dstHeight = to[2],
                               .dstWidth = to[3],
                               .kernel = window.kernel[0],

@@ -56,8 +56,7 @@ template <typename Description, typename Make> Description winogradOr(const Desc
 bool overruns(const dnnl::convolution_forward::primitive_desc& description, const Window2d& window) {
     constexpr memory::dim kVector = 16;
     const auto hasPartOfVector = [](const memory::desc& map) {
-        const memory::dims dims = dimsOf(map);
-        return dims[1] % kVector != 0 && map == memory::desc(dims, typeOf(map), tag::nhwc);
+        return dimsOf(map)[1] % kVector != 0 && isLaidOut(map, tag::nhwc);
     };
     return window.kernel == memory::dims{1, 1} && window.strides != memory::dims{1, 1} &&
            (hasPartOfVector(description.src_desc()) || hasPartOfVector(description.dst_desc()));

@@ -49,6 +49,11 @@ inline memory::data_type typeOf(const memory::desc& desc) {
 #endif
 }
 
+/// Whether the values lie as this format has them, without gaps.
+inline bool isLaidOut(const memory::desc& desc, tag format) {
+    return desc == memory::desc(dimsOf(desc), typeOf(desc), format);
+}
+
 struct Window2d {
     memory::dims kernel;       ///< [KH, KW]
     memory::dims strides;      ///< [SH, SW]
@@ -270,14 +275,13 @@ inline std::optional<ChannelBlocks> channelBlocksOf(const memory::desc& desc) {
     if (dims.size() == 2 && desc == paddedRows(dims, type))
         return ChannelBlocks{dims[0], 1, 1, (dims[1] + 7) / 8 * 8, dims[1]};
     if (dims.size() != 4) return std::nullopt;
-    const auto is = [&](tag layout) { return desc == memory::desc(dims, type, layout); };
     ChannelBlocks blocks{.samples = dims[0], .blocks = 1, .rows = dims[2] * dims[3], .block = 0,
                          .channels = dims[1]};
-    if (is(tag::nhwc))
+    if (isLaidOut(desc, tag::nhwc))
         blocks.block = dims[1];
-    else if (is(tag::nChw8c))
+    else if (isLaidOut(desc, tag::nChw8c))
         blocks.block = 8;
-    else if (is(tag::nChw16c))
+    else if (isLaidOut(desc, tag::nChw16c))
         blocks.block = 16;
     else
         return std::nullopt;

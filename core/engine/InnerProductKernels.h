@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/Division.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -19,9 +21,9 @@ struct InnerProductSize {
     std::ptrdiff_t in = 0;
     std::ptrdiff_t out = 0;
 
-    std::ptrdiff_t panels() const { return (out + kPanelColumns - 1) / kPanelColumns; }
+    std::ptrdiff_t panels() const { return roundedUp(out, kPanelColumns); }
     /// Of kPanelColumns samples, the last one filled up with zeros.
-    std::ptrdiff_t groups() const { return (samples + kPanelColumns - 1) / kPanelColumns; }
+    std::ptrdiff_t groups() const { return roundedUp(samples, kPanelColumns); }
 };
 
 /// Some tiles of kTileRows rows of a matrix. Its last tile may overlap the one before.

@@ -18,10 +18,12 @@ InnerProductSize sizeOf(const memory::desc& src, memory::dim outFeatures) {
 /// The layout of panels whose inputs are in the order of a sample's values; nothing where those have gaps.
 std::optional<memory::desc> panelsFor(const memory::desc& src, memory::dim outFeatures) {
     memory::dims dims = dimsOf(src);
-    const auto is = [&](tag layout) { return src == memory::desc(dims, kF32, layout); };
-    if (dims.size() == 2 ? is(tag::nc) : dims.size() == 4 && is(tag::nchw))
+    const auto is = [&](std::size_t axes, tag layout) {
+        return dims.size() == axes && isLaidOut(src, layout);
+    };
+    if (is(2, tag::nc) || is(4, tag::nchw))
         return memory::desc({outFeatures, sizeOf(src, outFeatures).in, 1}, kF32, tag::Owi16o);
-    if (dims.size() != 4 || !is(tag::nhwc)) return std::nullopt;
+    if (!is(4, tag::nhwc)) return std::nullopt;
     dims[0] = outFeatures;
     return memory::desc(dims, kF32, tag::Ohwi16o);
 }

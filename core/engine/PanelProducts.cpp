@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/PanelProducts.h"
 
+#include "core/engine/Division.h"
 #include "core/engine/Dnnl.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace {
 class TileRuns {
 public:
     explicit TileRuns(std::ptrdiff_t rows)
-        : tiles_((rows + kTileRows - 1) / kTileRows), count_(std::max<std::ptrdiff_t>(1, tiles_ / kTiles)) {}
+        : tiles_(roundedUp(rows, kTileRows)), count_(std::max<std::ptrdiff_t>(1, tiles_ / kTiles)) {}
 
     std::ptrdiff_t count() const { return count_; }
     static constexpr std::ptrdiff_t kMaxTiles = 15;

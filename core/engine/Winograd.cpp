@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Winograd.h"
 
+#include "core/engine/Division.h"
+
 #include <algorithm>
 
 namespace cyclo::engine {
@@ -83,7 +85,7 @@ bool suits(const BlockedConvolution& on, const WinogradMaps& from, const Winogra
 } // namespace
 
 std::ptrdiff_t WinogradMaps::columns() const {
-    return (rows() + kColumns - 1) / kColumns * kColumns;
+    return roundedUp(rows(), kColumns) * kColumns;
 }
 
 TiledMap WinogradMaps::map(std::ptrdiff_t block) const {
@@ -101,8 +103,8 @@ std::ptrdiff_t WinogradMaps::offset(std::ptrdiff_t sample, std::ptrdiff_t block)
 WinogradGrid::WinogradGrid(std::ptrdiff_t sampleCount, const WinogradMaps& result, std::ptrdiff_t tileSize)
     : samples(sampleCount),
       tile(tileSize),
-      high((result.height + tile - 1) / tile),
-      wide((result.width + tile - 1) / tile) {}
+      high(roundedUp(result.height, tile)),
+      wide(roundedUp(result.width, tile)) {}
 
 WinogradGrid::Tile WinogradGrid::at(std::ptrdiff_t number) const {
     const std::ptrdiff_t inSample = number % (high * wide);
@@ -210,7 +212,7 @@ void WinogradConvolution::execute(const float* from, const float* weights, const
             forward ? transformPanels(block, weights, scratch) : transformTurned(block, weights, scratch);
 #pragma omp for schedule(static)
         for (int thread = 0; thread < threads_; ++thread) {
-            const std::ptrdiff_t groups = (grid_.count() + kGroup - 1) / kGroup;
+            const std::ptrdiff_t groups = roundedUp(grid_.count(), kGroup);
             for (auto group = groups * thread / threads_; group < groups * (thread + 1) / threads_; ++group)
                 computeTiles(group * kGroup, from, scratch, shares + thread * shareSize(), {bias, relu, to});
         }
@@ -249,7 +251,9 @@ void WinogradBackwardWeights::sumTiles(std::ptrdiff_t thread, const float* src, 
     float* const sums = scratch + thread * shareSize();
     float* const from = sums + kPlanes * sumsPlane();
     float* const gradients = from + kPlanes * srcPlane();
-    std::fill(sums, scratch + (thread + 1) * shareSize(), 0.f); // and what no channel of dst will fill
+    std::fill(sums, from, 0.f);
+    if (dst_.rows() != dst_.columns()) // some columns no channel fills
+        std::fill_n(gradients, kPlanes * dstPlane(), 0.f);
     const std::ptrdiff_t end = grid_.count() * (thread + 1) / threads_;
     for (auto first = grid_.count() * thread / threads_; first < end; first += group_) {
         const std::ptrdiff_t tiles = std::min(group_, end - first);
