@@ -23,14 +23,15 @@ std::ptrdiff_t firstSample(std::ptrdiff_t thread, std::ptrdiff_t threads, std::p
 
 } // namespace
 
-/// Measured beside oneDNN 2.6.3 on Zen 4. With fewer places to sum over, adding up what the threads have
-/// takes too long. With more channels each pair is used so often that how it came about no longer counts.
+/// Measured beside oneDNN 2.6.3 and Winograd's algorithm on Zen 4. With fewer places to sum over, adding up
+/// what the threads have takes too long. With more channels each pair is used so often that how it came about
+/// no longer counts, and Winograd's needs fewer products.
 bool BackwardWeights::pays(const BlockedConvolution& convolution, int threads) {
-    constexpr std::ptrdiff_t kMaxBlocks = 4;
+    const std::ptrdiff_t maxBlocks = convolution.stride == 1 ? 2 : 4;
     constexpr std::ptrdiff_t kMinPlaces = 1024, kMinSamples = 4; // of a thread
     const std::ptrdiff_t places = convolution.samples * convolution.dstHeight * convolution.dstWidth;
     return pairKernels() && convolution.kernel == kPairedKernel && convolution.stride <= 2 &&
-           std::max(convolution.srcBlocks, convolution.dstBlocks) <= kMaxBlocks &&
+           std::max(convolution.srcBlocks, convolution.dstBlocks) <= maxBlocks &&
            places >= kMinPlaces * threads && convolution.samples >= kMinSamples * threads;
 }
 

@@ -5,8 +5,10 @@
 
 namespace cyclo::engine {
 
-memory::desc BlockedLayout::map(const memory::dims& dims) const {
-    return {dims, type, block == 8 ? tag::nChw8c : tag::nChw16c};
+bool BlockedLayout::isOf(const memory::desc& map) const {
+    if (typeOf(map) != type) return false;
+    if (channelsLast) return isLaidOut(map, tag::nhwc);
+    return dimsOf(map)[1] % block == 0 && isLaidOut(map, block == 8 ? tag::nChw8c : tag::nChw16c);
 }
 
 memory::desc BlockedLayout::weights(const memory::dims& dims) const {
@@ -20,10 +22,7 @@ std::optional<BlockedConvolution> blockedConvolution(const memory::desc& src, co
     if (window.kernel[0] != window.kernel[1] || window.strides[0] != window.strides[1] ||
         window.paddingBegin[0] != window.paddingBegin[1])
         return std::nullopt;
-    const bool inBlocks = from[1] % layout.block == 0 && to[1] % layout.block == 0 &&
-                          src == layout.map(from) && dst == layout.map(to);
-    const bool channelsLast = layout.orChannelsLast && isLaidOut(src, tag::nhwc) && isLaidOut(dst, tag::nhwc);
-    if (!(inBlocks || channelsLast) || weights != layout.weights(kernel)) return std::nullopt;
+    if (!layout.isOf(src) || !layout.isOf(dst) || weights != layout.weights(kernel)) return std::nullopt;
     return BlockedConvolution{.samples = from[0],
                               .srcBlocks = roundedUp(from[1], layout.block),
                               .srcHeight = from[2],
@@ -34,8 +33,8 @@ std::optional<BlockedConvolution> blockedConvolution(const memory::desc& src, co
                               .kernel = window.kernel[0],
                               .stride = window.strides[0],
                               .padding = window.paddingBegin[0],
-                              .srcStep = channelsLast ? from[1] : 0,
-                              .dstStep = channelsLast ? to[1] : 0};
+                              .srcStep = layout.channelsLast ? from[1] : 0,
+                              .dstStep = layout.channelsLast ? to[1] : 0};
 }
 
 } // namespace cyclo::engine

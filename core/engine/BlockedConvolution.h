@@ -26,14 +26,13 @@ struct BlockedConvolution {
     std::ptrdiff_t dstStep = 0;
 };
 
-/// How maps of `type` in blocks of `block` channels, 8 or 16, and the weights between them are laid out.
+/// How maps of `type`, and the weights between them in blocks of `block` channels, 8 or 16, are laid out.
 struct BlockedLayout {
     memory::data_type type;
     memory::dim block;
+    bool channelsLast = false; ///< maps are NHWC: only the weights are in blocks
 
-    bool orChannelsLast = false; ///< whether maps may be NHWC instead, and only the weights in blocks
-
-    memory::desc map(const memory::dims& dims) const;     ///< nChw8c or nChw16c
+    bool isOf(const memory::desc& map) const;             ///< nChw8c or nChw16c, all blocks whole; or NHWC
     memory::desc weights(const memory::dims& dims) const; ///< f32: OIhw8i8o or OIhw16i16o
 };
 

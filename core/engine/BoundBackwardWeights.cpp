@@ -16,9 +16,11 @@ std::optional<BoundBackwardWeights> BoundBackwardWeights::ifPays(PlanContext& co
     const auto pairs = convolutionIn({.type = kBf16, .block = kPairChannels});
     if (pairs && BackwardWeights::pays(*pairs, threads))
         return BoundBackwardWeights(context, memories, BackwardWeights(*pairs, threads));
-    const auto tiles = convolutionIn(kWinogradLayout);
-    if (tiles && WinogradBackwardWeights::pays(*tiles))
-        return BoundBackwardWeights(context, memories, WinogradBackwardWeights(*tiles, threads));
+    for (const auto& [maps, layout] : kWinogradLayouts) {
+        const auto tiles = convolutionIn(layout);
+        if (tiles && WinogradBackwardWeights::pays(*tiles, maps))
+            return BoundBackwardWeights(context, memories, WinogradBackwardWeights(*tiles, maps, threads));
+    }
     return std::nullopt;
 }
 
@@ -36,8 +38,9 @@ void BoundBackwardWeights::execute() const {
         pairs->execute(valuesOf<Bf16>(src), valuesOf<Bf16>(diffDst), floats(scratch_), floats(diffWeights),
                        floats(diffBias));
     else
-        std::get<WinogradBackwardWeights>(compute_).execute(floats(src), floats(diffDst), floats(scratch_),
-                                                            floats(diffWeights), floats(diffBias));
+        std::get<WinogradBackwardWeights>(compute_).execute(src.get_data_handle(), diffDst.get_data_handle(),
+                                                            floats(scratch_), floats(diffWeights),
+                                                            floats(diffBias));
 }
 
 } // namespace cyclo::engine

@@ -29,7 +29,7 @@ public:
     void execute() const;
 
 private:
-    using Compute = std::variant<BackwardWeights, WinogradBackwardWeights>; ///< of bf16, of f32
+    using Compute = std::variant<BackwardWeights, WinogradBackwardWeights>;
 
     BoundBackwardWeights(PlanContext& context, const BackwardWeightsMemories& memories, Compute compute);
 

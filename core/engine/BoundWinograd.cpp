@@ -10,10 +10,13 @@ using Direction = WinogradConvolution::Direction;
 std::optional<WinogradConvolution> convolutionOf(const PlanContext& context, const memory& src,
                                                  const memory& weights, const memory& dst,
                                                  const Window2d& window, Direction direction) {
-    const auto convolution =
-        blockedConvolution(src.get_desc(), weights.get_desc(), dst.get_desc(), window, kWinogradLayout);
-    if (!convolution || !WinogradConvolution::pays(*convolution, direction)) return std::nullopt;
-    return WinogradConvolution(*convolution, direction, context.engine.threads());
+    for (const auto& [maps, layout] : kWinogradLayouts) {
+        const auto convolution =
+            blockedConvolution(src.get_desc(), weights.get_desc(), dst.get_desc(), window, layout);
+        if (convolution && WinogradConvolution::pays(*convolution, maps, direction))
+            return WinogradConvolution(*convolution, maps, direction, context.engine.threads());
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -45,8 +48,8 @@ BoundWinograd::BoundWinograd(PlanContext& context, const WinogradConvolution& co
       scratch_(context.arena.request(memory::desc({compute.scratchSize()}, kF32, tag::x))) {}
 
 void BoundWinograd::execute() const {
-    compute_.execute(floats(memories_.src), floats(memories_.weights), floats(memories_.bias), memories_.relu,
-                     floats(scratch_), floats(memories_.dst));
+    compute_.execute(memories_.src.get_data_handle(), floats(memories_.weights), floats(memories_.bias),
+                     memories_.relu, floats(scratch_), memories_.dst.get_data_handle());
 }
 
 } // namespace cyclo::engine

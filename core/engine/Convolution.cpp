@@ -7,47 +7,12 @@ namespace cyclo::engine {
 
 namespace {
 
-constexpr auto kDirect = dnnl::algorithm::convolution_direct;
-constexpr auto kWinograd = dnnl::algorithm::convolution_winograd;
-
 memory::dims weightDims(const memory::desc& src, const ConvolutionOptions& options) {
     return {options.dst[1], dimsOf(src)[1], options.window.kernel[0], options.window.kernel[1]};
 }
 
 memory::desc plain(const memory::desc& map) {
     return {dimsOf(map), typeOf(map), tag::nchw};
-}
-
-/// Below these Winograd's transforms eat what it saves; measured with AVX-512 on 16 to 256 channels and
-/// batches of 1 to 128.
-struct WinogradLimits {
-    memory::dim channels;
-    memory::dim tiles; ///< of 4x4 results, in the batch
-};
-constexpr WinogradLimits kForActivations{.channels = 32, .tiles = 32};
-constexpr WinogradLimits kForWeights{.channels = 16, .tiles = 512}; // transformed back once for all tiles
-
-/// Winograd's F(4x4, 3x3) multiplies 36 pairs of numbers for a tile of 4x4 results where the direct sum
-/// multiplies 144 (Lavin and Gray, arXiv 1509.09308): twice the speed from 64 channels on. Its rounding error
-/// is some ten times larger, far below what a batch's choice of samples does. oneDNN 2.x has it for f32 and
-/// AVX-512, 3.x no more.
-bool paysWinograd(const memory::desc& src, const memory::desc& dst, const Window2d& window,
-                  const WinogradLimits& limits) {
-    const memory::dims from = dimsOf(src), to = dimsOf(dst);
-    const memory::dim tiles = to[0] * ((to[2] + 3) / 4) * ((to[3] + 3) / 4);
-    return typeOf(src) == kF32 && window.kernel == memory::dims{3, 3} &&
-           window.strides == memory::dims{1, 1} && std::min(from[1], to[1]) >= limits.channels &&
-           tiles >= limits.tiles;
-}
-
-/// What make() makes by that algorithm, or `direct` where oneDNN has it not for this processor and these
-/// layouts.
-template <typename Description, typename Make> Description winogradOr(const Description& direct, Make make) {
-    try {
-        return make();
-    } catch (const dnnl::error&) {
-        return direct;
-    }
 }
 
 /// Whether oneDNN's code for this writes behind its working memory: for 1x1 kernels with a stride, which
@@ -75,34 +40,30 @@ dnnl::convolution_forward::primitive_desc describeForward(PlanContext& context, 
     const memory::desc wantedDst = channelsLast ? dstRows : anyDst;
     const memory::desc weights(weightDims(src.desc(), options), type, tag::any);
     const memory::desc bias = options.bias ? memory::desc({options.dst[1]}, kF32, tag::x) : memory::desc();
-    const auto make = [&](dnnl::algorithm algorithm, const memory::desc& from, const memory::desc& to) {
-        return convolutionForward(context.handle(), algorithm, from, weights, bias, to, options.window,
+    const auto make = [&](const memory::desc& from, const memory::desc& to) {
+        return convolutionForward(context.handle(), from, weights, bias, to, options.window,
                                   options.relu ? userScratchpadAndRelu() : userScratchpad());
     };
     std::optional<dnnl::convolution_forward::primitive_desc> reference;
     for (const auto& [from, to] : {std::pair(wantedSrc, wantedDst), std::pair(srcRows, wantedDst),
                                    std::pair(anySrc, wantedDst), std::pair(anySrc, anyDst)}) {
-        const auto direct = make(kDirect, from, to);
-        if (overruns(direct, options.window)) continue;
-        if (!isReference(direct)) {
-            if (!paysWinograd(anySrc, anyDst, options.window, kForActivations)) return direct;
-            return winogradOr(direct, [&] { return make(kWinograd, direct.src_desc(), direct.dst_desc()); });
-        }
-        if (!reference) reference = direct;
+        const auto description = make(from, to);
+        if (overruns(description, options.window)) continue;
+        if (!isReference(description)) return description;
+        if (!reference) reference = description;
     }
-    return reference ? *reference : make(kDirect, plain(anySrc), plain(anyDst));
+    return reference ? *reference : make(plain(anySrc), plain(anyDst));
 }
 
 /// Makes a backward primitive for the layouts of the forward pass, which saves reorders in every step; where
 /// oneDNN has only its reference code for them (maps of 2x2 under a 3x3 kernel, say), for plain ones, where
 /// it has a GEMM.
 template <typename Make>
-auto preferForwardLayouts(const memory::desc& src, const memory::desc& dst, bool winograd, Make make) {
-    auto chosen = make(kDirect, src, dst);
-    if (!isReference(chosen))
-        return winograd ? winogradOr(chosen, [&] { return make(kWinograd, src, dst); }) : chosen;
+auto preferForwardLayouts(const memory::desc& src, const memory::desc& dst, Make make) {
+    auto chosen = make(src, dst);
+    if (!isReference(chosen)) return chosen;
     try {
-        auto gemm = make(kDirect, plain(src), plain(dst));
+        auto gemm = make(plain(src), plain(dst));
         if (!isReference(gemm)) return gemm;
     } catch (const dnnl::error&) { // no implementation takes them
     }
@@ -135,13 +96,12 @@ memory::desc Convolution::storedLayout(const PlanContext& context, bool hasBias)
 
 void Convolution::bindForward(PlanContext& context) {
     const memory stored = context.parameters.weights(weights_);
-    weightsRead_ = inLayout(context.arena, stored, description_.weights_desc());
-    weightsReorder_ = Reorder::forward(context, stored, weightsRead_);
     const memory bias = bias_ ? context.parameters.weights(*bias_) : memory();
     ownForward_ = BoundWinograd::ifPays(
-        context, {.src = src_, .weights = weightsRead_, .bias = bias, .relu = relu_, .dst = dst_->data},
-        window_);
+        context, {.src = src_, .weights = stored, .bias = bias, .relu = relu_, .dst = dst_->data}, window_);
     if (ownForward_) return;
+    weightsRead_ = inLayout(context.arena, stored, description_.weights_desc());
+    weightsReorder_ = Reorder::forward(context, stored, weightsRead_);
     forward_ =
         context.bindForward(dnnl::convolution_forward(description_),
                             {{DNNL_ARG_SRC, src_},
@@ -161,12 +121,11 @@ dnnl::convolution_backward_weights::primitive_desc
 Convolution::describeBackwardWeights(const PlanContext& context, bool hasBias) const {
     const memory::desc any(dimsOf(description_.weights_desc()), kF32, tag::any);
     const auto bias = hasBias ? description_.bias_desc() : memory::desc();
-    return preferForwardLayouts(
-        src_.get_desc(), dst_->desc(), paysWinograd(src_.get_desc(), dst_->desc(), window_, kForWeights),
-        [&](dnnl::algorithm algorithm, const memory::desc& src, const memory::desc& diffDst) {
-            return convolutionBackwardWeights(context.handle(), algorithm, src, any, bias, diffDst, window_,
-                                              description_);
-        });
+    return preferForwardLayouts(src_.get_desc(), dst_->desc(),
+                                [&](const memory::desc& src, const memory::desc& diffDst) {
+                                    return convolutionBackwardWeights(context.handle(), src, any, bias,
+                                                                      diffDst, window_, description_);
+                                });
 }
 
 void Convolution::bindBackwardWeights(PlanContext& context) {
@@ -193,15 +152,15 @@ void Convolution::bindBackwardWeights(PlanContext& context) {
 
 void Convolution::bindBackwardData(PlanContext& context) {
     const memory given = context.addDiff(*srcRef_);
+    const memory stored = context.parameters.weights(weights_);
     ownBackwardData_ = BoundWinograd::ifPays(
-        context, {.diffDst = diffDst_.place(), .weights = weightsRead_, .diffSrc = given}, window_);
+        context, {.diffDst = diffDst_.place(), .weights = stored, .diffSrc = given}, window_);
     if (ownBackwardData_) return;
+    if (ownForward_) weightsRead_ = stored;
     const memory::desc any(dimsOf(description_.weights_desc()), context.type, tag::any);
     const auto backward = preferForwardLayouts(
-        src_.get_desc(), dst_->desc(), paysWinograd(src_.get_desc(), dst_->desc(), window_, kForActivations),
-        [&](dnnl::algorithm algorithm, const memory::desc& diffSrc, const memory::desc& diffDst) {
-            return convolutionBackwardData(context.handle(), algorithm, diffSrc, any, diffDst, window_,
-                                           description_);
+        src_.get_desc(), dst_->desc(), [&](const memory::desc& diffSrc, const memory::desc& diffDst) {
+            return convolutionBackwardData(context.handle(), diffSrc, any, diffDst, window_, description_);
         });
     const memory diffDst = inLayout(context.arena, diffDst_.place(), backward.diff_dst_desc());
     dataDiffDstReorder_ = Reorder::backward(context, diffDst_.place(), diffDst);

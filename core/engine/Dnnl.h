@@ -81,31 +81,33 @@ inline dnnl::primitive_attr userScratchpadAndRelu() {
     return attributes;
 }
 
+/// Winograd's algorithm is ours: oneDNN 3.x has it no more.
+inline constexpr auto kConvolution = dnnl::algorithm::convolution_direct;
+
 inline dnnl::convolution_forward::primitive_desc
-convolutionForward(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& src,
-                   const memory::desc& weights, const memory::desc& bias, const memory::desc& dst,
-                   const Window2d& window, const dnnl::primitive_attr& attributes) {
+convolutionForward(const dnnl::engine& engine, const memory::desc& src, const memory::desc& weights,
+                   const memory::desc& bias, const memory::desc& dst, const Window2d& window,
+                   const dnnl::primitive_attr& attributes) {
     constexpr auto kind = dnnl::prop_kind::forward_training;
 #if DNNL_VERSION_MAJOR >= 3
-    return {engine,         kind,           algorithm,      src,       weights, bias, dst,
+    return {engine,         kind,                kConvolution,      src,       weights, bias, dst,
             window.strides, window.paddingBegin, window.paddingEnd, attributes};
 #else
-    return {{kind, algorithm, src, weights, bias, dst, window.strides, window.paddingBegin, window.paddingEnd},
+    return {{kind, kConvolution, src, weights, bias, dst, window.strides, window.paddingBegin, window.paddingEnd},
             attributes,
             engine};
 #endif
 }
 
 inline dnnl::convolution_backward_weights::primitive_desc
-convolutionBackwardWeights(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& src,
-                           const memory::desc& diffWeights, const memory::desc& diffBias,
-                           const memory::desc& diffDst, const Window2d& window,
+convolutionBackwardWeights(const dnnl::engine& engine, const memory::desc& src, const memory::desc& diffWeights,
+                           const memory::desc& diffBias, const memory::desc& diffDst, const Window2d& window,
                            const dnnl::convolution_forward::primitive_desc& hint) {
 #if DNNL_VERSION_MAJOR >= 3
-    return {engine,         algorithm,      src,  diffWeights,     diffBias, diffDst, window.strides,
+    return {engine,              kConvolution,      src,  diffWeights,     diffBias, diffDst, window.strides,
             window.paddingBegin, window.paddingEnd, hint, userScratchpad()};
 #else
-    return {{algorithm, src, diffWeights, diffBias, diffDst, window.strides, window.paddingBegin, window.paddingEnd},
+    return {{kConvolution, src, diffWeights, diffBias, diffDst, window.strides, window.paddingBegin, window.paddingEnd},
             userScratchpad(),
             engine,
             hint};
@@ -113,14 +115,14 @@ convolutionBackwardWeights(const dnnl::engine& engine, dnnl::algorithm algorithm
 }
 
 inline dnnl::convolution_backward_data::primitive_desc
-convolutionBackwardData(const dnnl::engine& engine, dnnl::algorithm algorithm, const memory::desc& diffSrc,
-                        const memory::desc& weights, const memory::desc& diffDst, const Window2d& window,
+convolutionBackwardData(const dnnl::engine& engine, const memory::desc& diffSrc, const memory::desc& weights,
+                        const memory::desc& diffDst, const Window2d& window,
                         const dnnl::convolution_forward::primitive_desc& hint) {
 #if DNNL_VERSION_MAJOR >= 3
-    return {engine,         algorithm,      diffSrc,        weights, diffDst,
+    return {engine,         kConvolution,        diffSrc,           weights, diffDst,
             window.strides, window.paddingBegin, window.paddingEnd, hint,    userScratchpad()};
 #else
-    return {{algorithm, diffSrc, weights, diffDst, window.strides, window.paddingBegin, window.paddingEnd},
+    return {{kConvolution, diffSrc, weights, diffDst, window.strides, window.paddingBegin, window.paddingEnd},
             userScratchpad(),
             engine,
             hint};

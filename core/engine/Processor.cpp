@@ -15,10 +15,18 @@ bool hasAvx2AndFma() {
 #endif
 }
 
+bool hasAvx512() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512bw");
+#else
+    return false;
+#endif
+}
+
 bool hasAvx512Bf16() {
 #if defined(__x86_64__)
-    return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512bw");
+    return hasAvx512() && __builtin_cpu_supports("avx512bf16");
 #else
     return false;
 #endif

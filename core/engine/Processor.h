@@ -8,7 +8,10 @@ namespace cyclo::engine {
 /// Whether it has vectors of eight floats with fused multiply-add, for which kernels of ours are compiled.
 bool hasAvx2AndFma();
 
-/// Whether it has vectors of sixteen floats and rounds them to bf16 by itself.
+/// Whether it has vectors of sixteen floats.
+bool hasAvx512();
+
+/// Whether it also rounds floats to bf16 by itself.
 bool hasAvx512Bf16();
 
 /// Whether the processor multiplies bf16 numbers faster than f32 ones: AVX-512 BF16 or AMX.

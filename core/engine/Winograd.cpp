@@ -9,207 +9,193 @@ namespace cyclo::engine {
 
 namespace {
 
-constexpr std::ptrdiff_t kB = kWinogradBlock, kPlanes = kWinogradPlanes, kColumns = kWinogradColumns;
+constexpr std::ptrdiff_t kPlanes = kWinogradPlanes, kColumns = kWinogradColumns;
 /// Tiles that are worked on at once. What they are transformed to stays in the second cache; 12 to 24 are
 /// about as quick, 48 and more are slower.
 constexpr std::ptrdiff_t kGroup = 24;
-/// Floats from the weights of one place of the kernel to those of the next.
-constexpr std::ptrdiff_t kPlaceWeights = kB * kB;
-
-/// Where the weights from channel `c` of the source to a block of results begin.
-/// @param blocks  of the source
-std::ptrdiff_t weightsAt(std::ptrdiff_t block, std::ptrdiff_t blocks, std::ptrdiff_t c,
-                         std::ptrdiff_t kernel) {
-    return (block * blocks + c / kB) * kernel * kernel * kPlaceWeights + c % kB * kB;
-}
+static_assert(kGroup % kWinogradRows == 0);
 
 /// Floats of a plane, and some more: planes at a distance of a multiple of 4096 bytes would drive each other
 /// out of the first cache.
-std::ptrdiff_t planeSize(std::ptrdiff_t rows, std::ptrdiff_t columns) {
-    return rows * columns + 16;
+std::ptrdiff_t planeSize(std::ptrdiff_t values) {
+    return values + 16;
 }
 
-WinogradMaps sourceOf(const BlockedConvolution& on) {
-    return {on.srcBlocks, on.srcHeight, on.srcWidth, on.srcStep};
+WinogradMaps sourceOf(const BlockedConvolution& on, const WinogradKernels& compute) {
+    return {compute.lanes, on.srcBlocks, on.srcHeight, on.srcWidth, on.srcStep};
 }
 
-WinogradMaps resultOf(const BlockedConvolution& on) {
-    return {on.dstBlocks, on.dstHeight, on.dstWidth, on.dstStep};
+WinogradMaps resultOf(const BlockedConvolution& on, const WinogradKernels& compute) {
+    return {compute.lanes, on.dstBlocks, on.dstHeight, on.dstWidth, on.dstStep};
 }
 
-const WinogradKernels* kernelsFor(const BlockedConvolution& on) {
-    return winogradKernels(on.kernel, on.srcStep ? MapLayout::ChannelsLast : MapLayout::Blocked);
+/// How many products the direct sum must need for one here, that this pays: oneDNN multiplies two bf16
+/// numbers in the time of one f32, and with AMX sixteen.
+double leastSaved(WinogradMap maps) {
+    if (maps != WinogradMap::Bf16Sixteens) return 1.6;
+    return dnnl::get_effective_cpu_isa() < dnnl::cpu_isa::avx512_core_amx ? 3.2 : 16;
 }
 
-/// Some tiles, one after another.
-struct TileRun {
-    const WinogradGrid& grid;
-    std::ptrdiff_t first;
-    std::ptrdiff_t count;
-};
-
-/// Where tiles are transformed to: rows of so many values in each plane.
-struct TileRows {
-    float* to;
-    std::ptrdiff_t row;
-    std::ptrdiff_t plane;
-};
-
-/// All channels of the tiles.
-void transformTiles(decltype(WinogradKernels::transformSource) transform, const WinogradMaps& maps,
-                    std::ptrdiff_t padding, const TileRun& tiles, const float* from, const TileRows& rows) {
-    for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
-        const auto [sample, place] = tiles.grid.at(tiles.first + t);
-        for (std::ptrdiff_t block = 0; block < maps.blocks; ++block)
-            transform(maps.map(block), {place.y - padding, place.x - padding},
-                      from + maps.offset(sample, block), rows.to + t * rows.row + block * kB, rows.plane);
-    }
-}
-
-/// Measured beside oneDNN 2.6.3 on Zen 3 and 4 without AVX-512. Tiles that lie half outside of a map, and
-/// channels that fill half a panel, save nothing; more channels than 256 to 256 would take a hundred
-/// megabytes of working memory.
+/// Measured beside oneDNN 2.6.3 on Zen 3 and 4. Tiles that lie half outside of a map, and channels that fill
+/// half a panel, save nothing; more channels than 512 to 512 would take more than 40 megabytes of working
+/// memory for each thread.
 /// @param from, to  what comes out of the tiles of `to`; of the weights, either
-bool suits(const BlockedConvolution& on, const WinogradMaps& from, const WinogradMaps& to,
+bool suits(const BlockedConvolution& on, WinogradMap maps, const WinogradMaps& from, const WinogradMaps& to,
            std::ptrdiff_t minTiles) {
-    constexpr double kMinSaved = 1.6; // products of the direct sum for one here
-    constexpr std::ptrdiff_t kMaxWeights = 256 * 256;
-    if (!kernelsFor(on) || on.stride != 1 || on.padding >= on.kernel) return false;
+    constexpr std::ptrdiff_t kMaxWeights = 512 * 512;
+    if (on.stride != 1 || on.padding >= on.kernel) return false;
     const WinogradGrid grid(on.samples, to, winogradTile(on.kernel));
     const auto direct = static_cast<double>(on.samples * on.dstHeight * on.dstWidth * on.kernel * on.kernel *
                                             from.channels() * to.channels());
-    const auto tiled = static_cast<double>(kPlanes * grid.count() * from.rows() * to.columns());
-    return from.rows() * to.rows() <= kMaxWeights && grid.count() >= minTiles && direct >= kMinSaved * tiled;
+    const auto tiled = static_cast<double>(kPlanes * grid.count() * from.rows() * to.panels() * kColumns);
+    return from.rows() * to.rows() <= kMaxWeights && grid.count() >= minTiles &&
+           direct >= leastSaved(maps) * tiled;
+}
+
+/// A block of weights turned round: from what was the result to what was the source, last place first.
+/// @param weights  [places][lanes of src][lanes of dst]
+void turnRound(const float* weights, std::ptrdiff_t places, std::ptrdiff_t lanes, float* turned) {
+    for (std::ptrdiff_t place = places; place-- > 0; weights += lanes * lanes)
+        for (std::ptrdiff_t i = 0; i < lanes; ++i)
+            for (std::ptrdiff_t o = 0; o < lanes; ++o)
+                turned[(place * lanes + o) * lanes + i] = weights[i * lanes + o];
+}
+
+/// Where a block of results has its columns in panels of so many rows.
+std::ptrdiff_t columnsAt(const WinogradMaps& maps, std::ptrdiff_t block, std::ptrdiff_t rows) {
+    const std::ptrdiff_t column = block * maps.lanes;
+    return column / kColumns * kColumns * rows + column % kColumns;
 }
 
 } // namespace
 
-std::ptrdiff_t WinogradMaps::columns() const {
-    return roundedUp(rows(), kColumns) * kColumns;
+std::ptrdiff_t WinogradMaps::panels() const {
+    return roundedUp(rows(), kColumns);
 }
 
 TiledMap WinogradMaps::map(std::ptrdiff_t block) const {
+    const std::ptrdiff_t places = height * width;
     return {.height = height,
             .width = width,
-            .step = step ? step : kB,
-            .lanes = std::min(kB, channels() - block * kB)};
-}
-
-std::ptrdiff_t WinogradMaps::offset(std::ptrdiff_t sample, std::ptrdiff_t block) const {
-    return step ? sample * height * width * step + block * kB
-                : (sample * blocks + block) * height * width * kB;
+            .step = step ? step : lanes,
+            .lanes = std::min(lanes, channels() - block * lanes),
+            .sampleStep = places * channels(),
+            .first = block * lanes * (step ? 1 : places)};
 }
 
 WinogradGrid::WinogradGrid(std::ptrdiff_t sampleCount, const WinogradMaps& result, std::ptrdiff_t tileSize)
     : samples(sampleCount),
       tile(tileSize),
-      high(roundedUp(result.height, tile)),
-      wide(roundedUp(result.width, tile)) {}
+      height(result.height),
+      width(result.width),
+      high(roundedUp(height, tile)),
+      wide(roundedUp(width, tile)) {}
 
-WinogradGrid::Tile WinogradGrid::at(std::ptrdiff_t number) const {
+TilePlace WinogradGrid::at(std::ptrdiff_t number) const {
     const std::ptrdiff_t inSample = number % (high * wide);
-    return {number / (high * wide), {inSample / wide * tile, inSample % wide * tile}};
+    return {number / (high * wide), inSample / wide * tile, inSample % wide * tile};
 }
 
-bool WinogradConvolution::pays(const BlockedConvolution& convolution, Direction direction) {
-    const WinogradMaps src = sourceOf(convolution), dst = resultOf(convolution);
-    return direction == Direction::Forward ? suits(convolution, src, dst, 32)
-                                           : suits(convolution, dst, src, 32);
+TileRun WinogradGrid::run(std::ptrdiff_t first, std::ptrdiff_t tiles) const {
+    return {.first = at(first),
+            .ahead = at(std::min(first + tiles, count() - 1)),
+            .count = tiles,
+            .height = height,
+            .width = width};
 }
 
-WinogradConvolution::WinogradConvolution(const BlockedConvolution& convolution, Direction direction,
-                                         int threads)
+bool WinogradConvolution::pays(const BlockedConvolution& convolution, WinogradMap maps, Direction direction) {
+    const WinogradKernels* const compute = winogradKernels(convolution.kernel, maps);
+    if (!compute) return false;
+    const WinogradMaps src = sourceOf(convolution, *compute), dst = resultOf(convolution, *compute);
+    return direction == Direction::Forward ? suits(convolution, maps, src, dst, 32)
+                                           : suits(convolution, maps, dst, src, 32);
+}
+
+WinogradConvolution::WinogradConvolution(const BlockedConvolution& convolution, WinogradMap maps,
+                                         Direction direction, int threads)
     : direction_(direction),
       kernel_(convolution.kernel),
-      compute_(kernelsFor(convolution)),
-      from_(direction == Direction::Forward ? sourceOf(convolution) : resultOf(convolution)),
-      to_(direction == Direction::Forward ? resultOf(convolution) : sourceOf(convolution)),
+      compute_(winogradKernels(kernel_, maps)),
+      from_(direction == Direction::Forward ? sourceOf(convolution, *compute_)
+                                            : resultOf(convolution, *compute_)),
+      to_(direction == Direction::Forward ? resultOf(convolution, *compute_)
+                                          : sourceOf(convolution, *compute_)),
       padding_(direction == Direction::Forward ? convolution.padding : kernel_ - 1 - convolution.padding),
       grid_(convolution.samples, to_, winogradTile(kernel_)),
       threads_(threads) {}
 
 std::ptrdiff_t WinogradConvolution::weightsPlane() const {
-    return planeSize(from_.rows(), to_.columns());
+    return planeSize(from_.rows() * to_.panels() * kColumns);
 }
 
 std::ptrdiff_t WinogradConvolution::fromPlane() const {
-    return planeSize(kGroup, from_.rows());
+    return planeSize(kGroup * from_.rows());
 }
 
 std::ptrdiff_t WinogradConvolution::toPlane() const {
-    return planeSize(kGroup, to_.columns());
+    return planeSize(kGroup * to_.panels() * kColumns);
 }
 
 std::ptrdiff_t WinogradConvolution::scratchSize() const {
     return kPlanes * weightsPlane() + threads_ * shareSize();
 }
 
-/// Forward: weights to one block of results, of which a panel has two.
-void WinogradConvolution::transformPanels(std::ptrdiff_t block, const float* weights,
-                                          float* transformed) const {
-    float* const panel =
-        transformed + block * kB / kColumns * kColumns * from_.rows() + block * kB % kColumns;
-    for (std::ptrdiff_t c = 0; c < from_.rows(); ++c)
-        compute_->transformWeights(weights + weightsAt(block, from_.blocks, c, kernel_), kPlaceWeights,
-                                   panel + c * kColumns, weightsPlane());
-}
-
-/// Backward: weights from one block of results, which are what is summed over here; eight of them come at
-/// once and go to eight rows of a panel. Read from the last one on, they are turned round.
-void WinogradConvolution::transformTurned(std::ptrdiff_t block, const float* weights,
-                                          float* transformed) const {
-    constexpr std::ptrdiff_t kPlane = kB;
-    float eight[kPlanes * kPlane];
-    for (std::ptrdiff_t c = 0; c < to_.rows(); ++c) {
-        const float* const first = weights + weightsAt(block, to_.blocks, c, kernel_);
-        compute_->transformWeights(first + (kernel_ * kernel_ - 1) * kPlaceWeights, -kPlaceWeights, eight,
-                                   kPlane);
-        float* const column = transformed + c / kColumns * kColumns * from_.rows() + c % kColumns;
-        for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
-            for (std::ptrdiff_t i = 0; i < kB; ++i)
-                column[k * weightsPlane() + (block * kB + i) * kColumns] = eight[k * kPlane + i];
+/// The weights from one block of channels to another, which are rows and columns of a panel.
+void WinogradConvolution::transformPair(std::ptrdiff_t fromBlock, std::ptrdiff_t toBlock,
+                                        const float* weights, float* transformed) const {
+    constexpr std::ptrdiff_t kMaxSize = 5 * 5 * 16 * 16;
+    const bool forward = direction_ == Direction::Forward;
+    const std::ptrdiff_t lanes = compute_->lanes, places = kernel_ * kernel_, square = lanes * lanes;
+    const std::ptrdiff_t pair =
+        forward ? toBlock * from_.blocks + fromBlock : fromBlock * to_.blocks + toBlock;
+    alignas(64) float turned[kMaxSize];
+    const float* first = weights + pair * places * square;
+    if (!forward) {
+        turnRound(first, places, lanes, turned);
+        first = turned;
     }
+    float* const to = transformed + columnsAt(to_, toBlock, from_.rows()) + fromBlock * lanes * kColumns;
+    for (std::ptrdiff_t c = 0; c < lanes; ++c)
+        compute_->transformWeights(first + c * lanes, square, to + c * kColumns, weightsPlane());
 }
 
 /// Where the last block fills but half of a panel.
 void WinogradConvolution::clearLastPanel(float* transformed) const {
-    if (to_.rows() == to_.columns()) return;
-    float* const half = transformed + (to_.columns() - kColumns) * from_.rows() + kB;
+    const std::ptrdiff_t panels = to_.panels(), left = panels * kColumns - to_.rows();
+    if (left == 0) return;
+    float* const half = transformed + (panels - 1) * kColumns * from_.rows() + kColumns - left;
     for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
         for (std::ptrdiff_t c = 0; c < from_.rows(); ++c)
-            std::fill_n(half + k * weightsPlane() + c * kColumns, kB, 0.f);
+            std::fill_n(half + k * weightsPlane() + c * kColumns, left, 0.f);
 }
 
-void WinogradConvolution::computeTiles(std::ptrdiff_t first, const float* from, const float* transformed,
+void WinogradConvolution::computeTiles(std::ptrdiff_t first, const void* from, const float* transformed,
                                        float* scratch, const Result& result) const {
-    const std::ptrdiff_t tiles = std::min(kGroup, grid_.count() - first);
+    const TileRun tiles = grid_.run(first, std::min(kGroup, grid_.count() - first));
+    const std::ptrdiff_t block = kGroup * compute_->lanes;
     float* const products = scratch + kPlanes * fromPlane();
-    transformTiles(compute_->transformSource, from_, padding_, {grid_, first, tiles}, from,
-                   {scratch, from_.rows(), fromPlane()});
+    for (std::ptrdiff_t i = 0; i < from_.blocks; ++i)
+        compute_->transformSource(from_.map(i), tiles, padding_, from, scratch + i * block, fromPlane());
     for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
-        compute_->multiply({tiles, from_.rows(), to_.columns()}, scratch + k * fromPlane(),
+        compute_->multiply({tiles.count, from_.blocks, to_.panels(), block}, scratch + k * fromPlane(),
                            transformed + k * weightsPlane(), products + k * toPlane());
-    for (std::ptrdiff_t t = 0; t < tiles; ++t) {
-        const auto [sample, place] = grid_.at(first + t);
-        for (std::ptrdiff_t block = 0; block < to_.blocks; ++block)
-            compute_->transformResult(to_.map(block), place, products + t * to_.columns() + block * kB,
-                                      toPlane(), result.bias ? result.bias + block * kB : nullptr,
-                                      result.relu, result.to + to_.offset(sample, block));
-    }
+    for (std::ptrdiff_t o = 0; o < to_.blocks; ++o)
+        compute_->transformResult(to_.map(o), tiles, products + o * block, toPlane(),
+                                  result.bias ? result.bias + o * compute_->lanes : nullptr, result.relu,
+                                  result.to);
 }
 
-void WinogradConvolution::execute(const float* from, const float* weights, const float* bias, bool relu,
-                                  float* scratch, float* to) const {
+void WinogradConvolution::execute(const void* from, const float* weights, const float* bias, bool relu,
+                                  float* scratch, void* to) const {
     float* const shares = scratch + kPlanes * weightsPlane();
-    const bool forward = direction_ == Direction::Forward;
-    const std::ptrdiff_t resultBlocks = forward ? to_.blocks : from_.blocks;
 #pragma omp parallel num_threads(threads_)
     {
 #pragma omp single nowait
         clearLastPanel(scratch);
 #pragma omp for schedule(static)
-        for (std::ptrdiff_t block = 0; block < resultBlocks; ++block)
-            forward ? transformPanels(block, weights, scratch) : transformTurned(block, weights, scratch);
+        for (std::ptrdiff_t pair = 0; pair < from_.blocks * to_.blocks; ++pair)
+            transformPair(pair % from_.blocks, pair / from_.blocks, weights, scratch);
 #pragma omp for schedule(static)
         for (int thread = 0; thread < threads_; ++thread) {
             const std::ptrdiff_t groups = roundedUp(grid_.count(), kGroup);
@@ -220,49 +206,52 @@ void WinogradConvolution::execute(const float* from, const float* weights, const
 }
 
 /// Adding to sums over many channels reads and writes so much that it should be done less often.
-WinogradBackwardWeights::WinogradBackwardWeights(const BlockedConvolution& convolution, int threads)
+WinogradBackwardWeights::WinogradBackwardWeights(const BlockedConvolution& convolution, WinogradMap maps,
+                                                 int threads)
     : kernel_(convolution.kernel),
-      compute_(kernelsFor(convolution)),
-      src_(sourceOf(convolution)),
-      dst_(resultOf(convolution)),
+      compute_(winogradKernels(kernel_, maps)),
+      src_(sourceOf(convolution, *compute_)),
+      dst_(resultOf(convolution, *compute_)),
       padding_(convolution.padding),
       grid_(convolution.samples, dst_, winogradTile(kernel_)),
       threads_(threads),
       group_(src_.rows() * dst_.rows() < 128 * 128 ? kGroup : 2 * kGroup) {}
 
-bool WinogradBackwardWeights::pays(const BlockedConvolution& convolution) {
-    return suits(convolution, sourceOf(convolution), resultOf(convolution), 64);
+bool WinogradBackwardWeights::pays(const BlockedConvolution& convolution, WinogradMap maps) {
+    const WinogradKernels* const compute = winogradKernels(convolution.kernel, maps);
+    return compute &&
+           suits(convolution, maps, sourceOf(convolution, *compute), resultOf(convolution, *compute), 64);
 }
 
 std::ptrdiff_t WinogradBackwardWeights::sumsPlane() const {
-    return planeSize(src_.rows(), dst_.columns());
+    return planeSize(src_.rows() * dst_.panels() * kColumns);
 }
 
 std::ptrdiff_t WinogradBackwardWeights::srcPlane() const {
-    return planeSize(group_, src_.rows());
+    return planeSize(group_ * src_.rows());
 }
 
 std::ptrdiff_t WinogradBackwardWeights::dstPlane() const {
-    return planeSize(group_, dst_.columns());
+    return planeSize(group_ * dst_.panels() * kColumns);
 }
 
-void WinogradBackwardWeights::sumTiles(std::ptrdiff_t thread, const float* src, const float* diffDst,
+void WinogradBackwardWeights::sumTiles(std::ptrdiff_t thread, const void* src, const void* diffDst,
                                        float* scratch) const {
     float* const sums = scratch + thread * shareSize();
     float* const from = sums + kPlanes * sumsPlane();
     float* const gradients = from + kPlanes * srcPlane();
     std::fill(sums, from, 0.f);
-    if (dst_.rows() != dst_.columns()) // some columns no channel fills
+    if (dst_.rows() != dst_.panels() * kColumns) // some columns no channel fills
         std::fill_n(gradients, kPlanes * dstPlane(), 0.f);
-    const std::ptrdiff_t end = grid_.count() * (thread + 1) / threads_;
+    const std::ptrdiff_t end = grid_.count() * (thread + 1) / threads_, block = group_ * compute_->lanes;
     for (auto first = grid_.count() * thread / threads_; first < end; first += group_) {
-        const std::ptrdiff_t tiles = std::min(group_, end - first);
-        const TileRun run{grid_, first, tiles};
-        transformTiles(compute_->transformSource, src_, padding_, run, src, {from, src_.rows(), srcPlane()});
-        transformTiles(compute_->transformGradient, dst_, 0, run, diffDst,
-                       {gradients, dst_.columns(), dstPlane()});
+        const TileRun tiles = grid_.run(first, std::min(group_, end - first));
+        for (std::ptrdiff_t i = 0; i < src_.blocks; ++i)
+            compute_->transformSource(src_.map(i), tiles, padding_, src, from + i * block, srcPlane());
+        for (std::ptrdiff_t o = 0; o < dst_.blocks; ++o)
+            compute_->transformGradient(dst_.map(o), tiles, diffDst, gradients + o * block, dstPlane());
         for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
-            compute_->addProducts({tiles, src_.rows(), dst_.columns()}, from + k * srcPlane(),
+            compute_->addProducts({tiles.count, src_.blocks, dst_.panels(), block}, from + k * srcPlane(),
                                   gradients + k * dstPlane(), sums + k * sumsPlane());
     }
 }
@@ -271,35 +260,24 @@ void WinogradBackwardWeights::addUpThreads(std::ptrdiff_t plane, float* scratch)
     float* const sums = scratch + plane * sumsPlane();
     for (std::ptrdiff_t thread = 1; thread < threads_; ++thread) {
         const float* const more = sums + thread * shareSize();
-        for (std::ptrdiff_t i = 0; i < src_.rows() * dst_.columns(); ++i)
+        for (std::ptrdiff_t i = 0; i < src_.rows() * dst_.panels() * kColumns; ++i)
             sums[i] += more[i];
     }
 }
 
 void WinogradBackwardWeights::transformBack(std::ptrdiff_t block, const float* sums,
                                             float* diffWeights) const {
-    for (std::ptrdiff_t c = 0; c < src_.rows(); ++c)
-        compute_->transformWeightsBack(sums + c * dst_.columns() + block * kB, sumsPlane(),
-                                       diffWeights + weightsAt(block, src_.blocks, c, kernel_),
-                                       kPlaceWeights);
-}
-
-void WinogradBackwardWeights::sumBias(std::ptrdiff_t block, const float* diffDst, float* diffBias) const {
-    const TiledMap map = dst_.map(block);
-    float* const sums = diffBias + block * kB;
-    std::fill_n(sums, map.lanes, 0.f);
-    for (std::ptrdiff_t sample = 0; sample < grid_.samples; ++sample) {
-        const float* const first = diffDst + dst_.offset(sample, block);
-        float ofSample[kB] = {};
-        for (std::ptrdiff_t i = 0; i < map.height * map.width; ++i)
-            for (std::ptrdiff_t c = 0; c < map.lanes; ++c)
-                ofSample[c] += first[i * map.step + c];
-        for (std::ptrdiff_t c = 0; c < map.lanes; ++c)
-            sums[c] += ofSample[c];
+    const std::ptrdiff_t lanes = compute_->lanes, square = lanes * lanes;
+    const float* const columns = sums + columnsAt(dst_, block, src_.rows());
+    for (std::ptrdiff_t c = 0; c < src_.rows(); ++c) {
+        const std::ptrdiff_t pair = block * src_.blocks + c / lanes;
+        compute_->transformWeightsBack(columns + c * kColumns, sumsPlane(),
+                                       diffWeights + pair * kernel_ * kernel_ * square + c % lanes * lanes,
+                                       square);
     }
 }
 
-void WinogradBackwardWeights::execute(const float* src, const float* diffDst, float* scratch,
+void WinogradBackwardWeights::execute(const void* src, const void* diffDst, float* scratch,
                                       float* diffWeights, float* diffBias) const {
 #pragma omp parallel num_threads(threads_)
     {
@@ -312,7 +290,9 @@ void WinogradBackwardWeights::execute(const float* src, const float* diffDst, fl
 #pragma omp for schedule(static)
         for (std::ptrdiff_t block = 0; block < dst_.blocks; ++block) {
             transformBack(block, scratch, diffWeights);
-            if (diffBias) sumBias(block, diffDst, diffBias);
+            if (diffBias)
+                compute_->sumPlaces(dst_.map(block), grid_.samples, diffDst,
+                                    diffBias + block * compute_->lanes);
         }
     }
 }

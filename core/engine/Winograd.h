@@ -8,43 +8,48 @@
 
 namespace cyclo::engine {
 
-// Convolutions in f32 by Winograd's algorithm, of maps in blocks of 8 channels (nChw8c) or with any number of
-// channels last (NHWC). oneDNN has it for
-// AVX-512 and 3x3 kernels only, and from 3.x on not at all; with AVX2 this is two to three times as fast as
-// its direct sum, which needs four times as many products (2.8 times for a 5x5 kernel). Rounding errors are
-// some ten times those of the direct sum, far below what a batch's choice of samples does.
+// Convolutions by Winograd's algorithm, in f32 from maps in f32 or bf16. oneDNN has it for AVX-512, f32 and
+// 3x3 kernels only, and from 3.x on not at all. It is two to three times as fast as the direct sum in f32,
+// which needs four times as many products (2.8 times for a 5x5 kernel), and faster than that of bf16 numbers,
+// of which AVX-512 BF16 multiplies two in the time of one. Rounding errors are some ten times those of the
+// direct sum in f32, far below what a batch's choice of samples does.
 
-/// What it works on.
-inline constexpr BlockedLayout kWinogradLayout{.type = kF32, .block = kWinogradBlock, .orChannelsLast = true};
+/// What maps on either side of a convolution can be.
+struct WinogradLayout {
+    WinogradMap maps;
+    BlockedLayout layout;
+};
+inline constexpr WinogradLayout kWinogradLayouts[] = {
+    {WinogradMap::Eights, {.type = kF32, .block = 8}},
+    {WinogradMap::Last, {.type = kF32, .block = 8, .channelsLast = true}},
+    {WinogradMap::Sixteens, {.type = kF32, .block = 16}},
+    {WinogradMap::Bf16Sixteens, {.type = kBf16, .block = 16}},
+};
 
 /// What the maps on one side of a convolution are.
 struct WinogradMaps {
+    std::ptrdiff_t lanes = 0; ///< channels of a block
     std::ptrdiff_t blocks = 0;
     std::ptrdiff_t height = 0;
     std::ptrdiff_t width = 0;
     std::ptrdiff_t step = 0; ///< NHWC: of how many values; 0: in blocks
 
     std::ptrdiff_t channels() const { return step ? step : rows(); }
-    std::ptrdiff_t rows() const { return blocks * kWinogradBlock; } ///< channels up to the next whole block
-    std::ptrdiff_t columns() const;                                 ///< likewise up to the next whole panel
+    std::ptrdiff_t rows() const { return blocks * lanes; } ///< channels up to the next whole block
+    std::ptrdiff_t panels() const; ///< of kWinogradColumns channels, the last maybe cut
 
     TiledMap map(std::ptrdiff_t block) const;
-    std::ptrdiff_t offset(std::ptrdiff_t sample, std::ptrdiff_t block) const; ///< of that map, in floats
 };
 
 /// The tiles of the results of a batch, numbered.
 struct WinogradGrid {
-    struct Tile {
-        std::ptrdiff_t sample;
-        TilePlace place; ///< in the result
-    };
-
     WinogradGrid(std::ptrdiff_t sampleCount, const WinogradMaps& result, std::ptrdiff_t tileSize);
 
     std::ptrdiff_t count() const { return samples * high * wide; }
-    Tile at(std::ptrdiff_t number) const;
+    TilePlace at(std::ptrdiff_t number) const;
+    TileRun run(std::ptrdiff_t first, std::ptrdiff_t tiles) const;
 
-    std::ptrdiff_t samples, tile, high, wide;
+    std::ptrdiff_t samples, tile, height, width, high, wide;
 };
 
 /// Maps from maps by given weights: the way forward, or back to the source. What comes out is the same for
@@ -56,33 +61,34 @@ public:
         Backward ///< the gradient of the source from that of the result
     };
 
-    /// Whether it can, and is faster than oneDNN's direct primitive.
-    static bool pays(const BlockedConvolution& convolution, Direction direction);
+    /// Whether it can, and is faster than oneDNN's primitive.
+    static bool pays(const BlockedConvolution& convolution, WinogradMap maps, Direction direction);
 
-    WinogradConvolution(const BlockedConvolution& convolution, Direction direction, int threads);
+    WinogradConvolution(const BlockedConvolution& convolution, WinogradMap maps, Direction direction,
+                        int threads);
 
-    std::ptrdiff_t scratchSize() const; ///< floats of working memory
+    std::ptrdiff_t scratchSize() const; ///< floats of working memory, which starts on a cache line
 
-    /// @param from     [samples, blocks, height, width, 8] or [samples, height, width, channels]
-    /// @param weights  [dstBlocks, srcBlocks, kernel, kernel, 8 of src, 8 of dst] (OIhw8i8o), in either
-    /// direction; zeros where there is no channel
+    /// @param from     [samples, blocks, height, width, lanes] or [samples, height, width, channels]
+    /// @param weights  [dstBlocks, srcBlocks, kernel, kernel, lanes of src, lanes of dst] (OIhw8i8o or
+    /// OIhw16i16o), in either direction; zeros where there is no channel
     /// @param bias     one for each channel of `to`, or null
     /// @param relu     whether to end with max(·, 0)
     /// @param to       as from
-    void execute(const float* from, const float* weights, const float* bias, bool relu, float* scratch,
-                 float* to) const;
+    void execute(const void* from, const float* weights, const float* bias, bool relu, float* scratch,
+                 void* to) const;
 
 private:
     struct Result {
         const float* bias;
         bool relu;
-        float* to;
+        void* to;
     };
 
-    void transformPanels(std::ptrdiff_t block, const float* weights, float* transformed) const;
+    void transformPair(std::ptrdiff_t fromBlock, std::ptrdiff_t toBlock, const float* weights,
+                       float* transformed) const;
     void clearLastPanel(float* transformed) const;
-    void transformTurned(std::ptrdiff_t block, const float* weights, float* transformed) const;
-    void computeTiles(std::ptrdiff_t first, const float* from, const float* transformed, float* scratch,
+    void computeTiles(std::ptrdiff_t first, const void* from, const float* transformed, float* scratch,
                       const Result& result) const;
 
     std::ptrdiff_t weightsPlane() const;
@@ -102,26 +108,26 @@ private:
 /// The gradient of the weights. Sums are in an order that the thread count decides.
 class WinogradBackwardWeights {
 public:
-    /// Whether it can, and is faster than oneDNN's direct primitive.
-    static bool pays(const BlockedConvolution& convolution);
+    /// Whether it can, and is faster than oneDNN's primitive.
+    static bool pays(const BlockedConvolution& convolution, WinogradMap maps);
 
-    WinogradBackwardWeights(const BlockedConvolution& convolution, int threads);
+    WinogradBackwardWeights(const BlockedConvolution& convolution, WinogradMap maps, int threads);
 
-    std::ptrdiff_t scratchSize() const { return threads_ * shareSize(); } ///< floats of working memory
+    /// Floats of working memory, which starts on a cache line.
+    std::ptrdiff_t scratchSize() const { return threads_ * shareSize(); }
 
-    /// @param src          [samples, srcBlocks, srcHeight, srcWidth, 8], or channels last
-    /// @param diffDst      [samples, dstBlocks, dstHeight, dstWidth, 8], or channels last
-    /// @param diffWeights  [dstBlocks, srcBlocks, kernel, kernel, 8 of src, 8 of dst] (OIhw8i8o);
-    /// zeros where there is no channel
+    /// @param src          [samples, srcBlocks, srcHeight, srcWidth, lanes], or channels last
+    /// @param diffDst      [samples, dstBlocks, dstHeight, dstWidth, lanes], or channels last
+    /// @param diffWeights  [dstBlocks, srcBlocks, kernel, kernel, lanes of src, lanes of dst]; zeros where
+    /// there is no channel
     /// @param diffBias     one for each channel of dst, or null
-    void execute(const float* src, const float* diffDst, float* scratch, float* diffWeights,
+    void execute(const void* src, const void* diffDst, float* scratch, float* diffWeights,
                  float* diffBias) const;
 
 private:
-    void sumTiles(std::ptrdiff_t thread, const float* src, const float* diffDst, float* scratch) const;
+    void sumTiles(std::ptrdiff_t thread, const void* src, const void* diffDst, float* scratch) const;
     void addUpThreads(std::ptrdiff_t plane, float* scratch) const;
     void transformBack(std::ptrdiff_t block, const float* sums, float* diffWeights) const;
-    void sumBias(std::ptrdiff_t block, const float* diffDst, float* diffBias) const;
 
     std::ptrdiff_t sumsPlane() const;
     std::ptrdiff_t srcPlane() const;

@@ -8,49 +8,82 @@ namespace cyclo::engine {
 // Winograd's F(4x4, 3x3) and F(2x2, 5x5) (Lavin and Gray, arXiv:1509.09308): a tile of results comes from 6x6
 // places of the source, by as many products of matrices over the channels, one for each place of the
 // transformed tiles. The transforms are those of the points 0, 1, -1, 2, -2 and infinity.
+//
+// Channels come in blocks of as many as a vector has floats. What tiles are transformed to is f32, in
+// kWinogradPlanes planes, one for each place: [blocks][tiles][channels of a block].
 
-inline constexpr std::ptrdiff_t kWinogradBlock = 8;    ///< channels of a block (nChw8c), a vector of floats
-inline constexpr std::ptrdiff_t kWinogradPlanes = 36;  ///< places of a transformed tile
-inline constexpr std::ptrdiff_t kWinogradRows = 6;     ///< tiles that are multiplied at once
+inline constexpr std::ptrdiff_t kWinogradPlanes = 36; ///< places of a transformed tile
+inline constexpr std::ptrdiff_t kWinogradRows = 12;   ///< a multiple of the tiles that are multiplied at once
 inline constexpr std::ptrdiff_t kWinogradColumns = 16; ///< of a panel of transformed weights
 
-/// A block of eight channels of one sample, of which tiles are cut.
+/// Rows and columns of the results of a tile, for 3x3 and 5x5 kernels.
+constexpr std::ptrdiff_t winogradTile(std::ptrdiff_t kernel) {
+    return 7 - kernel;
+}
+
+/// A block of channels in the maps of a batch, of which tiles are cut. Distances are in values.
 struct TiledMap {
     std::ptrdiff_t height = 0;
     std::ptrdiff_t width = 0;
-    std::ptrdiff_t step = kWinogradBlock;  ///< floats from one place to the next in a row
-    std::ptrdiff_t lanes = kWinogradBlock; ///< channels that there are; the others are zeros, and not written
+    std::ptrdiff_t step = 0;       ///< from one place to the next in a row
+    std::ptrdiff_t lanes = 0;      ///< channels that there are; the others are zeros, and not written
+    std::ptrdiff_t sampleStep = 0; ///< from one sample to the next
+    std::ptrdiff_t first = 0;      ///< where the block begins in the first sample
 };
 
-/// A tile's first row and column in the map; outside of it are zeros.
+/// A tile's sample, and its first place in the results.
 struct TilePlace {
+    std::ptrdiff_t sample = 0;
     std::ptrdiff_t y = 0;
     std::ptrdiff_t x = 0;
 };
 
-/// Sizes of a product of matrices, which are row-major.
-struct WinogradProduct {
-    std::ptrdiff_t tiles = 0;
-    std::ptrdiff_t src = 0; ///< channels, a multiple of kWinogradBlock
-    std::ptrdiff_t dst = 0; ///< channels, a multiple of kWinogradColumns
+/// Tiles that follow each other in a batch of results of height x width.
+struct TileRun {
+    TilePlace first;
+    TilePlace ahead; ///< of the run behind this one, whose values are fetched meanwhile
+    std::ptrdiff_t count = 0;
+    std::ptrdiff_t height = 0;
+    std::ptrdiff_t width = 0;
+
+    /// The place of the tile behind `at`.
+    TilePlace next(TilePlace at, std::ptrdiff_t tile) const {
+        if ((at.x += tile) < width) return at;
+        at.x = 0;
+        if ((at.y += tile) < height) return at;
+        return {at.sample + 1, 0, 0};
+    }
 };
 
-/// The steps, each for one block of eight channels. Transformed values go to, or come from, the same place in
-/// kWinogradPlanes planes that are `plane` floats apart.
-struct WinogradKernels {
-    /// B'dB of 6x6 places of the source, with A, B and G as in the paper.
-    void (*transformSource)(TiledMap map, TilePlace at, const float* src, float* to, std::ptrdiff_t plane);
+/// Sizes of a product of matrices.
+struct WinogradProduct {
+    std::ptrdiff_t tiles = 0;
+    std::ptrdiff_t blocks = 0; ///< of the source's channels
+    std::ptrdiff_t panels = 0; ///< of kWinogradColumns channels of the result
+    std::ptrdiff_t step = 0;   ///< floats from a block of transformed tiles to the next
+};
 
-    /// AdA' of the gradient of a tile of results, for the gradient of the weights.
-    void (*transformGradient)(TiledMap map, TilePlace at, const float* diffDst, float* to,
+/// The steps. Those that transform do so for one block of channels; transformed values go to, or come from,
+/// the same place in each plane, and planes are `plane` floats apart. Values of maps are of the type that
+/// the kernels are for.
+struct WinogradKernels {
+    std::ptrdiff_t lanes; ///< channels of a block
+
+    /// B'dB of 6x6 places of the source, with A, B and G as in the paper. A tile's source begins `padding`
+    /// above and left of its results; outside of the map are zeros.
+    void (*transformSource)(const TiledMap& map, const TileRun& tiles, std::ptrdiff_t padding,
+                            const void* src, float* to, std::ptrdiff_t plane);
+
+    /// AdA' of the gradient of tiles of results, for the gradient of the weights.
+    void (*transformGradient)(const TiledMap& map, const TileRun& tiles, const void* diffDst, float* to,
                               std::ptrdiff_t plane);
 
     /// A'mA plus bias, of as many channels, where that is not null, then max(·, 0) if relu: those results of
-    /// the tile that the map has.
-    void (*transformResult)(TiledMap map, TilePlace at, const float* from, std::ptrdiff_t plane,
-                            const float* bias, bool relu, float* dst);
+    /// the tiles that the map has.
+    void (*transformResult)(const TiledMap& map, const TileRun& tiles, const float* from,
+                            std::ptrdiff_t plane, const float* bias, bool relu, void* dst);
 
-    /// GgG' of a kernel of weights for eight results: g[k] at weights + k · weightStep.
+    /// GgG' of a kernel of weights for a block of results: g[k] at weights + k · weightStep.
     void (*transformWeights)(const float* weights, std::ptrdiff_t weightStep, float* to,
                              std::ptrdiff_t plane);
 
@@ -62,19 +95,22 @@ struct WinogradKernels {
     /// `products` have room for tiles up to the next multiple of kWinogradRows, where anything may stand.
     void (*multiply)(const WinogradProduct& size, const float* src, const float* weights, float* products);
 
-    /// sums[src][dst] += src[tiles][src]' · diffDst[tiles][dst].
+    /// sums += src[tiles][src]' · diffDst[tiles][dst], in panels as the weights.
     void (*addProducts)(const WinogradProduct& size, const float* src, const float* diffDst, float* sums);
+
+    /// Sums over the places of all maps, one for each channel of the block.
+    void (*sumPlaces)(const TiledMap& map, std::ptrdiff_t samples, const void* values, float* sums);
 };
 
-/// Rows and columns of the results of a tile, for 3x3 and 5x5 kernels.
-constexpr std::ptrdiff_t winogradTile(std::ptrdiff_t kernel) {
-    return 7 - kernel;
-}
+/// Of the maps.
+enum class WinogradMap {
+    Eights,      ///< f32 in blocks of 8 channels (nChw8c); with AVX2
+    Last,        ///< f32 with any number of channels last (NHWC); with AVX2
+    Sixteens,    ///< f32 in blocks of 16 channels (nChw16c); with AVX-512
+    Bf16Sixteens ///< likewise in bf16
+};
 
-/// Of the maps: nChw8c, or NHWC.
-enum class MapLayout { Blocked, ChannelsLast };
-
-/// For 3x3 and 5x5 kernels. Null for others, and where the processor has no AVX2 with fused multiply-add.
-const WinogradKernels* winogradKernels(std::ptrdiff_t kernel, MapLayout layout);
+/// For 3x3 and 5x5 kernels. Null for others, and where the processor has not the instructions.
+const WinogradKernels* winogradKernels(std::ptrdiff_t kernel, WinogradMap maps);
 
 } // namespace cyclo::engine

@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The steps of Winograd's algorithm, included once for each kind of vector unit and of stored value; no
+// include guard. Functions have CYCLO_TARGET in front, an attribute, because templates do not take the target
+// of a pragma.
+
+#include "core/engine/ValueVectorsBody.h"
+
+#define CYCLO_INLINE CYCLO_TARGET __attribute__((always_inline)) inline
+#define CYCLO_UNROLLED _Pragma("GCC unroll 6")
+
+template <int Kernel> constexpr int kTile = winogradTile(Kernel);
+
+/// A vector that crosses a cache line takes twice the time; so none does.
+constexpr std::size_t kAligned = sizeof(Floats);
+
+/// One value in each lane. Not `Floats{} + value`: that is a sum, which takes an instruction more, as it
+/// turns -0 into 0.
+CYCLO_INLINE Floats repeated(float v) {
+#if CYCLO_LANES == 16
+    return Floats{v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v};
+#else
+    return Floats{v, v, v, v, v, v, v, v};
+#endif
+}
+
+// One axis of each transform.
+
+/// B', six places of the source.
+CYCLO_INLINE void transformSix(const Floats (&d)[6], Floats (&to)[6]) {
+    const Floats even = d[4] - 4.f * d[2], odd = d[3] - 4.f * d[1];
+    const Floats outer = d[4] - d[2], inner = 2.f * (d[3] - d[1]);
+    to[0] = 4.f * d[0] - 5.f * d[2] + d[4];
+    to[1] = even + odd;
+    to[2] = even - odd;
+    to[3] = outer + inner;
+    to[4] = outer - inner;
+    to[5] = 4.f * d[1] - 5.f * d[3] + d[5];
+}
+
+/// A, results to six: four of a 3x3 kernel, two of a 5x5.
+CYCLO_INLINE void spreadResults(const Floats (&d)[4], Floats (&to)[6]) {
+    const Floats even = d[0] + d[2], odd = d[1] + d[3];
+    const Floats outer = d[0] + 4.f * d[2], inner = 2.f * d[1] + 8.f * d[3];
+    to[0] = d[0];
+    to[1] = even + odd;
+    to[2] = even - odd;
+    to[3] = outer + inner;
+    to[4] = outer - inner;
+    to[5] = d[3];
+}
+CYCLO_INLINE void spreadResults(const Floats (&d)[2], Floats (&to)[6]) {
+    to[0] = d[0];
+    to[1] = d[0] + d[1];
+    to[2] = d[0] - d[1];
+    to[3] = d[0] + 2.f * d[1];
+    to[4] = d[0] - 2.f * d[1];
+    to[5] = d[1];
+}
+
+/// A', six products to results.
+template <int kSize> CYCLO_INLINE void gatherResults(const Floats (&m)[6], Floats (&to)[kSize]) {
+    const Floats near = m[1] + m[2], nearOdd = m[1] - m[2], far = m[3] + m[4], farOdd = m[3] - m[4];
+    to[0] = m[0] + near + far;
+    if constexpr (kSize == 4) {
+        to[1] = nearOdd + 2.f * farOdd;
+        to[2] = near + 4.f * far;
+        to[3] = nearOdd + 8.f * farOdd + m[5];
+    } else {
+        to[1] = nearOdd + 2.f * farOdd + m[5];
+    }
+}
+
+/// G, weights to six.
+template <int Kernel> CYCLO_INLINE void spreadWeights(const Floats (&g)[Kernel], Floats (&to)[6]) {
+    Floats near = g[0] + g[2], nearOdd = g[1], far = g[0] + 4.f * g[2], farOdd = 2.f * g[1];
+    if constexpr (Kernel == 5) {
+        near += g[4];
+        nearOdd += g[3];
+        far += 16.f * g[4];
+        farOdd += 8.f * g[3];
+    }
+    to[0] = g[0] * 0.25f;
+    to[1] = (near + nearOdd) * (-1.f / 6);
+    to[2] = (near - nearOdd) * (-1.f / 6);
+    to[3] = (far + farOdd) * (1.f / 24);
+    to[4] = (far - farOdd) * (1.f / 24);
+    to[5] = g[Kernel - 1];
+}
+
+/// G', six sums to weights.
+template <int Kernel> CYCLO_INLINE void gatherWeights(const Floats (&m)[6], Floats (&to)[Kernel]) {
+    const Floats near = (m[1] + m[2]) * (-1.f / 6), nearOdd = (m[1] - m[2]) * (-1.f / 6);
+    const Floats far = (m[3] + m[4]) * (1.f / 24), farOdd = (m[3] - m[4]) * (1.f / 24);
+    to[0] = m[0] * 0.25f + near + far;
+    to[1] = nearOdd + 2.f * farOdd;
+    to[2] = near + 4.f * far;
+    if constexpr (Kernel == 5) {
+        to[3] = nearOdd + 8.f * farOdd;
+        to[4] = near + 16.f * far;
+    }
+    to[Kernel - 1] += m[5];
+}
+
+/// `count` vectors that are `step` floats apart.
+template <int kCount>
+CYCLO_INLINE void readVectors(const float* from, std::ptrdiff_t step, Floats (&to)[kCount]) {
+    CYCLO_UNROLLED
+    for (int i = 0; i < kCount; ++i)
+        to[i] = CYCLO_LOAD(from + i * step);
+}
+
+/// A row of what the first half of a transform left in columns.
+template <int kColumns, int kRows>
+CYCLO_INLINE void takeRow(const Floats (&half)[kColumns][kRows], int row, Floats (&to)[kColumns]) {
+    CYCLO_UNROLLED
+    for (int x = 0; x < kColumns; ++x)
+        to[x] = half[x][row];
+}
+
+CYCLO_INLINE void writePlanes(const Floats (&row)[6], float* to, std::ptrdiff_t plane) {
+    CYCLO_UNROLLED
+    for (int x = 0; x < 6; ++x)
+        CYCLO_STORE(to + x * plane, row[x]);
+}
+
+#if CYCLO_LANES == 8
+/// A mask whose first `count` lanes are set.
+CYCLO_INLINE __m256i maskOfFirst(std::ptrdiff_t count) {
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(count)),
+                              _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+#endif
+
+/// The channels of a place. Nothing is read behind the last.
+CYCLO_INLINE Floats readPlace([[maybe_unused]] const TiledMap& map, const Value* from) {
+#if CYCLO_LANES == 8
+    if (map.lanes < kLanes) return _mm256_maskload_ps(from, maskOfFirst(map.lanes));
+#endif
+    return CYCLO_READ(from);
+}
+
+CYCLO_INLINE void writePlace([[maybe_unused]] const TiledMap& map, Value* to, const Floats& values) {
+#if CYCLO_LANES == 8
+    if (map.lanes < kLanes) return _mm256_maskstore_ps(to, maskOfFirst(map.lanes), values);
+#endif
+    CYCLO_WRITE(to, values);
+}
+
+/// The map with what is known when this is compiled.
+template <bool kInBlocks> CYCLO_INLINE TiledMap known(TiledMap map) {
+    if constexpr (kInBlocks) map.step = map.lanes = kLanes;
+    return map;
+}
+
+/// A square of places of which some may lie outside of the map, where zeros are.
+template <int kSize> struct Square {
+    const Value* rows[kSize]; ///< from its first column on
+    std::ptrdiff_t steps[kSize];
+    std::ptrdiff_t left;
+};
+
+constexpr Value kZeros[kLanes] = {};
+
+template <int kSize>
+CYCLO_INLINE Square<kSize> squareAt(const TiledMap& map, const TilePlace& place, const Value* corner) {
+    Square<kSize> square;
+    square.left = place.x;
+    for (int y = 0; y < kSize; ++y) {
+        const bool inside = place.y + y >= 0 && place.y + y < map.height;
+        square.rows[y] = inside ? corner + y * map.width * map.step : kZeros;
+        square.steps[y] = inside ? map.step : 0;
+    }
+    return square;
+}
+
+template <int kSize>
+CYCLO_INLINE void readColumn(const TiledMap& map, const Square<kSize>& square, int column,
+                             Floats (&to)[kSize]) {
+    const bool inside = square.left + column >= 0 && square.left + column < map.width;
+    CYCLO_UNROLLED
+    for (int y = 0; y < kSize; ++y)
+        to[y] = inside ? readPlace(map, square.rows[y] + column * square.steps[y]) : Floats{};
+}
+
+/// Likewise of a square that lies inside.
+template <int kSize>
+CYCLO_INLINE void readColumn(const TiledMap& map, const Value* corner, int column, Floats (&to)[kSize]) {
+    CYCLO_UNROLLED
+    for (int y = 0; y < kSize; ++y)
+        to[y] = readPlace(map, corner + (y * map.width + column) * map.step);
+}
+
+/// Where a place is, which may lie outside of the map.
+CYCLO_INLINE const Value* placeIn(const TiledMap& map, const TilePlace& at, const Value* src) {
+    return src + map.first + at.sample * map.sampleStep + (at.y * map.width + at.x) * map.step;
+}
+
+/// Asks for the results of a tile, or what of its source no other tile has.
+template <int kSize, int kForWriting>
+CYCLO_INLINE void fetchAhead(const TiledMap& map, const TilePlace& at, const void* values) {
+    constexpr std::ptrdiff_t kLine = 64 / sizeof(Value);
+    const Value* row = placeIn(map, at, static_cast<const Value*>(values));
+    for (int y = 0; y < kSize; ++y, row += map.width * map.step)
+        for (std::ptrdiff_t i = 0; i < kSize * kLanes; i += kLine)
+            __builtin_prefetch(row + i, kForWriting, 2);
+}
+
+template <int kSize> CYCLO_INLINE bool liesInside(const TiledMap& map, const TilePlace& at) {
+    return at.y >= 0 && at.x >= 0 && at.y + kSize <= map.height && at.x + kSize <= map.width;
+}
+
+template <typename Places>
+CYCLO_INLINE void transformColumns(const TiledMap& map, const Places& places, Floats (&half)[6][6]) {
+    CYCLO_UNROLLED
+    for (int x = 0; x < 6; ++x) {
+        Floats column[6];
+        readColumn(map, places, x, column);
+        transformSix(column, half[x]);
+    }
+}
+
+template <int Kernel, bool kInBlocks>
+CYCLO_TARGET void transformSource(const TiledMap& any, const TileRun& tiles, std::ptrdiff_t padding,
+                                  const void* src, float* to, std::ptrdiff_t plane) {
+    const TiledMap map = known<kInBlocks>(any);
+    TilePlace place = tiles.first, ahead = tiles.ahead;
+    for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
+        const TilePlace at{place.sample, place.y - padding, place.x - padding};
+        const Value* const corner = placeIn(map, at, static_cast<const Value*>(src));
+        alignas(kAligned) Floats half[6][6];
+        if (liesInside<6>(map, at))
+            transformColumns(map, corner, half);
+        else
+            transformColumns(map, squareAt<6>(map, at, corner), half);
+        CYCLO_UNROLLED
+        for (int y = 0; y < 6; ++y) {
+            Floats row[6], whole[6];
+            takeRow(half, y, row);
+            transformSix(row, whole);
+            writePlanes(whole, to + t * kLanes + y * 6 * plane, plane);
+        }
+        fetchAhead<kTile<Kernel>, 0>(map, ahead, src);
+        place = tiles.next(place, kTile<Kernel>);
+        ahead = tiles.next(ahead, kTile<Kernel>);
+    }
+}
+
+template <int kSize, typename Places>
+CYCLO_INLINE void spreadColumns(const TiledMap& map, const Places& places, Floats (&half)[kSize][6]) {
+    CYCLO_UNROLLED
+    for (int x = 0; x < kSize; ++x) {
+        Floats column[kSize];
+        readColumn(map, places, x, column);
+        spreadResults(column, half[x]);
+    }
+}
+
+template <int Kernel, bool kInBlocks>
+CYCLO_TARGET void transformGradient(const TiledMap& any, const TileRun& tiles, const void* diffDst, float* to,
+                                    std::ptrdiff_t plane) {
+    constexpr int kSize = kTile<Kernel>;
+    const TiledMap map = known<kInBlocks>(any);
+    TilePlace at = tiles.first, ahead = tiles.ahead;
+    for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
+        const Value* const corner = placeIn(map, at, static_cast<const Value*>(diffDst));
+        alignas(kAligned) Floats half[kSize][6];
+        if (liesInside<kSize>(map, at))
+            spreadColumns(map, corner, half);
+        else
+            spreadColumns(map, squareAt<kSize>(map, at, corner), half);
+        CYCLO_UNROLLED
+        for (int y = 0; y < 6; ++y) {
+            Floats row[kSize], whole[6];
+            takeRow(half, y, row);
+            spreadResults(row, whole);
+            writePlanes(whole, to + t * kLanes + y * 6 * plane, plane);
+        }
+        fetchAhead<kSize, 0>(map, ahead, diffDst);
+        at = tiles.next(at, kSize);
+        ahead = tiles.next(ahead, kSize);
+    }
+}
+
+template <int Kernel, bool kInBlocks>
+CYCLO_TARGET void transformResult(const TiledMap& any, const TileRun& tiles, const float* from,
+                                  std::ptrdiff_t plane, const float* bias, bool relu, void* dst) {
+    constexpr int kSize = kTile<Kernel>;
+    const TiledMap map = known<kInBlocks>(any);
+    alignas(kAligned) float plus[kLanes] = {};
+    if (bias) std::copy_n(bias, map.lanes, plus);
+    const Floats offset = CYCLO_LOAD(plus), floor = repeated(relu ? 0.f : -__builtin_inff());
+    TilePlace at = tiles.first, ahead = tiles.ahead;
+    for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
+        alignas(kAligned) Floats half[6][kSize];
+        CYCLO_UNROLLED
+        for (int x = 0; x < 6; ++x) {
+            Floats column[6];
+            readVectors(from + t * kLanes + x * plane, 6 * plane, column);
+            gatherResults(column, half[x]);
+        }
+        Value* const corner = static_cast<Value*>(dst) + map.first + at.sample * map.sampleStep +
+                              (at.y * map.width + at.x) * map.step;
+        CYCLO_UNROLLED
+        for (int y = 0; y < kSize; ++y) {
+            if (at.y + y >= map.height) break;
+            Floats row[6], whole[kSize];
+            takeRow(half, y, row);
+            gatherResults(row, whole);
+            CYCLO_UNROLLED
+            for (int x = 0; x < kSize; ++x) {
+                const Floats sum = whole[x] + offset, value = sum < floor ? floor : sum;
+                if (at.x + x < map.width) writePlace(map, corner + (y * map.width + x) * map.step, value);
+            }
+        }
+        fetchAhead<kSize, 1>(map, ahead, dst);
+        at = tiles.next(at, kSize);
+        ahead = tiles.next(ahead, kSize);
+    }
+}
+
+template <int Kernel>
+CYCLO_TARGET void transformWeights(const float* weights, std::ptrdiff_t weightStep, float* to,
+                                   std::ptrdiff_t plane) {
+    alignas(kAligned) Floats half[Kernel][6];
+    CYCLO_UNROLLED
+    for (int x = 0; x < Kernel; ++x) {
+        Floats column[Kernel];
+        readVectors(weights + x * weightStep, Kernel * weightStep, column);
+        spreadWeights<Kernel>(column, half[x]);
+    }
+    CYCLO_UNROLLED
+    for (int y = 0; y < 6; ++y) {
+        Floats row[Kernel], whole[6];
+        takeRow(half, y, row);
+        spreadWeights<Kernel>(row, whole);
+        writePlanes(whole, to + y * 6 * plane, plane);
+    }
+}
+
+template <int Kernel>
+CYCLO_TARGET void transformWeightsBack(const float* from, std::ptrdiff_t plane, float* diffWeights,
+                                       std::ptrdiff_t weightStep) {
+    alignas(kAligned) Floats half[6][Kernel];
+    CYCLO_UNROLLED
+    for (int x = 0; x < 6; ++x) {
+        Floats column[6];
+        readVectors(from + x * plane, 6 * plane, column);
+        gatherWeights<Kernel>(column, half[x]);
+    }
+    CYCLO_UNROLLED
+    for (int y = 0; y < Kernel; ++y) {
+        Floats row[6], whole[Kernel];
+        takeRow(half, y, row);
+        gatherWeights<Kernel>(row, whole);
+        CYCLO_UNROLLED
+        for (int x = 0; x < Kernel; ++x)
+            CYCLO_STORE(diffWeights + (y * Kernel + x) * weightStep, whole[x]);
+    }
+}
+
+constexpr std::ptrdiff_t kVectors = kWinogradColumns / kLanes; ///< of a row of a panel
+
+/// sums[r][·] += value of row r times the row of the panel. Rows are kLanes floats apart.
+template <int kRows>
+CYCLO_INLINE void addRows(const float* rows, const float* panel, Floats (&sums)[kRows][kVectors]) {
+    Floats columns[kVectors];
+    readVectors(panel, kLanes, columns);
+    _Pragma("GCC unroll 16") for (int r = 0; r < kRows; ++r) {
+        const Floats value = repeated(rows[r * kLanes]);
+        CYCLO_UNROLLED
+        for (int v = 0; v < kVectors; ++v)
+            sums[r][v] += value * columns[v];
+    }
+}
+
+CYCLO_TARGET void multiply(const WinogradProduct& of, const float* src, const float* weights,
+                           float* products) {
+    constexpr int kRows = kLanes == 8 ? 6 : 12; // with what they are sums of, they fill the registers
+    static_assert(kWinogradRows % kRows == 0);
+    const WinogradProduct size = of; // no store can change it
+    for (std::ptrdiff_t panel = 0; panel < size.panels; ++panel)
+        for (std::ptrdiff_t t = 0; t < size.tiles; t += kRows) {
+            Floats sums[kRows][kVectors] = {};
+            const float* row = weights + panel * size.blocks * kLanes * kWinogradColumns;
+            for (std::ptrdiff_t block = 0; block < size.blocks; ++block)
+                for (std::ptrdiff_t i = 0; i < kLanes; ++i, row += kWinogradColumns)
+                    addRows(src + block * size.step + t * kLanes + i, row, sums);
+            for (int r = 0; r < kRows; ++r)
+                for (int v = 0; v < kVectors; ++v)
+                    CYCLO_STORE(products + (panel * kVectors + v) * size.step + (t + r) * kLanes, sums[r][v]);
+        }
+}
+
+CYCLO_TARGET void addProducts(const WinogradProduct& size, const float* src, const float* diffDst,
+                              float* sums) {
+    constexpr int kRows = kLanes == 8 ? 4 : 16; // eight sums at least, which hide the latency of an addition
+    for (std::ptrdiff_t panel = 0; panel < size.panels; ++panel)
+        for (std::ptrdiff_t c = 0; c < size.blocks * kLanes; c += kRows) {
+            float* const to = sums + (panel * size.blocks * kLanes + c) * kWinogradColumns;
+            const float* const channels = src + c / kLanes * size.step + c % kLanes;
+            const float* const gradients = diffDst + panel * kVectors * size.step;
+            Floats sum[kRows][kVectors];
+            for (int r = 0; r < kRows; ++r)
+                readVectors(to + r * kWinogradColumns, kLanes, sum[r]);
+            for (std::ptrdiff_t t = 0; t < size.tiles; ++t) {
+                Floats columns[kVectors];
+                readVectors(gradients + t * kLanes, size.step, columns);
+                _Pragma("GCC unroll 16") for (int r = 0; r < kRows; ++r) {
+                    const Floats value = repeated(channels[t * kLanes + r]);
+                    CYCLO_UNROLLED
+                    for (int v = 0; v < kVectors; ++v)
+                        sum[r][v] += value * columns[v];
+                }
+            }
+            for (int r = 0; r < kRows; ++r)
+                for (int v = 0; v < kVectors; ++v)
+                    CYCLO_STORE(to + r * kWinogradColumns + v * kLanes, sum[r][v]);
+        }
+}
+
+CYCLO_TARGET void sumPlaces(const TiledMap& map, std::ptrdiff_t samples, const void* values, float* sums) {
+    Floats total{};
+    for (std::ptrdiff_t n = 0; n < samples; ++n) {
+        const Value* const first = static_cast<const Value*>(values) + map.first + n * map.sampleStep;
+        Floats ofSample{};
+        for (std::ptrdiff_t i = 0; i < map.height * map.width; ++i)
+            ofSample += readPlace(map, first + i * map.step);
+        total += ofSample;
+    }
+    std::copy_n(reinterpret_cast<const float*>(&total), map.lanes, sums);
+}
+
+template <int Kernel, bool kInBlocks>
+constexpr WinogradKernels kKernels{kLanes,
+                                   transformSource<Kernel, kInBlocks>,
+                                   transformGradient<Kernel, kInBlocks>,
+                                   transformResult<Kernel, kInBlocks>,
+                                   transformWeights<Kernel>,
+                                   transformWeightsBack<Kernel>,
+                                   multiply,
+                                   addProducts,
+                                   sumPlaces};
+
+template <bool kInBlocks> const WinogradKernels* kernelsFor(std::ptrdiff_t kernel) {
+    return kernel == 3 ? &kKernels<3, kInBlocks> : kernel == 5 ? &kKernels<5, kInBlocks> : nullptr;
+}
+
+#undef CYCLO_UNROLLED
+#undef CYCLO_INLINE
+#include "core/engine/ValueVectorsEnd.h"
