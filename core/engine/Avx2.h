@@ -28,26 +28,10 @@ CYCLO_INLINE void store(float* to, const Floats& values) {
     *reinterpret_cast<Floats*>(to) = values;
 }
 
-/// A mask whose first `count` lanes are set.
-CYCLO_INLINE __m256i maskOfFirst(std::ptrdiff_t count) {
-    return _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(count)),
-                              _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
-}
-
 /// One value eight times. Not `Floats{} + value`: that is a sum, which takes an instruction more, as it turns
 /// -0 into 0.
 CYCLO_INLINE Floats repeated(float v) {
     return Floats{v, v, v, v, v, v, v, v};
-}
-
-/// The first of eight values, and zeros. Nothing is read behind them.
-CYCLO_INLINE Floats firstOf(const float* from, std::ptrdiff_t count) {
-    return _mm256_maskload_ps(from, maskOfFirst(count));
-}
-
-/// Writes the first of eight values only.
-CYCLO_INLINE void storeFirst(float* to, const Floats& values, std::ptrdiff_t count) {
-    _mm256_maskstore_ps(to, maskOfFirst(count), values);
 }
 
 /// Rows of sixteen values.

@@ -96,6 +96,7 @@ memory::desc Convolution::storedLayout(const PlanContext& context, bool hasBias)
 
 void Convolution::bindForward(PlanContext& context) {
     const memory stored = context.parameters.weights(weights_);
+    weightsRead_ = stored;
     const memory bias = bias_ ? context.parameters.weights(*bias_) : memory();
     ownForward_ = BoundWinograd::ifPays(
         context, {.src = src_, .weights = stored, .bias = bias, .relu = relu_, .dst = dst_->data}, window_);
@@ -156,7 +157,6 @@ void Convolution::bindBackwardData(PlanContext& context) {
     ownBackwardData_ = BoundWinograd::ifPays(
         context, {.diffDst = diffDst_.place(), .weights = stored, .diffSrc = given}, window_);
     if (ownBackwardData_) return;
-    if (ownForward_) weightsRead_ = stored;
     const memory::desc any(dimsOf(description_.weights_desc()), context.type, tag::any);
     const auto backward = preferForwardLayouts(
         src_.get_desc(), dst_->desc(), [&](const memory::desc& diffSrc, const memory::desc& diffDst) {

@@ -53,7 +53,7 @@ private:
     Window2d window_;
     dnnl::convolution_forward::primitive_desc description_;
     ParameterStore::Id weights_ = 0;
-    memory weightsRead_; ///< by the way forward: the stored ones, or a copy in bf16
+    memory weightsRead_; ///< by oneDNN's way forward: the stored ones, or a copy in bf16
     std::optional<ParameterStore::Id> bias_;
     bool relu_ = false;
 
