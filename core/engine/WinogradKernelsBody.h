@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The steps of Winograd's algorithm, included once for each kind of vector unit and of stored value; no
-// include guard. Functions have CYCLO_TARGET in front, an attribute, because templates do not take the target
-// of a pragma.
+// include guard. The transforms of tiles are here; those of one axis, and the products, are in files of their
+// own. Functions have CYCLO_TARGET in front, an attribute, because templates do not take the target of a
+// pragma.
 
 #include "core/engine/ValueVectorsBody.h"
 
@@ -23,83 +24,7 @@ CYCLO_INLINE Floats repeated(float v) {
 #endif
 }
 
-// One axis of each transform.
-
-/// B', six places of the source.
-CYCLO_INLINE void transformSix(const Floats (&d)[6], Floats (&to)[6]) {
-    const Floats even = d[4] - 4.f * d[2], odd = d[3] - 4.f * d[1];
-    const Floats outer = d[4] - d[2], inner = 2.f * (d[3] - d[1]);
-    to[0] = 4.f * d[0] - 5.f * d[2] + d[4];
-    to[1] = even + odd;
-    to[2] = even - odd;
-    to[3] = outer + inner;
-    to[4] = outer - inner;
-    to[5] = 4.f * d[1] - 5.f * d[3] + d[5];
-}
-
-/// A, results to six: four of a 3x3 kernel, two of a 5x5.
-CYCLO_INLINE void spreadResults(const Floats (&d)[4], Floats (&to)[6]) {
-    const Floats even = d[0] + d[2], odd = d[1] + d[3];
-    const Floats outer = d[0] + 4.f * d[2], inner = 2.f * d[1] + 8.f * d[3];
-    to[0] = d[0];
-    to[1] = even + odd;
-    to[2] = even - odd;
-    to[3] = outer + inner;
-    to[4] = outer - inner;
-    to[5] = d[3];
-}
-CYCLO_INLINE void spreadResults(const Floats (&d)[2], Floats (&to)[6]) {
-    to[0] = d[0];
-    to[1] = d[0] + d[1];
-    to[2] = d[0] - d[1];
-    to[3] = d[0] + 2.f * d[1];
-    to[4] = d[0] - 2.f * d[1];
-    to[5] = d[1];
-}
-
-/// A', six products to results.
-template <int kSize> CYCLO_INLINE void gatherResults(const Floats (&m)[6], Floats (&to)[kSize]) {
-    const Floats near = m[1] + m[2], nearOdd = m[1] - m[2], far = m[3] + m[4], farOdd = m[3] - m[4];
-    to[0] = m[0] + near + far;
-    if constexpr (kSize == 4) {
-        to[1] = nearOdd + 2.f * farOdd;
-        to[2] = near + 4.f * far;
-        to[3] = nearOdd + 8.f * farOdd + m[5];
-    } else {
-        to[1] = nearOdd + 2.f * farOdd + m[5];
-    }
-}
-
-/// G, weights to six.
-template <int Kernel> CYCLO_INLINE void spreadWeights(const Floats (&g)[Kernel], Floats (&to)[6]) {
-    Floats near = g[0] + g[2], nearOdd = g[1], far = g[0] + 4.f * g[2], farOdd = 2.f * g[1];
-    if constexpr (Kernel == 5) {
-        near += g[4];
-        nearOdd += g[3];
-        far += 16.f * g[4];
-        farOdd += 8.f * g[3];
-    }
-    to[0] = g[0] * 0.25f;
-    to[1] = (near + nearOdd) * (-1.f / 6);
-    to[2] = (near - nearOdd) * (-1.f / 6);
-    to[3] = (far + farOdd) * (1.f / 24);
-    to[4] = (far - farOdd) * (1.f / 24);
-    to[5] = g[Kernel - 1];
-}
-
-/// G', six sums to weights.
-template <int Kernel> CYCLO_INLINE void gatherWeights(const Floats (&m)[6], Floats (&to)[Kernel]) {
-    const Floats near = (m[1] + m[2]) * (-1.f / 6), nearOdd = (m[1] - m[2]) * (-1.f / 6);
-    const Floats far = (m[3] + m[4]) * (1.f / 24), farOdd = (m[3] - m[4]) * (1.f / 24);
-    to[0] = m[0] * 0.25f + near + far;
-    to[1] = nearOdd + 2.f * farOdd;
-    to[2] = near + 4.f * far;
-    if constexpr (Kernel == 5) {
-        to[3] = nearOdd + 8.f * farOdd;
-        to[4] = near + 16.f * far;
-    }
-    to[Kernel - 1] += m[5];
-}
+#include "core/engine/WinogradAxesBody.h"
 
 /// `count` vectors that are `step` floats apart.
 template <int kCount>
@@ -358,65 +283,7 @@ CYCLO_TARGET void transformWeightsBack(const float* from, std::ptrdiff_t plane, 
     }
 }
 
-constexpr std::ptrdiff_t kVectors = kWinogradColumns / kLanes; ///< of a row of a panel
-
-/// sums[r][·] += value of row r times the row of the panel. Rows are kLanes floats apart.
-template <int kRows>
-CYCLO_INLINE void addRows(const float* rows, const float* panel, Floats (&sums)[kRows][kVectors]) {
-    Floats columns[kVectors];
-    readVectors(panel, kLanes, columns);
-    _Pragma("GCC unroll 16") for (int r = 0; r < kRows; ++r) {
-        const Floats value = repeated(rows[r * kLanes]);
-        CYCLO_UNROLLED
-        for (int v = 0; v < kVectors; ++v)
-            sums[r][v] += value * columns[v];
-    }
-}
-
-CYCLO_TARGET void multiply(const WinogradProduct& of, const float* src, const float* weights,
-                           float* products) {
-    constexpr int kRows = kLanes == 8 ? 6 : 12; // with what they are sums of, they fill the registers
-    static_assert(kWinogradRows % kRows == 0);
-    const WinogradProduct size = of; // no store can change it
-    for (std::ptrdiff_t panel = 0; panel < size.panels; ++panel)
-        for (std::ptrdiff_t t = 0; t < size.tiles; t += kRows) {
-            Floats sums[kRows][kVectors] = {};
-            const float* row = weights + panel * size.blocks * kLanes * kWinogradColumns;
-            for (std::ptrdiff_t block = 0; block < size.blocks; ++block)
-                for (std::ptrdiff_t i = 0; i < kLanes; ++i, row += kWinogradColumns)
-                    addRows(src + block * size.step + t * kLanes + i, row, sums);
-            for (int r = 0; r < kRows; ++r)
-                for (int v = 0; v < kVectors; ++v)
-                    CYCLO_STORE(products + (panel * kVectors + v) * size.step + (t + r) * kLanes, sums[r][v]);
-        }
-}
-
-CYCLO_TARGET void addProducts(const WinogradProduct& size, const float* src, const float* diffDst,
-                              float* sums) {
-    constexpr int kRows = kLanes == 8 ? 4 : 16; // eight sums at least, which hide the latency of an addition
-    for (std::ptrdiff_t panel = 0; panel < size.panels; ++panel)
-        for (std::ptrdiff_t c = 0; c < size.blocks * kLanes; c += kRows) {
-            float* const to = sums + (panel * size.blocks * kLanes + c) * kWinogradColumns;
-            const float* const channels = src + c / kLanes * size.step + c % kLanes;
-            const float* const gradients = diffDst + panel * kVectors * size.step;
-            Floats sum[kRows][kVectors];
-            for (int r = 0; r < kRows; ++r)
-                readVectors(to + r * kWinogradColumns, kLanes, sum[r]);
-            for (std::ptrdiff_t t = 0; t < size.tiles; ++t) {
-                Floats columns[kVectors];
-                readVectors(gradients + t * kLanes, size.step, columns);
-                _Pragma("GCC unroll 16") for (int r = 0; r < kRows; ++r) {
-                    const Floats value = repeated(channels[t * kLanes + r]);
-                    CYCLO_UNROLLED
-                    for (int v = 0; v < kVectors; ++v)
-                        sum[r][v] += value * columns[v];
-                }
-            }
-            for (int r = 0; r < kRows; ++r)
-                for (int v = 0; v < kVectors; ++v)
-                    CYCLO_STORE(to + r * kWinogradColumns + v * kLanes, sum[r][v]);
-        }
-}
+#include "core/engine/WinogradProductsBody.h"
 
 CYCLO_TARGET void sumPlaces(const TiledMap& map, std::ptrdiff_t samples, const void* values, float* sums) {
     Floats total{};
