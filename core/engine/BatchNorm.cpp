@@ -39,6 +39,7 @@ BatchNorm<Value>::BatchNorm(PlanContext& context, ActivationRef src, ActivationR
         residualReorder_ = Reorder::forward(context, residualRef_->data, residual_);
     }
     dst_ = context.result(layout);
+    dst_->readByItsOp = options_.relu && residualRef_; // with one consumer; else no gradient goes over it
     context.useForward({src_, dst_->data});
     if (residual_) context.useForward({residual_});
 
@@ -96,7 +97,7 @@ template <typename Value> void BatchNorm<Value>::giveDiffs(PlanContext& context)
         }
     }
     if (!srcRef_->needsDiff) return;
-    const memory given = context.addDiff(*srcRef_);
+    const memory given = context.addDiffOverData(*srcRef_);
     diffSrc_ = inLayout(context.arena, given, src_.get_desc());
     context.useBackward({diffSrc_});
     diffSrcReorder_ = Reorder::backward(context, diffSrc_, given);

@@ -77,6 +77,7 @@ Convolution::Convolution(PlanContext& context, ActivationRef src, const Convolut
     description_ = describeForward(context, *srcRef_, options);
     src_ = inLayout(context.arena, srcRef_->data, description_.src_desc());
     dst_ = context.result(description_.dst_desc());
+    dst_->readByItsOp = relu_;
 
     const memory::dims w = weightDims(srcRef_->desc(), options);
     weights_ = context.parameters.add(options.name + ".weight", {w.begin(), w.end()},
@@ -152,7 +153,7 @@ void Convolution::bindBackwardWeights(PlanContext& context) {
 }
 
 void Convolution::bindBackwardData(PlanContext& context) {
-    const memory given = context.addDiff(*srcRef_);
+    const memory given = context.addDiffOverData(*srcRef_);
     const memory stored = context.parameters.weights(weights_);
     ownBackwardData_ = BoundWinograd::ifPays(
         context, {.diffDst = diffDst_.place(), .weights = stored, .diffSrc = given}, window_);

@@ -19,6 +19,12 @@ memory PlanContext::addDiff(Activation& src) {
     return place;
 }
 
+memory PlanContext::addDiffOverData(Activation& src) {
+    if (src.readByItsOp || src.consumers != 1) return addDiff(src);
+    src.diffs.push_back({src.data, false});
+    return src.data;
+}
+
 BoundPrimitive PlanContext::bind(dnnl::primitive primitive, Arguments arguments, Moment moment) {
     std::vector<std::pair<int, memory>> present; // what a layer does not have, such as a bias, is left out
     std::ranges::copy_if(arguments, std::back_inserter(present),

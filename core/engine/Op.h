@@ -26,6 +26,7 @@ struct Activation {
 
     memory data;
     bool needsDiff = false;  ///< false for the network's input: nobody needs its gradient
+    bool readByItsOp = true; ///< on the way back, too, by the op whose result it is
     int consumers = 0;       ///< ops that read it
     std::vector<Diff> diffs; ///< one from each consumer, as they are set up for the way back
 
@@ -53,6 +54,10 @@ public:
 
     /// A place for the gradient that this op hands to its source, where that is wanted.
     memory addDiff(Activation& src);
+
+    /// Likewise, for an op that has no more use of the source when it writes its gradient: over the source
+    /// itself where nobody else has, so that less memory is gone through.
+    memory addDiffOverData(Activation& src);
 
     using Arguments = std::initializer_list<std::pair<int, memory>>;
     /// Each notes that the op works on these memories on its way.
