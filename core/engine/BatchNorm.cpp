@@ -259,6 +259,19 @@ template <typename Value> void BatchNorm<Value>::backward(dnnl::stream& stream) 
     diffSrcReorder_.execute(stream);
 }
 
+/// The source has just been written by the op before; likewise the gradient, its first part.
+template <typename Value> std::vector<memory> BatchNorm<Value>::awaitedForward() const {
+    std::vector<memory> places{dst_->data};
+    if (residual_) places.push_back(residual_);
+    return places;
+}
+
+template <typename Value> std::vector<memory> BatchNorm<Value>::awaitedBackward() const {
+    std::vector<memory> places{src_};
+    if (secondDiff_) places.push_back(secondDiff_);
+    return places;
+}
+
 template class BatchNorm<float>;
 template class BatchNorm<Bf16>;
 

@@ -32,6 +32,8 @@ public:
     void bindBackward(PlanContext& context) override;
     void forward(dnnl::stream& stream, Phase phase) override;
     void backward(dnnl::stream& stream) override;
+    std::vector<memory> awaitedForward() const override;
+    std::vector<memory> awaitedBackward() const override;
 
 private:
     /// Numbers per channel, padded to whole blocks with zeros.

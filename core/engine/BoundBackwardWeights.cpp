@@ -32,9 +32,9 @@ BoundBackwardWeights::BoundBackwardWeights(PlanContext& context, const BackwardW
     context.useBackward({memories_.src, memories_.diffDst, scratch_});
 }
 
-void BoundBackwardWeights::execute() const {
+void BoundBackwardWeights::execute() {
     const auto& [src, diffDst, diffWeights, diffBias] = memories_;
-    if (const auto* pairs = std::get_if<BackwardWeights>(&compute_))
+    if (auto* pairs = std::get_if<BackwardWeights>(&compute_))
         pairs->execute(valuesOf<Bf16>(src), valuesOf<Bf16>(diffDst), floats(scratch_), floats(diffWeights),
                        floats(diffBias));
     else

@@ -26,7 +26,7 @@ public:
     static std::optional<BoundBackwardWeights>
     ifPays(PlanContext& context, const BackwardWeightsMemories& memories, const Window2d& window);
 
-    void execute() const;
+    void execute();
 
 private:
     using Compute = std::variant<BackwardWeights, WinogradBackwardWeights>;

@@ -5,6 +5,7 @@
 #include "core/engine/Winograd.h"
 
 #include <optional>
+#include <vector>
 
 namespace cyclo::engine {
 
@@ -30,7 +31,11 @@ public:
     static std::optional<BoundWinograd> ifPays(PlanContext& context, const BackwardData& on,
                                                const Window2d& window);
 
-    void execute() const;
+    /// Memory that the op that runs next goes through: fetched while this one multiplies. More of it than the
+    /// caches hold is let pass.
+    void fetchMeanwhile(const std::vector<memory>& next);
+
+    void execute();
 
 private:
     BoundWinograd(PlanContext& context, const WinogradConvolution& compute, const Forward& memories);
@@ -38,6 +43,8 @@ private:
     WinogradConvolution compute_;
     Forward memories_; ///< the way back has a source and a result, too
     memory scratch_;
+    std::vector<memory> next_;
+    std::vector<MemoryPiece> nextPieces_; ///< the same
 };
 
 } // namespace cyclo::engine

@@ -184,6 +184,14 @@ void Convolution::forward(dnnl::stream& stream, Phase) {
     forward_.execute(stream);
 }
 
+void Convolution::fetchForward(const std::vector<memory>& next) {
+    if (ownForward_) ownForward_->fetchMeanwhile(next);
+}
+
+void Convolution::fetchBackward(const std::vector<memory>& next) {
+    if (ownBackwardData_) ownBackwardData_->fetchMeanwhile(next);
+}
+
 void Convolution::executeBackwardWeights(dnnl::stream& stream) {
     if (ownBackwardWeights_) return ownBackwardWeights_->execute();
     weightsSrcReorder_.execute(stream);

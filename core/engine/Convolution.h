@@ -36,6 +36,8 @@ public:
     void bindBackward(PlanContext& context) override;
     void forward(dnnl::stream& stream, Phase phase) override;
     void backward(dnnl::stream& stream) override;
+    void fetchForward(const std::vector<memory>& next) override;
+    void fetchBackward(const std::vector<memory>& next) override;
 
 private:
     memory::desc storedLayout(const PlanContext& context, bool hasBias) const;

@@ -82,6 +82,14 @@ public:
     virtual void forward(dnnl::stream& stream, Phase phase) = 0;
     /// Writes the gradients of its parameters, and of its source where that is needed.
     virtual void backward(dnnl::stream& stream) = 0;
+
+    /// What the op waits for, as it goes through it faster than memory can follow: large places that it reads
+    /// or writes and that the op before it does not.
+    virtual std::vector<memory> awaitedForward() const { return {}; }
+    virtual std::vector<memory> awaitedBackward() const { return {}; }
+    /// Told what the op that runs next awaits, an op that has memory to spare may fetch it meanwhile.
+    virtual void fetchForward(const std::vector<memory>&) {}
+    virtual void fetchBackward(const std::vector<memory>&) {}
 };
 
 } // namespace cyclo::engine

@@ -109,6 +109,10 @@ void Plan::finish(const ActivationRef& result) {
         --context_.op;
         (*op)->bindBackward(context_);
     }
+    for (std::size_t i = 1; i < ops_.size(); ++i) {
+        ops_[i - 1]->fetchForward(ops_[i]->awaitedForward());
+        ops_[i]->fetchBackward(ops_[i - 1]->awaitedBackward());
+    }
     context_.parameters.commit();
     arena_.commit();
 }

@@ -22,11 +22,11 @@ std::ptrdiff_t planeSize(std::ptrdiff_t values) {
 }
 
 WinogradMaps sourceOf(const BlockedConvolution& on, const WinogradKernels& compute) {
-    return {compute.lanes, on.srcBlocks, on.srcHeight, on.srcWidth, on.srcStep};
+    return {compute.lanes, compute.valueBytes, on.srcBlocks, on.srcHeight, on.srcWidth, on.srcStep};
 }
 
 WinogradMaps resultOf(const BlockedConvolution& on, const WinogradKernels& compute) {
-    return {compute.lanes, on.dstBlocks, on.dstHeight, on.dstWidth, on.dstStep};
+    return {compute.lanes, compute.valueBytes, on.dstBlocks, on.dstHeight, on.dstWidth, on.dstStep};
 }
 
 /// How many products the direct sum must need for one here, that this pays: oneDNN multiplies two bf16
@@ -67,6 +67,30 @@ std::ptrdiff_t columnsAt(const WinogradMaps& maps, std::ptrdiff_t block, std::pt
     return column / kColumns * kColumns * rows + column % kColumns;
 }
 
+/// Adds the rows of tiles that begin in a run, in all channels: whole rows of places, as they lie in memory.
+void addRows(const WinogradGrid& grid, std::ptrdiff_t first, std::ptrdiff_t tiles, const WinogradMaps& maps,
+             const void* values, FetchList& list) {
+    const std::ptrdiff_t begin = roundedUp(first, grid.wide);
+    const std::ptrdiff_t end = roundedUp(std::min(first + tiles, grid.count()), grid.wide);
+    for (std::ptrdiff_t block = 0; block < (maps.step ? 1 : maps.blocks); ++block) {
+        const TiledMap map = maps.map(block);
+        for (std::ptrdiff_t row = begin; row < end; ++row) {
+            const std::ptrdiff_t y = row % grid.high * grid.tile;
+            const bool isLast = row % grid.high == grid.high - 1; // the source may have more places
+            const std::ptrdiff_t rows = isLast ? map.height - y : std::min(grid.tile, map.height - y);
+            const std::ptrdiff_t at = map.first + row / grid.high * map.sampleStep + y * map.width * map.step;
+            list.add(static_cast<const char*>(values) + at * maps.valueBytes,
+                     rows * map.width * map.step * maps.valueBytes);
+        }
+    }
+}
+
+/// Adds part `part` of `parts`.
+void addPart(const MemoryPiece& piece, std::ptrdiff_t part, std::ptrdiff_t parts, FetchList& list) {
+    const std::ptrdiff_t begin = piece.bytes * part / parts, end = piece.bytes * (part + 1) / parts;
+    list.add(piece.begin + begin, end - begin);
+}
+
 } // namespace
 
 std::ptrdiff_t WinogradMaps::panels() const {
@@ -96,12 +120,8 @@ TilePlace WinogradGrid::at(std::ptrdiff_t number) const {
     return {number / (high * wide), inSample / wide * tile, inSample % wide * tile};
 }
 
-TileRun WinogradGrid::run(std::ptrdiff_t first, std::ptrdiff_t tiles) const {
-    return {.first = at(first),
-            .ahead = at(std::min(first + tiles, count() - 1)),
-            .count = tiles,
-            .height = height,
-            .width = width};
+TileRun WinogradGrid::run(std::ptrdiff_t first, std::ptrdiff_t tiles, FetchList& meanwhile) const {
+    return {.first = at(first), .count = tiles, .height = height, .width = width, .meanwhile = &meanwhile};
 }
 
 bool WinogradConvolution::pays(const BlockedConvolution& convolution, WinogradMap maps, Direction direction) {
@@ -123,7 +143,8 @@ WinogradConvolution::WinogradConvolution(const BlockedConvolution& convolution, 
                                           : sourceOf(convolution, *compute_)),
       padding_(direction == Direction::Forward ? convolution.padding : kernel_ - 1 - convolution.padding),
       grid_(convolution.samples, to_, winogradTile(kernel_)),
-      threads_(threads) {}
+      threads_(threads),
+      fetchLists_(static_cast<std::size_t>(threads)) {}
 
 std::ptrdiff_t WinogradConvolution::weightsPlane() const {
     return planeSize(from_.rows() * to_.panels() * kColumns);
@@ -171,15 +192,16 @@ void WinogradConvolution::clearLastPanel(float* transformed) const {
 }
 
 void WinogradConvolution::computeTiles(std::ptrdiff_t first, const void* from, const float* transformed,
-                                       float* scratch, const Result& result) const {
-    const TileRun tiles = grid_.run(first, std::min(kGroup, grid_.count() - first));
+                                       float* scratch, const Result& result, FetchList& meanwhile) const {
+    const TileRun tiles = grid_.run(first, std::min(kGroup, grid_.count() - first), meanwhile);
     const std::ptrdiff_t block = kGroup * compute_->lanes;
     float* const products = scratch + kPlanes * fromPlane();
     for (std::ptrdiff_t i = 0; i < from_.blocks; ++i)
         compute_->transformSource(from_.map(i), tiles, padding_, from, scratch + i * block, fromPlane());
     for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
-        compute_->multiply({tiles.count, from_.blocks, to_.panels(), block}, scratch + k * fromPlane(),
-                           transformed + k * weightsPlane(), products + k * toPlane());
+        compute_->multiply({tiles.count, from_.blocks, to_.panels(), block, &meanwhile},
+                           scratch + k * fromPlane(), transformed + k * weightsPlane(),
+                           products + k * toPlane());
     for (std::ptrdiff_t o = 0; o < to_.blocks; ++o)
         compute_->transformResult(to_.map(o), tiles, products + o * block, toPlane(),
                                   result.bias ? result.bias + o * compute_->lanes : nullptr, result.relu,
@@ -187,7 +209,7 @@ void WinogradConvolution::computeTiles(std::ptrdiff_t first, const void* from, c
 }
 
 void WinogradConvolution::execute(const void* from, const float* weights, const float* bias, bool relu,
-                                  float* scratch, void* to) const {
+                                  float* scratch, void* to, std::span<const MemoryPiece> next) {
     float* const shares = scratch + kPlanes * weightsPlane();
 #pragma omp parallel num_threads(threads_)
     {
@@ -199,8 +221,21 @@ void WinogradConvolution::execute(const void* from, const float* weights, const 
 #pragma omp for schedule(static)
         for (int thread = 0; thread < threads_; ++thread) {
             const std::ptrdiff_t groups = roundedUp(grid_.count(), kGroup);
-            for (auto group = groups * thread / threads_; group < groups * (thread + 1) / threads_; ++group)
-                computeTiles(group * kGroup, from, scratch, shares + thread * shareSize(), {bias, relu, to});
+            const std::ptrdiff_t end = groups * (thread + 1) / threads_;
+            FetchList& list = fetchLists_[static_cast<std::size_t>(thread)];
+            for (auto group = groups * thread / threads_; group < end; ++group) {
+                list.clear();
+                if (group + 1 < end) {
+                    addRows(grid_, (group + 1) * kGroup, kGroup, from_, from, list);
+                    addRows(grid_, (group + 1) * kGroup, kGroup, to_, to, list);
+                }
+                for (const MemoryPiece& piece : next)
+                    addPart(piece, group, groups, list);
+                list.spread(kGroup * (from_.blocks + to_.blocks) +
+                            kPlanes * to_.panels() * roundedUp(kGroup, kWinogradRows));
+                computeTiles(group * kGroup, from, scratch, shares + thread * shareSize(), {bias, relu, to},
+                             list);
+            }
         }
     }
 }
@@ -215,7 +250,8 @@ WinogradBackwardWeights::WinogradBackwardWeights(const BlockedConvolution& convo
       padding_(convolution.padding),
       grid_(convolution.samples, dst_, winogradTile(kernel_)),
       threads_(threads),
-      group_(src_.rows() * dst_.rows() < 128 * 128 ? kGroup : 2 * kGroup) {}
+      group_(src_.rows() * dst_.rows() < 128 * 128 ? kGroup : 2 * kGroup),
+      fetchLists_(static_cast<std::size_t>(threads)) {}
 
 bool WinogradBackwardWeights::pays(const BlockedConvolution& convolution, WinogradMap maps) {
     const WinogradKernels* const compute = winogradKernels(convolution.kernel, maps);
@@ -236,23 +272,30 @@ std::ptrdiff_t WinogradBackwardWeights::dstPlane() const {
 }
 
 void WinogradBackwardWeights::sumTiles(std::ptrdiff_t thread, const void* src, const void* diffDst,
-                                       float* scratch) const {
+                                       float* scratch) {
     float* const sums = scratch + thread * shareSize();
     float* const from = sums + kPlanes * sumsPlane();
     float* const gradients = from + kPlanes * srcPlane();
     std::fill(sums, from, 0.f);
     if (dst_.rows() != dst_.panels() * kColumns) // some columns no channel fills
         std::fill_n(gradients, kPlanes * dstPlane(), 0.f);
+    FetchList& list = fetchLists_[static_cast<std::size_t>(thread)];
     const std::ptrdiff_t end = grid_.count() * (thread + 1) / threads_, block = group_ * compute_->lanes;
     for (auto first = grid_.count() * thread / threads_; first < end; first += group_) {
-        const TileRun tiles = grid_.run(first, std::min(group_, end - first));
+        const TileRun tiles = grid_.run(first, std::min(group_, end - first), list);
+        list.clear();
+        const std::ptrdiff_t more = std::min(group_, end - first - group_);
+        addRows(grid_, first + group_, more, src_, src, list);
+        addRows(grid_, first + group_, more, dst_, diffDst, list);
+        list.spread(group_ * (src_.blocks + dst_.blocks) +
+                    kPlanes * dst_.panels() * roundedUp(src_.rows(), kColumns));
         for (std::ptrdiff_t i = 0; i < src_.blocks; ++i)
             compute_->transformSource(src_.map(i), tiles, padding_, src, from + i * block, srcPlane());
         for (std::ptrdiff_t o = 0; o < dst_.blocks; ++o)
             compute_->transformGradient(dst_.map(o), tiles, diffDst, gradients + o * block, dstPlane());
         for (std::ptrdiff_t k = 0; k < kPlanes; ++k)
-            compute_->addProducts({tiles.count, src_.blocks, dst_.panels(), block}, from + k * srcPlane(),
-                                  gradients + k * dstPlane(), sums + k * sumsPlane());
+            compute_->addProducts({tiles.count, src_.blocks, dst_.panels(), block, &list},
+                                  from + k * srcPlane(), gradients + k * dstPlane(), sums + k * sumsPlane());
     }
 }
 
@@ -278,7 +321,7 @@ void WinogradBackwardWeights::transformBack(std::ptrdiff_t block, const float* s
 }
 
 void WinogradBackwardWeights::execute(const void* src, const void* diffDst, float* scratch,
-                                      float* diffWeights, float* diffBias) const {
+                                      float* diffWeights, float* diffBias) {
 #pragma omp parallel num_threads(threads_)
     {
 #pragma omp for schedule(static)

@@ -5,6 +5,8 @@
 #include "core/engine/WinogradKernels.h"
 
 #include <cstddef>
+#include <span>
+#include <vector>
 
 namespace cyclo::engine {
 
@@ -29,6 +31,7 @@ inline constexpr WinogradLayout kWinogradLayouts[] = {
 /// What the maps on one side of a convolution are.
 struct WinogradMaps {
     std::ptrdiff_t lanes = 0; ///< channels of a block
+    std::ptrdiff_t valueBytes = 0;
     std::ptrdiff_t blocks = 0;
     std::ptrdiff_t height = 0;
     std::ptrdiff_t width = 0;
@@ -47,7 +50,7 @@ struct WinogradGrid {
 
     std::ptrdiff_t count() const { return samples * high * wide; }
     TilePlace at(std::ptrdiff_t number) const;
-    TileRun run(std::ptrdiff_t first, std::ptrdiff_t tiles) const;
+    TileRun run(std::ptrdiff_t first, std::ptrdiff_t tiles, FetchList& meanwhile) const;
 
     std::ptrdiff_t samples, tile, height, width, high, wide;
 };
@@ -75,8 +78,9 @@ public:
     /// @param bias     one for each channel of `to`, or null
     /// @param relu     whether to end with max(·, 0)
     /// @param to       as from
+    /// @param next     what is needed after this, fetched meanwhile
     void execute(const void* from, const float* weights, const float* bias, bool relu, float* scratch,
-                 void* to) const;
+                 void* to, std::span<const MemoryPiece> next);
 
 private:
     struct Result {
@@ -89,7 +93,7 @@ private:
                        float* transformed) const;
     void clearLastPanel(float* transformed) const;
     void computeTiles(std::ptrdiff_t first, const void* from, const float* transformed, float* scratch,
-                      const Result& result) const;
+                      const Result& result, FetchList& meanwhile) const;
 
     std::ptrdiff_t weightsPlane() const;
     std::ptrdiff_t fromPlane() const;
@@ -103,6 +107,7 @@ private:
     std::ptrdiff_t padding_;
     WinogradGrid grid_;
     int threads_;
+    std::vector<FetchList> fetchLists_; ///< of the threads
 };
 
 /// The gradient of the weights. Sums are in an order that the thread count decides.
@@ -121,11 +126,10 @@ public:
     /// @param diffWeights  [dstBlocks, srcBlocks, kernel, kernel, lanes of src, lanes of dst]; zeros where
     /// there is no channel
     /// @param diffBias     one for each channel of dst, or null
-    void execute(const void* src, const void* diffDst, float* scratch, float* diffWeights,
-                 float* diffBias) const;
+    void execute(const void* src, const void* diffDst, float* scratch, float* diffWeights, float* diffBias);
 
 private:
-    void sumTiles(std::ptrdiff_t thread, const void* src, const void* diffDst, float* scratch) const;
+    void sumTiles(std::ptrdiff_t thread, const void* src, const void* diffDst, float* scratch);
     void addUpThreads(std::ptrdiff_t plane, float* scratch) const;
     void transformBack(std::ptrdiff_t block, const float* sums, float* diffWeights) const;
 
@@ -140,7 +144,8 @@ private:
     std::ptrdiff_t padding_;
     WinogradGrid grid_;
     int threads_;
-    std::ptrdiff_t group_; ///< tiles between two additions to the sums
+    std::ptrdiff_t group_;              ///< tiles between two additions to the sums
+    std::vector<FetchList> fetchLists_; ///< of the threads
 };
 
 } // namespace cyclo::engine

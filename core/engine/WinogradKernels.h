@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/FetchList.h"
+
 #include <cstddef>
 
 namespace cyclo::engine {
@@ -38,13 +40,13 @@ struct TilePlace {
     std::ptrdiff_t x = 0;
 };
 
-/// Tiles that follow each other in a batch of results of height x width.
+/// Tiles that follow each other in a batch of results of height x width, and what is fetched with each.
 struct TileRun {
     TilePlace first;
-    TilePlace ahead; ///< of the run behind this one, whose values are fetched meanwhile
     std::ptrdiff_t count = 0;
     std::ptrdiff_t height = 0;
     std::ptrdiff_t width = 0;
+    FetchList* meanwhile = nullptr;
 
     /// The place of the tile behind `at`.
     TilePlace next(TilePlace at, std::ptrdiff_t tile) const {
@@ -55,19 +57,21 @@ struct TileRun {
     }
 };
 
-/// Sizes of a product of matrices.
+/// A product of matrices: its sizes, and what is fetched while it is reckoned.
 struct WinogradProduct {
     std::ptrdiff_t tiles = 0;
     std::ptrdiff_t blocks = 0; ///< of the source's channels
     std::ptrdiff_t panels = 0; ///< of kWinogradColumns channels of the result
     std::ptrdiff_t step = 0;   ///< floats from a block of transformed tiles to the next
+    FetchList* meanwhile = nullptr;
 };
 
 /// The steps. Those that transform do so for one block of channels; transformed values go to, or come from,
 /// the same place in each plane, and planes are `plane` floats apart. Values of maps are of the type that
 /// the kernels are for.
 struct WinogradKernels {
-    std::ptrdiff_t lanes; ///< channels of a block
+    std::ptrdiff_t lanes;      ///< channels of a block
+    std::ptrdiff_t valueBytes; ///< of a value of a map
 
     /// B'dB of 6x6 places of the source, with A, B and G as in the paper. A tile's source begins `padding`
     /// above and left of its results; outside of the map are zeros.
@@ -93,9 +97,11 @@ struct WinogradKernels {
 
     /// products[tiles][dst] = src[tiles][src] · weights, which are panels [dst / 16][src][16]. `src` and
     /// `products` have room for tiles up to the next multiple of kWinogradRows, where anything may stand.
+    /// Fetches once for each panel and kWinogradRows tiles.
     void (*multiply)(const WinogradProduct& size, const float* src, const float* weights, float* products);
 
-    /// sums += src[tiles][src]' · diffDst[tiles][dst], in panels as the weights.
+    /// sums += src[tiles][src]' · diffDst[tiles][dst], in panels as the weights. Fetches once for each panel
+    /// and kWinogradColumns channels of the source.
     void (*addProducts)(const WinogradProduct& size, const float* src, const float* diffDst, float* sums);
 
     /// Sums over the places of all maps, one for each channel of the block.

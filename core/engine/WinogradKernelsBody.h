@@ -120,16 +120,6 @@ CYCLO_INLINE const Value* placeIn(const TiledMap& map, const TilePlace& at, cons
     return src + map.first + at.sample * map.sampleStep + (at.y * map.width + at.x) * map.step;
 }
 
-/// Asks for the results of a tile, or what of its source no other tile has.
-template <int kSize, int kForWriting>
-CYCLO_INLINE void fetchAhead(const TiledMap& map, const TilePlace& at, const void* values) {
-    constexpr std::ptrdiff_t kLine = 64 / sizeof(Value);
-    const Value* row = placeIn(map, at, static_cast<const Value*>(values));
-    for (int y = 0; y < kSize; ++y, row += map.width * map.step)
-        for (std::ptrdiff_t i = 0; i < kSize * kLanes; i += kLine)
-            __builtin_prefetch(row + i, kForWriting, 2);
-}
-
 template <int kSize> CYCLO_INLINE bool liesInside(const TiledMap& map, const TilePlace& at) {
     return at.y >= 0 && at.x >= 0 && at.y + kSize <= map.height && at.x + kSize <= map.width;
 }
@@ -148,7 +138,7 @@ template <int Kernel, bool kInBlocks>
 CYCLO_TARGET void transformSource(const TiledMap& any, const TileRun& tiles, std::ptrdiff_t padding,
                                   const void* src, float* to, std::ptrdiff_t plane) {
     const TiledMap map = known<kInBlocks>(any);
-    TilePlace place = tiles.first, ahead = tiles.ahead;
+    TilePlace place = tiles.first;
     for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
         const TilePlace at{place.sample, place.y - padding, place.x - padding};
         const Value* const corner = placeIn(map, at, static_cast<const Value*>(src));
@@ -164,9 +154,8 @@ CYCLO_TARGET void transformSource(const TiledMap& any, const TileRun& tiles, std
             transformSix(row, whole);
             writePlanes(whole, to + t * kLanes + y * 6 * plane, plane);
         }
-        fetchAhead<kTile<Kernel>, 0>(map, ahead, src);
+        tiles.meanwhile->fetch();
         place = tiles.next(place, kTile<Kernel>);
-        ahead = tiles.next(ahead, kTile<Kernel>);
     }
 }
 
@@ -185,7 +174,7 @@ CYCLO_TARGET void transformGradient(const TiledMap& any, const TileRun& tiles, c
                                     std::ptrdiff_t plane) {
     constexpr int kSize = kTile<Kernel>;
     const TiledMap map = known<kInBlocks>(any);
-    TilePlace at = tiles.first, ahead = tiles.ahead;
+    TilePlace at = tiles.first;
     for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
         const Value* const corner = placeIn(map, at, static_cast<const Value*>(diffDst));
         alignas(kAligned) Floats half[kSize][6];
@@ -200,9 +189,8 @@ CYCLO_TARGET void transformGradient(const TiledMap& any, const TileRun& tiles, c
             spreadResults(row, whole);
             writePlanes(whole, to + t * kLanes + y * 6 * plane, plane);
         }
-        fetchAhead<kSize, 0>(map, ahead, diffDst);
+        tiles.meanwhile->fetch();
         at = tiles.next(at, kSize);
-        ahead = tiles.next(ahead, kSize);
     }
 }
 
@@ -214,7 +202,7 @@ CYCLO_TARGET void transformResult(const TiledMap& any, const TileRun& tiles, con
     alignas(kAligned) float plus[kLanes] = {};
     if (bias) std::copy_n(bias, map.lanes, plus);
     const Floats offset = CYCLO_LOAD(plus), floor = repeated(relu ? 0.f : -__builtin_inff());
-    TilePlace at = tiles.first, ahead = tiles.ahead;
+    TilePlace at = tiles.first;
     for (std::ptrdiff_t t = 0; t < tiles.count; ++t) {
         alignas(kAligned) Floats half[6][kSize];
         CYCLO_UNROLLED
@@ -237,9 +225,8 @@ CYCLO_TARGET void transformResult(const TiledMap& any, const TileRun& tiles, con
                 if (at.x + x < map.width) writePlace(map, corner + (y * map.width + x) * map.step, value);
             }
         }
-        fetchAhead<kSize, 1>(map, ahead, dst);
+        tiles.meanwhile->fetch();
         at = tiles.next(at, kSize);
-        ahead = tiles.next(ahead, kSize);
     }
 }
 
@@ -299,6 +286,7 @@ CYCLO_TARGET void sumPlaces(const TiledMap& map, std::ptrdiff_t samples, const v
 
 template <int Kernel, bool kInBlocks>
 constexpr WinogradKernels kKernels{kLanes,
+                                   sizeof(Value),
                                    transformSource<Kernel, kInBlocks>,
                                    transformGradient<Kernel, kInBlocks>,
                                    transformResult<Kernel, kInBlocks>,

@@ -23,6 +23,7 @@ CYCLO_TARGET void multiply(const WinogradProduct& of, const float* src, const fl
     const WinogradProduct size = of; // no store can change it
     for (std::ptrdiff_t panel = 0; panel < size.panels; ++panel)
         for (std::ptrdiff_t t = 0; t < size.tiles; t += kRows) {
+            if (t % kWinogradRows == 0) size.meanwhile->fetch();
             Floats sums[kRows][kVectors] = {};
             const float* row = weights + panel * size.blocks * kLanes * kWinogradColumns;
             for (std::ptrdiff_t block = 0; block < size.blocks; ++block)
@@ -39,6 +40,7 @@ CYCLO_TARGET void addProducts(const WinogradProduct& size, const float* src, con
     constexpr int kRows = kLanes == 8 ? 4 : 16; // eight sums at least, which hide the latency of an addition
     for (std::ptrdiff_t panel = 0; panel < size.panels; ++panel)
         for (std::ptrdiff_t c = 0; c < size.blocks * kLanes; c += kRows) {
+            if (c % kWinogradColumns == 0) size.meanwhile->fetch();
             float* const to = sums + (panel * size.blocks * kLanes + c) * kWinogradColumns;
             const float* const channels = src + c / kLanes * size.step + c % kLanes;
             const float* const gradients = diffDst + panel * kVectors * size.step;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/Bf16.h"
 #include "core/engine/Winograd.h"
 #include "tests/support/Catch.h"
 #include "tests/support/Guarded.h"
@@ -207,12 +208,12 @@ using Direction = WinogradConvolution::Direction;
 template <typename Value>
 Maps<Value> computed(const Bench<Value>& bench, Direction direction, int threads, const float* bias = nullptr,
                      bool relu = false) {
-    const WinogradConvolution compute(bench.on, bench.maps, direction, threads);
+    WinogradConvolution compute(bench.on, bench.maps, direction, threads);
     const bool isForward = direction == Direction::Forward;
     Guarded<float> scratch(compute.scratchSize());
     Maps<Value> result = isForward ? bench.dst : bench.src;
     compute.execute((isForward ? bench.src : bench.dst).values.begin(), bench.weights.begin(), bias, relu,
-                    scratch.begin(), result.values.begin());
+                    scratch.begin(), result.values.begin(), {});
     CHECK(scratch.keptMargins());
     CHECK(result.values.keptMargins());
     return result;
@@ -227,7 +228,7 @@ struct WeightGradients {
 };
 
 template <typename Value> WeightGradients weightGradients(const Bench<Value>& bench, int threads) {
-    const WinogradBackwardWeights compute(bench.on, bench.maps, threads);
+    WinogradBackwardWeights compute(bench.on, bench.maps, threads);
     Guarded<float> scratch(compute.scratchSize());
     WeightGradients result{Guarded<float>(bench.weightCount()), Guarded<float>(bench.dst.channels())};
     compute.execute(bench.src.values.begin(), bench.dst.values.begin(), scratch.begin(),
