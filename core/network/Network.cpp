@@ -72,6 +72,10 @@ std::int64_t Network::parameterCount() const {
     return compiled_->parameters.elements();
 }
 
+bool Network::hasStatistics() const {
+    return !compiled_->parameters.flatStatistics().empty();
+}
+
 BatchResult Network::Compiled::run(std::span<const float> src, std::span<const std::int32_t> labels,
                                    engine::Phase phase) {
     plan->forward(src, phase);

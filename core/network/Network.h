@@ -54,6 +54,7 @@ public:
     std::int64_t batchSize() const;
     int threads() const; ///< of the engine
     std::int64_t parameterCount() const;
+    bool hasStatistics() const; ///< running ones, of batch-norm
 
     /// Forward pass of training and loss over the first labels.size() samples: batch-norm takes the batch's
     /// statistics and moves the running ones, dropout drops.

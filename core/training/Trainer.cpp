@@ -90,6 +90,9 @@ public:
     double wallSeconds() const { return secondsBefore_ + secondsSince(start_); }
 
 private:
+    /// What running statistics began with is 1 % of them by then: 0.9^44.
+    static constexpr std::int64_t kSettlingSteps = 44;
+
     enum class Ending {
         None,
         BeforeUpdate, ///< this step's loss ended the run; no update is made with it
@@ -153,9 +156,14 @@ private:
         return !(loss <= kHopeless * guessing());
     }
 
-    /// Whether the weights that are left do worse than guessing by the factor of a range test's blow-up.
+    /// Whether the weights that are left do worse than guessing by the factor of a range test's blow-up. What
+    /// batch-norm's running statistics do to the loss while they still follow the first batches does not
+    /// count.
     bool endsBlownUp(const RunSummary& summary) const {
-        return summary.last && !(summary.last->validationLoss <= DivergenceRule::kFactor * guessing());
+        if (!summary.last) return false;
+        const double loss = summary.last->validationLoss;
+        const bool settled = !trainer_.network_.hasStatistics() || rows_.size() >= kSettlingSteps;
+        return !std::isfinite(loss) || (settled && loss > DivergenceRule::kFactor * guessing());
     }
 
     /// The planned row, its learning rate bent as asked; tells of a bend that is new.

@@ -155,6 +155,20 @@ TEST_CASE("A run whose loss stays finite and ends far above guessing has diverge
     CHECK(summary.stepsDone == 8);
 }
 
+TEST_CASE("A run too short for running statistics to settle has not diverged by what they do", "[training]") {
+    const DataSource data = test::tinyData({.shape = {3, 8, 8}});
+    Network network = compile(networkFromSpec("resnet8", 3),
+                              {.src = data.sampleShape, .batchSize = 8, .threads = 1, .seed = 3});
+    Sgd optimizer({}, network.parameters().weights.size(), 1);
+    Keep seen;
+    const RunSummary summary = Trainer(network, optimizer, data, {})
+                                   .run(rowsOf({Constant{.learningRate = 2.0}}, 8), seen, StopToken());
+    REQUIRE(summary.last);
+    REQUIRE(std::isfinite(summary.last->validationLoss));
+    CHECK(summary.last->validationLoss > 10.0);
+    CHECK(summary.outcome == RunOutcome::Completed);
+}
+
 TEST_CASE("A bend is a factor above zero", "[training][bend]") {
     LearningRateBend bend;
     const double wrong = GENERATE(0.0, -1.0, HUGE_VAL, std::nan(""));
