@@ -92,8 +92,8 @@ void RunOptions::addMomentum(CLI::App& app) {
         addNumber(app, "--momentum", config_.momentum, "momentum, in [0, 1)", numberText(config_.momentum));
 }
 
-void addFinalMomentum(CLI::App& app, FinderConfig& finder) {
-    addNumber(
+CLI::Option* addFinalMomentum(CLI::App& app, FinderConfig& finder) {
+    return addNumber(
         app, "--final-momentum", finder.finalMomentum,
         "range tests: momentum of the last step, in [0, 1), to which --momentum moves against the learning "
         "rate",

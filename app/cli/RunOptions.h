@@ -56,7 +56,7 @@ private:
 };
 
 /// --final-momentum: of the last step of range tests.
-void addFinalMomentum(CLI::App& app, FinderConfig& finder);
+CLI::Option* addFinalMomentum(CLI::App& app, FinderConfig& finder);
 
 /// Options that a schedule has without a run.
 template <class Target> CLI::Option* addBatch(CLI::App& app, Target& target, const std::string& shown) {

@@ -49,14 +49,15 @@ void SweepOptions::addTo(CLI::App& app) {
         "what is tried, with commas between", numbersText(usualValues(kind_)));
     addCount(app, "--seeds", seeds_, {1, 1000},
              "runs of each value, from --seed on; the same seeds for every value", "1");
-    addNumber(app, "--lr-min", finder_.lrMin, "range tests: learning rate of the first step",
-              numberText(finder_.lrMin));
-    addNumber(app, "--lr-max", finder_.lrMax, "range tests: learning rate of the last step",
-              numberText(finder_.lrMax));
-    addText(
-        app, "--ramp", "WORD", [this](const std::string& text) { finder_.ramp = readRamp(text); },
-        "range tests: exp (equal factors) or linear (equal differences)", "exp");
-    addFinalMomentum(app, finder_);
+    ofRangeTests_ = {addNumber(app, "--lr-min", finder_.lrMin, "range tests: learning rate of the first step",
+                               numberText(finder_.lrMin)),
+                     addNumber(app, "--lr-max", finder_.lrMax, "range tests: learning rate of the last step",
+                               numberText(finder_.lrMax)),
+                     addText(
+                         app, "--ramp", "WORD",
+                         [this](const std::string& text) { finder_.ramp = readRamp(text); },
+                         "range tests: exp (equal factors) or linear (equal differences)", "exp"),
+                     addFinalMomentum(app, finder_)};
     loss_.addTo(app);
     addCount(app, "--epochs", epochs_, {1, kMostSteps}, "length of each run: passes over the training set",
              kind_ == SweepKind::BatchSize ? "" : std::to_string(kUsualEpochs));
@@ -106,8 +107,8 @@ void SweepOptions::addShortRuns(CLI::App& app) {
         [this](const std::string& text) { milestones_ = readNumbers("--milestones", text); },
         "multistep: shares of the run where the learning rate falls", numbersText(drops.milestones));
     addNumber(app, "--gamma", gamma_, "multistep: factor at each milestone", numberText(drops.gamma));
-    addCount(app, "--find-steps", finder_.steps, {2, kMostSteps}, "steps of the range test that finds it",
-             std::to_string(finder_.steps));
+    ofRangeTests_.push_back(addCount(app, "--find-steps", finder_.steps, {2, kMostSteps},
+                                     "steps of the range test that finds it", std::to_string(finder_.steps)));
 }
 
 void SweepOptions::addOutput(CLI::App& app) {
@@ -162,10 +163,20 @@ void SweepOptions::refuseSwept() const {
                          "given; momenta are tried by --values");
     if (bisections_ && mode() != SweepMode::ShortRuns)
         throw UsageError("--bisections belongs to --mode sequential");
-    if (loss_.given() && mode() != SweepMode::RangeTests && (lr_ || maxLr_))
-        throw UsageError("--loss is of range tests, and with the learning rate given there is none");
+    refuseWithoutRangeTest();
     if (mode() == SweepMode::RangeTests && (lr_ || maxLr_))
         throw UsageError("range tests go through all learning rates; leave --lr and --max-lr out");
+}
+
+/// Options of a range test, where there is none as the learning rate is given.
+void SweepOptions::refuseWithoutRangeTest() const {
+    if (mode() == SweepMode::RangeTests || (!lr_ && !maxLr_)) return;
+    const auto refuse = [](const std::string& option) {
+        throw UsageError(option + " is of range tests, and with the learning rate given there is none");
+    };
+    if (loss_.given()) refuse("--loss");
+    for (const CLI::Option* option : ofRangeTests_)
+        if (option->count() > 0) refuse(option->get_name());
 }
 
 void SweepOptions::checkBranch() const {

@@ -33,6 +33,7 @@ private:
     Policy policy() const;
     Policy heldMomentum() const;
     void refuseSwept() const;
+    void refuseWithoutRangeTest() const;
     void checkBranch() const;
     void setLength(SweepConfig& config) const;
 
@@ -41,9 +42,10 @@ private:
     std::vector<double> values_;
     std::int64_t seeds_ = 1;
     FinderConfig finder_;
-    std::string mode_;                  ///< of weight decay: "sequential", "joint" or "branch"
-    std::optional<std::string> policy_; ///< as given
-    bool ramp_ = false;                 ///< momentum: the range test
+    std::vector<const CLI::Option*> ofRangeTests_; ///< all but those of its loss
+    std::string mode_;                             ///< of weight decay: "sequential", "joint" or "branch"
+    std::optional<std::string> policy_;            ///< as given
+    bool ramp_ = false;                            ///< momentum: the range test
     std::optional<double> lr_, maxLr_;
     std::vector<double> milestones_; ///< empty: as multistep has them
     std::optional<double> gamma_;

@@ -13,11 +13,15 @@ using namespace cyclo::test;
 
 namespace {
 
+/// With bounds for the range tests, unless `more` gives the learning rate, so that there are none.
 std::vector<std::string> sweep(const CliFixture& fixture, const std::string& kind,
                                const std::vector<std::string>& more = {}) {
-    return std::vector<std::string>{"sweep",     kind, "--data",   fixture.data(), "--net",    "mlp:16",
-                                    "--threads", "2",  "--lr-min", "1e-4",         "--lr-max", "100"} +
-           more;
+    std::vector<std::string> words{"sweep", kind,     "--data",    fixture.data(),
+                                   "--net", "mlp:16", "--threads", "2"};
+    const auto given = [&](const char* option) { return std::ranges::find(more, option) != more.end(); };
+    if (!given("--lr") && !given("--max-lr"))
+        words = words + std::vector<std::string>{"--lr-min", "1e-4", "--lr-max", "100"};
+    return words + more;
 }
 
 } // namespace
@@ -230,6 +234,10 @@ TEST_CASE("Wrong sweeps are refused in one line", "[cli][sweep][refusal]") {
             "momenta are tried by --values"},
         Row{sweep(fixture, "wd", {"--mode", "joint", "--bisections", "3"}), "belongs to --mode sequential"},
         Row{sweep(fixture, "wd", {"--max-lr", "0.1", "--loss", "val"}), "there is none"},
+        Row{sweep(fixture, "wd", {"--max-lr", "0.1", "--find-steps", "50"}),
+            "--find-steps is of range tests"},
+        Row{sweep(fixture, "momentum", {"--max-lr", "0.1", "--lr-min", "1e-3"}),
+            "--lr-min is of range tests"},
         Row{sweep(fixture, "wd", {"--mode", "joint", "--val-samples", "8"}), "belongs to --loss val"},
         Row{sweep(fixture, "batch", {"--values", "16,x"}), "--values must be a finite number"},
         Row{sweep(fixture, "batch", {"--values", "16,,32"}), "--values must be a finite number"},
