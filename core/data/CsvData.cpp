@@ -15,10 +15,17 @@ namespace cyclo {
 
 namespace {
 
-std::vector<std::size_t> featureColumns(const CsvTable& table, const CsvTarget& target) {
+/// All but the targets and the numbers of the rows, which tell where a row stood in the file and no more.
+std::vector<std::size_t> featureColumns(const CsvTable& table, const CsvTarget& target,
+                                        std::vector<std::string>& notes) {
     std::vector<std::size_t> columns;
-    for (std::size_t column = 0; column < table.columns.size(); ++column)
-        if (std::ranges::find(target.columns, column) == target.columns.end()) columns.push_back(column);
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        if (std::ranges::find(target.columns, column) != target.columns.end()) continue;
+        if (column == 0 && table.numbersRows)
+            notes.push_back(table.columns[0] + ": left out, it has no name and numbers the rows");
+        else
+            columns.push_back(column);
+    }
     return columns;
 }
 
@@ -104,7 +111,7 @@ RawData readCsvData(const std::filesystem::path& path, const CsvOptions& options
         testRows = picked(rows, split.test);
     }
     takeOffsets(target, table, trainRows, data.notes);
-    const CsvEncoding encoding = encodingOf(table, featureColumns(table, target), trainRows);
+    const CsvEncoding encoding = encodingOf(table, featureColumns(table, target, data.notes), trainRows);
     data.train = datasetOf(table, encoding, target, trainRows);
     data.featureNames = encoding.names;
     if (target.classNames.empty())

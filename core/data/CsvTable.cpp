@@ -186,6 +186,7 @@ bool isHeader(const std::vector<std::string>& cells, CsvHeader header, const Csv
 void nameColumns(CsvTable& table, const std::vector<std::string>& first, CsvHeader header,
                  const CsvReader& ahead) {
     table.hasHeader = isHeader(first, header, ahead);
+    table.numbersRows = table.hasHeader && first.front().empty(); // as far as is known
     for (std::size_t i = 0; i < first.size(); ++i)
         table.columns.push_back(table.hasHeader && !first[i].empty() ? first[i]
                                                                      : "column" + std::to_string(i + 1));
@@ -194,6 +195,16 @@ void nameColumns(CsvTable& table, const std::vector<std::string>& first, CsvHead
         if (!names.insert(name).second)
             throw atLine(table.path, 1,
                          "two columns are named '" + shortened(name) + "'; every column needs its own name");
+}
+
+/// Whether the first column can be the numbers of the rows: whole, and no two alike, in any order.
+bool firstNumbersRows(const CsvTable& table) {
+    std::set<double> numbers;
+    for (std::int64_t row = 0; row < table.rows(); ++row) {
+        const auto number = csvNumber(table.cell(row, 0));
+        if (!number || *number != std::floor(*number) || !numbers.insert(*number).second) return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -237,6 +248,7 @@ CsvTable readCsv(const std::filesystem::path& path, CsvHeader header) {
     }
     if (table.rows() == 0)
         throw DataError(path.string() + ": has no rows; a table needs some below its header");
+    table.numbersRows = table.numbersRows && firstNumbersRows(table);
     return table;
 }
 

@@ -16,6 +16,7 @@ struct CsvTable {
     std::vector<std::string> cells;   ///< [rows, columns], blanks at the ends cut off
     std::vector<std::int64_t> lines;  ///< per row: where it begins in the file, from 1
     bool hasHeader = false;
+    bool numbersRows = false; ///< the first column, which has no name, is whole numbers, no two alike
 
     std::int64_t rows() const { return static_cast<std::int64_t>(lines.size()); }
     const std::string& cell(std::int64_t row, std::size_t column) const {

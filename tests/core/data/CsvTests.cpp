@@ -182,6 +182,21 @@ TEST_CASE("A header whose first name is missing is found above numbers", "[data]
     CHECK_FALSE(CsvFile(",a\n").read().hasHeader); // nothing below
 }
 
+TEST_CASE("Numbers of the rows, as pandas writes them without a name, are left out", "[data][csv]") {
+    const DataSource source = openTable(CsvFile(",a,y\n7,1.5,p\n5,2.5,q\n6,0.5,p\n").spec("target=y"));
+    CHECK(source.featureNames == std::vector<std::string>{"a"});
+    CHECK_THAT(source.notes.at(0),
+               ContainsSubstring("column1: left out, it has no name and numbers the rows"));
+
+    const auto features = [](const std::string& text) {
+        return openTable(CsvFile(text).spec("target=y")).featureNames;
+    };
+    const std::vector<std::string> both{"column1", "a"};
+    CHECK(features(",a,y\n7,1.5,p\n7,2.5,q\n6,0.5,p\n") == both); // twice the same
+    CHECK(features(",a,y\n1,1.5,p\n2.5,2.5,q\n3,0.5,p\n") == both);
+    CHECK(features("column1,a,y\n1,1.5,p\n2,2.5,q\n3,0.5,p\n") == both);
+}
+
 TEST_CASE("Where the first line was read as a row, an unknown column hints at header=yes", "[data][csv]") {
     const CsvFile file("a,,y\n1,2,p\n3,4,q\n5,6,p\n");
     CHECK_THAT(csvError(file.spec("target=y")),
