@@ -7,6 +7,7 @@
 #include <cmath>
 
 using namespace cyclo;
+using cyclo::test::WithinRel;
 
 namespace {
 
@@ -46,7 +47,7 @@ TEST_CASE("Running means of another finder are undone before they are drawn", "[
         {.curve = plotted, .format = CurveFormat::TorchLrFinder, .smoothedBy = PeerFinder::TorchLrFinder},
         "history.json");
     for (std::size_t i = 0; i < raw.size(); ++i)
-        CHECK(record.points[i].loss == Approx(raw[i]).epsilon(1e-9));
+        CHECK_THAT(record.points[i].loss, WithinRel(raw[i], 1e-9));
 }
 
 TEST_CASE("A file of several seeds gives one test each, and their mean", "[persistence][curve]") {
@@ -57,7 +58,7 @@ TEST_CASE("A file of several seeds gives one test each, and their mean", "[persi
     CHECK(record.seeds[0].config.seed == 1);
     CHECK(record.seeds[1].config.seed == 2);
     CHECK(lrCurveOf(record.seeds[1].points).losses == seeds[1].losses);
-    CHECK(record.points[7].loss == Approx(valley(0.1).losses[7]));
+    CHECK_THAT(record.points[7].loss, WithinRel(valley(0.1).losses[7], 1e-9));
     CHECK(record.suggestions == suggestLearningRates(seeds));
 }
 
