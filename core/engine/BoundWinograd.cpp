@@ -53,18 +53,17 @@ BoundWinograd::BoundWinograd(PlanContext& context, const WinogradConvolution& co
 void BoundWinograd::fetchMeanwhile(const std::vector<memory>& next) {
     std::ptrdiff_t bytes = 0;
     for (const memory& place : next) {
-        const auto size = static_cast<std::ptrdiff_t>(place.get_desc().get_size());
-        if ((bytes += size) > kCached) return;
-        next_.push_back(place);
-        nextPieces_.push_back({nullptr, size});
+        const MemoryPiece piece{static_cast<const char*>(place.get_data_handle()),
+                                static_cast<std::ptrdiff_t>(place.get_desc().get_size())};
+        if (!piece.begin) continue; // the network's input, which is elsewhere in every step
+        if ((bytes += piece.bytes) > kCached) return;
+        next_.push_back(piece);
     }
 }
 
 void BoundWinograd::execute() {
-    for (std::size_t i = 0; i < next_.size(); ++i)
-        nextPieces_[i].begin = static_cast<const char*>(next_[i].get_data_handle());
     compute_.execute(memories_.src.get_data_handle(), floats(memories_.weights), floats(memories_.bias),
-                     memories_.relu, floats(scratch_), memories_.dst.get_data_handle(), nextPieces_);
+                     memories_.relu, floats(scratch_), memories_.dst.get_data_handle(), next_);
 }
 
 } // namespace cyclo::engine

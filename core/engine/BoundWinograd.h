@@ -31,8 +31,8 @@ public:
     static std::optional<BoundWinograd> ifPays(PlanContext& context, const BackwardData& on,
                                                const Window2d& window);
 
-    /// Memory that the op that runs next goes through: fetched while this one multiplies. More of it than the
-    /// caches hold is let pass.
+    /// Memory that the op that runs next goes through, which has its place: fetched while this one
+    /// multiplies. More of it than the caches hold is let pass.
     void fetchMeanwhile(const std::vector<memory>& next);
 
     void execute();
@@ -43,8 +43,7 @@ private:
     WinogradConvolution compute_;
     Forward memories_; ///< the way back has a source and a result, too
     memory scratch_;
-    std::vector<memory> next_;
-    std::vector<MemoryPiece> nextPieces_; ///< the same
+    std::vector<MemoryPiece> next_;
 };
 
 } // namespace cyclo::engine

@@ -87,7 +87,8 @@ public:
     /// or writes and that the op before it does not.
     virtual std::vector<memory> awaitedForward() const { return {}; }
     virtual std::vector<memory> awaitedBackward() const { return {}; }
-    /// Told what the op that runs next awaits, an op that has memory to spare may fetch it meanwhile.
+    /// Told what the op that runs next awaits, an op that leaves memory idle may fetch it meanwhile. When
+    /// everything has its place.
     virtual void fetchForward(const std::vector<memory>&) {}
     virtual void fetchBackward(const std::vector<memory>&) {}
 };

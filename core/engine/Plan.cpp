@@ -109,12 +109,12 @@ void Plan::finish(const ActivationRef& result) {
         --context_.op;
         (*op)->bindBackward(context_);
     }
+    context_.parameters.commit();
+    arena_.commit();
     for (std::size_t i = 1; i < ops_.size(); ++i) {
         ops_[i - 1]->fetchForward(ops_[i]->awaitedForward());
         ops_[i]->fetchBackward(ops_[i - 1]->awaitedBackward());
     }
-    context_.parameters.commit();
-    arena_.commit();
 }
 
 void Plan::forward(std::span<const float> src, Phase phase) {
