@@ -51,7 +51,8 @@ struct UpdateKernels {
     SquaredNorms (*squaredNorms)(const float* first, const float* second, std::size_t count);
 };
 
-/// The kernels for this processor: with eight-lane vectors and fused multiply-add where it has them.
+/// The kernels for this processor: with vectors of sixteen or eight values and fused multiply-add where it
+/// has them.
 const UpdateKernels& updateKernels();
 
 } // namespace cyclo::detail
