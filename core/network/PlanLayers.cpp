@@ -113,6 +113,9 @@ public:
                                              .rates = ratesOf(layers_[at_].multipliers)});
     }
     engine::ActivationRef operator()(const BatchNorm2d& norm) {
+        if (batchSize_ * here().src.height * here().src.width == 1)
+            throw std::invalid_argument(here().name + ": batch-norm of 1x1 maps has only one value of each " +
+                                        "channel at batch 1, so it learns nothing; use a larger batch");
         const engine::ActivationRef from = src();
         const engine::ActivationRef residual = takeIn<Add>() ? otherOf(last_) : nullptr;
         return plan_.addBatchNorm(from, residual,

@@ -4,11 +4,14 @@
 #include "core/tensor/Rng.h"
 #include "tests/support/Catch.h"
 #include "tests/support/LayerCases.h"
+#include "tests/support/Messages.h"
 #include "tests/support/NaiveNetwork.h"
 
 using namespace cyclo;
+using cyclo::test::ContainsSubstring;
 using cyclo::test::LayerCase;
 using cyclo::test::layerCases;
+using cyclo::test::messageOf;
 using cyclo::test::NaiveNetwork;
 using cyclo::test::randomSamples;
 using cyclo::test::RandomSamples;
@@ -276,6 +279,17 @@ TEST_CASE("A non-finite weight gives a non-finite loss and no crash", "[network]
     network.setWeights(weights);
     const RandomSamples samples = randomSamples({4, 1, 1}, 2, 3);
     CHECK_FALSE(std::isfinite(network.forward(samples.values, samples.labels).loss));
+}
+
+TEST_CASE("Batch-norm is refused where it would see one value of each channel", "[network]") {
+    const auto compiledFor = [](std::int64_t side, std::int64_t batch) {
+        return compile(networkFromSpec("resnet20", 3),
+                       {.src = {3, side, side}, .batchSize = batch, .threads = 1, .seed = 1});
+    };
+    CHECK_THAT(messageOf<std::invalid_argument>([&] { compiledFor(4, 1); }),
+               ContainsSubstring("batch-norm of 1x1 maps") && ContainsSubstring("use a larger batch"));
+    CHECK_NOTHROW(compiledFor(4, 2));
+    CHECK_NOTHROW(compiledFor(8, 1));
 }
 
 TEST_CASE("Weights of another network are refused and change nothing", "[network]") {
