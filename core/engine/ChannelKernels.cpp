@@ -18,7 +18,7 @@ namespace {
 
 template <> const ChannelKernels<float>& channelKernels(std::ptrdiff_t width) {
 #if defined(__x86_64__)
-    if (hasAvx512Bf16() && width % 16 == 0) return avx512::kKernels;
+    if (hasAvx512() && width % 16 == 0) return avx512::kKernels;
     if (hasAvx2AndFma()) return avx2::kKernels;
 #endif
     return plain::kKernels;

@@ -23,16 +23,20 @@ namespace bf16 {
 #pragma GCC pop_options
 
 #pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512bf16")
+#pragma GCC target("avx512f,avx512bw,avx512vl")
 namespace avx512 {
 #define CYCLO_LANES 16
 #include CYCLO_KERNELS
-namespace bf16 {
+} // namespace avx512
+#pragma GCC pop_options
+
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512vl,avx512bf16")
+namespace avx512::bf16 {
 #define CYCLO_LANES 16
 #define CYCLO_BF16
 #include CYCLO_KERNELS
-} // namespace bf16
-} // namespace avx512
+} // namespace avx512::bf16
 #pragma GCC pop_options
 #endif
 

@@ -37,7 +37,7 @@ bool tile(const MaxWindows& w) {
 
 template <> const MaxKernels<float>& maxKernels(std::ptrdiff_t width) {
 #if defined(__x86_64__)
-    if (hasAvx512Bf16() && width >= 16) return avx512::kKernels;
+    if (hasAvx512() && width >= 16) return avx512::kKernels;
     if (hasAvx2AndFma()) return avx2::kKernels;
 #endif
     return plain::kKernels;
