@@ -76,6 +76,17 @@ std::int64_t countUpTo(std::int64_t most, const Shape& shape, const std::string&
     return count;
 }
 
+bool isLinear(const LayerSpec& layer) {
+    return std::holds_alternative<Linear>(layer.options);
+}
+
+bool needsMaps(const LayerSpec& layer) {
+    return std::holds_alternative<Conv2d>(layer.options) ||
+           std::holds_alternative<MaxPool2d>(layer.options) ||
+           std::holds_alternative<AvgPool2d>(layer.options) ||
+           std::holds_alternative<GlobalAvgPool>(layer.options);
+}
+
 /// Gives the layers of a network their names and sources, one after another.
 class Walk {
 public:
@@ -102,6 +113,7 @@ public:
         for (const LayerSource source : {summary.source, summary.other})
             if (source) used_.insert(*source);
         summary.src = shapeAt(summary.source);
+        noteRows(layer, summary);
         summary.dst = outputShape(layer.options, summary.src, shapeAt(summary.other), summary.name);
         for (const ParameterShape& parameter : parametersOf(layer.options, summary.src)) {
             const std::int64_t count = countUpTo(kMostValues, parameter.shape, summary.name);
@@ -125,6 +137,24 @@ public:
 private:
     SampleShape shapeAt(LayerSource source) const { return source ? summaries_[*source].dst : input_; }
 
+    /// Linear layers, and networks that begin with one, work on rows of values, which are maps no more; so do
+    /// networks for samples without height and width.
+    void noteRows(const LayerSpec& layer, const LayerSummary& summary) {
+        if (summaries_.empty()) inputIsRows_ = isLinear(layer) || input_.height * input_.width == 1;
+        const auto areRows = [&](LayerSource source) { return source ? isRows_[*source] : inputIsRows_; };
+        const bool fromRows = areRows(summary.source);
+        if (fromRows && needsMaps(layer))
+            throw std::invalid_argument(summary.name + ": needs maps, and gets " +
+                                        std::to_string(summary.src.count()) +
+                                        " values without height and width; use linear layers there, as "
+                                        "mlp:128 has");
+        if (std::holds_alternative<Add>(layer.options) && areRows(summary.other) != fromRows)
+            throw std::invalid_argument(summary.name +
+                                        ": one source of the sum is maps, the other is behind a linear layer "
+                                        "and has no height and width; take both before or both behind one");
+        isRows_.push_back(fromRows || isLinear(layer));
+    }
+
     LayerSource placeOf(const std::string& name, const std::string& layer) const {
         if (name == kNetworkInput) return {};
         const auto found = places_.find(name);
@@ -145,6 +175,8 @@ private:
     }
 
     SampleShape input_;
+    bool inputIsRows_ = false;
+    std::vector<bool> isRows_; ///< of the results
     std::map<std::string, int> seen_;
     std::map<std::string, std::size_t> places_;
     std::vector<LayerSummary> summaries_;

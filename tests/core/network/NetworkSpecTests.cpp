@@ -4,6 +4,8 @@
 #include "tests/support/Messages.h"
 
 using namespace cyclo;
+using cyclo::test::ContainsSubstring;
+using cyclo::test::messageOf;
 using cyclo::test::StartsWith;
 
 TEST_CASE("Named networks have their known parameter counts", "[network]") {
@@ -78,6 +80,34 @@ TEST_CASE("A network that does not hold together is refused by its name and the 
     CHECK_THAT(message({Conv2d{.outChannels = 100'000'000, .kernelSize = 1}, out}),
                StartsWith("network 'own': conv1: "));
     CHECK(message({Relu{}, out}) == "accepted");
+}
+
+TEST_CASE("Layers that need maps are refused behind linear ones and for samples that have none",
+          "[network]") {
+    const Linear eight{.outFeatures = 8};
+    const auto message = [&](std::vector<LayerSpec> layers, const SampleShape& src = {1, 8, 8}) {
+        layers.push_back(eight);
+        return messageOf<std::invalid_argument>(
+            [&] { summarize({.name = "own", .initialization = {}, .layers = std::move(layers)}, src); });
+    };
+    const Conv2d conv{.outChannels = 8, .kernelSize = 1};
+    const SampleShape twoFeatures{2, 1, 1};
+    CHECK(message({conv}, twoFeatures) ==
+          "network 'own': conv1: needs maps, and gets 2 values without height "
+          "and width; use linear layers there, as mlp:128 has");
+    const LayerSpec pool =
+        GENERATE(LayerSpec{MaxPool2d{{.kernelSize = 1, .stride = 1}}},
+                 LayerSpec{AvgPool2d{{.kernelSize = 1, .stride = 1}}}, LayerSpec{GlobalAvgPool{}});
+    CHECK_THAT(message({pool}, twoFeatures), ContainsSubstring("gets 2 values without height and width"));
+    CHECK_THAT(message({eight, Relu{}, pool}), ContainsSubstring("gets 8 values without height and width"));
+    CHECK_THAT(message({eight, {pool.options, "", "input"}, {Add{"fc1"}}}),
+               ContainsSubstring("gets 64 values"));
+    CHECK(message({pool, conv}) == "no error");
+    CHECK(message({conv, GlobalAvgPool{}, conv}) == "no error");
+
+    CHECK_THAT(message({conv, {GlobalAvgPool{}, "maps"}, eight, Add{"maps"}}),
+               StartsWith("network 'own': add1: one source of the sum is maps"));
+    CHECK(message({conv, {eight, "rows"}, eight, Add{"rows"}}) == "no error");
 }
 
 TEST_CASE("A network with outputs of its own is for data that want as many", "[network]") {
