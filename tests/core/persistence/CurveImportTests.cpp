@@ -2,6 +2,7 @@
 #include "core/analysis/peers/PeerSmoothing.h"
 #include "core/persistence/AtomicFile.h"
 #include "core/persistence/CurveImport.h"
+#include "core/persistence/JsonText.h"
 #include "core/persistence/NpyFile.h"
 #include "core/tensor/Rng.h"
 #include "tests/core/persistence/Refusal.h"
