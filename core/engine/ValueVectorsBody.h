@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Begins the bodies of kernels, which are included once for each kind of vector unit and of stored value; no
 // include guard. Value is how values are stored: Bf16 where CYCLO_BF16 is defined, else float. Reckoning is
-// in floats, in vectors of CYCLO_LANES: 8 where it is not defined, or 16 with AVX-512 (and its BF16 for such values). Macros, because
-// vectors as arguments would have another calling convention on each unit.
+// in floats, in vectors of CYCLO_LANES: 8 where it is not defined, or 16 with AVX-512, whose BF16 extension
+// values of that type need. Macros, because vectors as arguments would have another calling convention on
+// each unit.
 
 #ifndef CYCLO_LANES
 #define CYCLO_LANES 8

@@ -105,8 +105,8 @@ private:
 };
 
 /// Compiles the description for the calling thread and fills in its seeded initial weights.
-/// @throws std::invalid_argument  for shapes that do not fit, or a precision that this processor does not
-/// know; std::runtime_error where memory is short
+/// @throws std::invalid_argument  for shapes that do not fit, batch-norm over a single value, or a precision
+/// that this processor does not know; std::runtime_error where memory is short
 Network compile(const NetworkSpec& spec, const CompileOptions& options);
 
 } // namespace cyclo

@@ -43,7 +43,8 @@ struct LayerSummary {
 
 /// The layers with their shapes for samples of shape src.
 /// @throws std::invalid_argument  naming network and layer: both shapes where one does not fit, a name that is
-/// there twice or that no layer before it has, a result that nobody takes, more than 2^31 values
+/// there twice or that no layer before it has, a result that nobody takes, more than 2^31 values, a layer that
+/// needs maps where there are only rows of values
 std::vector<LayerSummary> summarize(const NetworkSpec& spec, const SampleShape& src);
 
 /// The network with as many outputs where it has kOnePerClass.

@@ -57,6 +57,7 @@ class LayerPlanner {
 public:
     LayerPlanner(engine::Plan& plan, const NetworkSpec& spec, const CompileOptions& options)
         : plan_(plan),
+          network_(spec.name),
           layers_(spec.layers),
           summaries_(summarize(spec, options.src)),
           layout_(layoutFor(spec)),
@@ -114,8 +115,9 @@ public:
     }
     engine::ActivationRef operator()(const BatchNorm2d& norm) {
         if (batchSize_ * here().src.height * here().src.width == 1)
-            throw std::invalid_argument(here().name + ": batch-norm of 1x1 maps has only one value of each " +
-                                        "channel at batch 1, so it learns nothing; use a larger batch");
+            throw std::invalid_argument("network '" + network_ + "': " + here().name +
+                                        ": batch-norm of 1x1 maps has only one value of each channel at "
+                                        "batch 1, so it learns nothing; use a larger batch");
         const engine::ActivationRef from = src();
         const engine::ActivationRef residual = takeIn<Add>() ? otherOf(last_) : nullptr;
         return plan_.addBatchNorm(from, residual,
@@ -168,6 +170,7 @@ private:
     }
 
     engine::Plan& plan_;
+    const std::string& network_; ///< its name
     const std::vector<LayerSpec>& layers_;
     const std::vector<LayerSummary> summaries_;
     engine::ActivationLayout layout_;

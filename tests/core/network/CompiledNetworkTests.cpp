@@ -287,7 +287,8 @@ TEST_CASE("Batch-norm is refused where it would see one value of each channel", 
                        {.src = {3, side, side}, .batchSize = batch, .threads = 1, .seed = 1});
     };
     CHECK_THAT(messageOf<std::invalid_argument>([&] { compiledFor(4, 1); }),
-               ContainsSubstring("batch-norm of 1x1 maps") && ContainsSubstring("use a larger batch"));
+               ContainsSubstring("network 'resnet20': ") && ContainsSubstring("batch-norm of 1x1 maps") &&
+                   ContainsSubstring("use a larger batch"));
     CHECK_NOTHROW(compiledFor(4, 2));
     CHECK_NOTHROW(compiledFor(8, 1));
 }
