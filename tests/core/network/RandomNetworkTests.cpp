@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -108,10 +109,8 @@ private:
         const std::string shortcut = nameHere();
         std::vector<std::string> from;
         if (src.height == here.height && src.width == here.width) from.push_back(kNetworkInput);
-        if (!spec.layers.empty())
-            for (const LayerSummary& layer : summaries())
-                if (layer.dst.height == here.height && layer.dst.width == here.width)
-                    from.push_back(layer.name);
+        for (const LayerSummary& layer : summaries())
+            if (layer.dst.height == here.height && layer.dst.width == here.width) from.push_back(layer.name);
         const std::int64_t size = pick<std::int64_t>({1, 3});
         add(Conv2d{.outChannels = here.channels, .kernelSize = size, .padding = size / 2}, pick(from));
         if (rng_.below(2) == 0) add(BatchNorm2d{});
@@ -149,11 +148,8 @@ std::vector<NamedTensor> withBiases(std::vector<NamedTensor> weights) {
     return weights;
 }
 
-double norm(const std::vector<float>& values) {
-    double squares = 0;
-    for (const float value : values)
-        squares += static_cast<double>(value) * static_cast<double>(value);
-    return std::sqrt(squares);
+double dot(const std::vector<float>& a, const std::vector<float>& b) {
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
 /// d loss / d t where the values of one tensor move by t · direction.
@@ -166,7 +162,7 @@ double slopeAlong(const NaiveNetwork& naive, const std::string& tensor, const st
             values[i] += t * direction[i];
         return moved.loss(samples.values, samples.labels);
     };
-    constexpr float kStep = 1.f / 8192;
+    constexpr float kStep = 1.f / 8192; // small, as ReLU and the maxima have kinks
     return (lossAt(kStep) - lossAt(-kStep)) / (2 * static_cast<double>(kStep));
 }
 
@@ -190,15 +186,13 @@ void checkAgainstPlainLoops(const RandomNetwork& random, int threads) {
     for (const NamedTensor& gradient : network.gradients()) {
         INFO(gradient.name);
         const auto& values = gradient.tensor.values;
+        const auto count = static_cast<double>(values.size());
         std::vector<float> direction(values.size());
-        double slope = 0;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            direction[i] = static_cast<float>(rng.normal() / std::sqrt(static_cast<double>(values.size())));
-            slope += static_cast<double>(direction[i]) * static_cast<double>(values[i]);
-        }
-        const double size = norm(values) / std::sqrt(static_cast<double>(values.size()));
-        // A small step, as ReLU and the maxima have kinks. A wrong term shows at the size of a gradient.
-        CHECK_THAT(slope,
+        for (float& part : direction)
+            part = static_cast<float>(rng.normal() / std::sqrt(count));
+        // A wrong term shows at the size of a gradient.
+        const double size = std::sqrt(dot(values, values) / count);
+        CHECK_THAT(dot(direction, values),
                    WithinAbs(slopeAlong(naive, gradient.name, direction, samples), 0.05 * size + 1e-4));
     }
 }
