@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/PanelInnerProduct.h"
 
-#include <optional>
-
 namespace cyclo::engine {
 
 namespace {
@@ -15,35 +13,41 @@ InnerProductSize sizeOf(const memory::desc& src, memory::dim outFeatures) {
     return size;
 }
 
-/// The layout of panels whose inputs are in the order of a sample's values; nothing where those have gaps.
-std::optional<memory::desc> panelsFor(const memory::desc& src, memory::dim outFeatures) {
+/// Whether a sample's values are in an order without gaps that weights can be laid out for.
+bool isReadable(const memory::desc& src) {
+    const std::size_t axes = dimsOf(src).size();
+    return (axes == 2 && isLaidOut(src, tag::nc)) ||
+           (axes == 4 && (isLaidOut(src, tag::nchw) || isLaidOut(src, tag::nhwc)));
+}
+
+/// The layout of panels of so many columns whose inputs are in the order of a sample's values.
+memory::desc panelsFor(const memory::desc& src, memory::dim outFeatures, std::ptrdiff_t columns) {
     memory::dims dims = dimsOf(src);
-    const auto is = [&](std::size_t axes, tag layout) {
-        return dims.size() == axes && isLaidOut(src, layout);
-    };
-    if (is(2, tag::nc) || is(4, tag::nchw))
-        return memory::desc({outFeatures, sizeOf(src, outFeatures).in, 1}, kF32, tag::Owi16o);
-    if (!is(4, tag::nhwc)) return std::nullopt;
+    if (dims.size() == 2 || isLaidOut(src, tag::nchw))
+        return {
+            {outFeatures, sizeOf(src, outFeatures).in, 1}, kF32, columns == 16 ? tag::Owi16o : tag::Owi64o};
     dims[0] = outFeatures;
-    return memory::desc(dims, kF32, tag::Ohwi16o);
+    return {dims, kF32, columns == 16 ? tag::Ohwi16o : tag::Ohwi64o};
 }
 
 } // namespace
 
-bool PanelInnerProduct::pays(const PlanContext& context, const Activation& src, memory::dim outFeatures) {
-    return context.type == kF32 && panelsFor(src.desc(), outFeatures) &&
-           PanelProducts::pay(sizeOf(src.desc(), outFeatures));
+const InnerProductKernels* PanelInnerProduct::kernelsFor(const PlanContext& context, const Activation& src,
+                                                         memory::dim outFeatures) {
+    if (context.type != kF32 || !isReadable(src.desc())) return nullptr;
+    return PanelProducts::kernelsFor(sizeOf(src.desc(), outFeatures));
 }
 
-PanelInnerProduct::PanelInnerProduct(PlanContext& context, ActivationRef src,
-                                     const InnerProductOptions& options)
+PanelInnerProduct::PanelInnerProduct(PlanContext& context, const InnerProductKernels& kernels,
+                                     ActivationRef src, const InnerProductOptions& options)
     : src_(std::move(src)),
-      products_(sizeOf(src_->desc(), options.outFeatures), context.engine.threads()),
+      products_(kernels, sizeOf(src_->desc(), options.outFeatures), context.engine.threads()),
       relu_(options.relu) {
     const InnerProductSize size = sizeOf(src_->desc(), options.outFeatures);
     dst_ = context.result({{size.samples, size.out}, kF32, tag::nc});
-    weightsId_ = context.parameters.add(options.name + ".weight", {size.out, size.in},
-                                        *panelsFor(src_->desc(), size.out), options.rates.weight);
+    weightsId_ =
+        context.parameters.add(options.name + ".weight", {size.out, size.in},
+                               panelsFor(src_->desc(), size.out, kernels.columns), options.rates.weight);
     biasId_ = context.parameters.add(options.name + ".bias", {size.out}, {{size.out}, kF32, tag::x},
                                      options.rates.bias);
     weights_ = context.parameters.weights(weightsId_);
@@ -56,6 +60,8 @@ void PanelInnerProduct::bindBackward(PlanContext& context) {
     scratch_ = context.arena.request(memory::desc({products_.scratchSize()}, kF32, tag::x));
     diffWeights_ = context.parameters.gradient(weightsId_);
     diffBias_ = context.parameters.gradient(biasId_);
+    weightsOffset_ = context.parameters.offset(weightsId_);
+    context.parameters.updatedByItsOp(weightsId_);
     context.useBackward({src_->data, diffDst_.place(), scratch_});
     if (!src_->needsDiff) return;
     diffSrc_ = context.addDiff(*src_);
@@ -67,11 +73,20 @@ void PanelInnerProduct::forward(dnnl::stream&, Phase) {
 }
 
 void PanelInnerProduct::backward(dnnl::stream& stream) {
+    goBack(stream, nullptr);
+}
+
+void PanelInnerProduct::backwardAndUpdate(dnnl::stream& stream, ParameterUpdate& update) {
+    goBack(stream, &update);
+}
+
+void PanelInnerProduct::goBack(dnnl::stream& stream, ParameterUpdate* update) {
     diffDst_.execute(stream);
+    if (diffSrc_) // before an update of the weights
+        products_.backwardData(floats(diffDst_.place()), floats(weights_), floats(scratch_),
+                               floats(diffSrc_));
     products_.backwardWeights(floats(src_->data), floats(diffDst_.place()), floats(scratch_),
-                              floats(diffWeights_), floats(diffBias_));
-    if (!diffSrc_) return;
-    products_.backwardData(floats(diffDst_.place()), floats(weights_), floats(scratch_), floats(diffSrc_));
+                              {floats(diffWeights_), update, weightsOffset_}, floats(diffBias_));
 }
 
 } // namespace cyclo::engine

@@ -74,6 +74,35 @@ void ParameterStore::commit() {
         if (!entry.statistic)
             entry.gradient.set_data_handle(gradients_.data() + entry.offset * sizeof(float));
     }
+    listOthers();
+}
+
+/// In blocks that threads can share out, across the borders of parameters.
+void ParameterStore::listOthers() {
+    constexpr std::size_t kBlock = 4096;
+    std::size_t parameter = 0;
+    for (const Entry& entry : entries_) {
+        if (entry.statistic) continue;
+        const std::size_t end = segments_[parameter++].end;
+        if (entry.updatedByItsOp) continue;
+        for (std::size_t begin = entry.offset; begin < end;) {
+            const bool goesOn =
+                !others_.empty() && others_.back().end == begin && begin - others_.back().begin < kBlock;
+            if (!goesOn) others_.push_back({begin, begin});
+            Block& block = others_.back();
+            block.end = std::min(end, block.begin + kBlock);
+            begin = block.end;
+        }
+    }
+}
+
+void ParameterStore::applyToOthers(ParameterUpdate& update, int threads) const {
+    const auto count = static_cast<std::ptrdiff_t>(others_.size());
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+        const Block& block = others_[static_cast<std::size_t>(i)];
+        update.apply(block.begin, flatGradients().subspan(block.begin, block.end - block.begin));
+    }
 }
 
 std::span<float> ParameterStore::flatWeights() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/Arena.h"
+#include "core/tensor/ParameterUpdate.h"
 #include "core/tensor/ParameterView.h"
 #include "core/tensor/Tensor.h"
 
@@ -38,6 +39,9 @@ public:
     /// Values that the layer itself moves and no optimizer sees: running means. Plain, one axis.
     Id addStatistic(const std::string& name, std::int64_t count);
 
+    /// Notes that the op of this parameter applies updates to it itself.
+    void updatedByItsOp(Id id) { entries_[id].updatedByItsOp = true; }
+
     /// Allocates all blocks, zeroed. Once, after the last add.
     void commit();
 
@@ -49,6 +53,10 @@ public:
     std::span<const float> flatGradients() const;
     std::span<float> flatStatistics();
     const std::vector<ParameterSegment>& segments() const { return segments_; } ///< of the flat weights
+    std::size_t offset(Id id) const { return entries_[id].offset; }             ///< in its flat block
+
+    /// Applies it to all parameters that no op does it for.
+    void applyToOthers(ParameterUpdate& update, int threads) const;
 
     std::size_t size() const { return entries_.size(); }
     std::int64_t elements() const; ///< without padding and statistics
@@ -68,13 +76,21 @@ private:
         memory gradient;
         std::size_t offset; // in floats, in the blocks it has a part of
         bool statistic;
+        bool updatedByItsOp = false;
     };
+    struct Block {
+        std::size_t begin;
+        std::size_t end;
+    };
+
+    void listOthers();
 
     Tensor plainCopy(const Entry& entry, const memory& source) const;
 
     dnnl::engine engine_;
     std::vector<Entry> entries_;
     std::vector<ParameterSegment> segments_;
+    std::vector<Block> others_; ///< that no op updates
     std::size_t weightFloats_ = 0;
     std::size_t statisticFloats_ = 0;
     AlignedBlock weights_;

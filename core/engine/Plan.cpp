@@ -73,8 +73,8 @@ ActivationRef Plan::addMeanPooling(const ActivationRef& src, const memory::dims&
 }
 
 ActivationRef Plan::addInnerProduct(const ActivationRef& src, const InnerProductOptions& options) {
-    if (PanelInnerProduct::pays(context_, *src, options.outFeatures))
-        return append<PanelInnerProduct>(src, options);
+    if (const auto* kernels = PanelInnerProduct::kernelsFor(context_, *src, options.outFeatures))
+        return append<PanelInnerProduct>(*kernels, src, options);
     return append<InnerProduct>(src, options);
 }
 
@@ -129,6 +129,13 @@ void Plan::backward() {
     for (auto op = ops_.rbegin(); op != ops_.rend(); ++op)
         (*op)->backward(engine_.stream());
     engine_.stream().wait();
+}
+
+void Plan::backward(ParameterUpdate& update) {
+    for (auto op = ops_.rbegin(); op != ops_.rend(); ++op)
+        (*op)->backwardAndUpdate(engine_.stream(), update);
+    engine_.stream().wait();
+    context_.parameters.applyToOthers(update, engine_.threads());
 }
 
 std::span<const float> Plan::result() const {

@@ -48,6 +48,8 @@ public:
     /// over
     void forward(std::span<const float> src, Phase phase);
     void backward(); ///< after forward() in training and after diffResult() was written
+    /// The same; each part of the parameters is updated once the step needs its weights no more.
+    void backward(ParameterUpdate& update);
 
     std::span<const float> result() const; ///< of the last layer, [N, classes]
     std::span<float> diffResult();         ///< gradient of the loss with respect to it, likewise

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ends what ValueVectorsBody.h began; no include guard.
+// Ends what ValueVectorsBody.h and OuterProductBody.h began; no include guard.
 
 #undef CYCLO_LOAD
 #undef CYCLO_STORE
@@ -8,3 +8,5 @@
 #undef CYCLO_WRITE
 #undef CYCLO_BF16
 #undef CYCLO_LANES
+#undef CYCLO_INLINE
+#undef CYCLO_UNROLLED

@@ -1,38 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The steps of Winograd's algorithm, included once for each kind of vector unit and of stored value; no
 // include guard. The transforms of tiles are here; those of one axis, and the products, are in files of their
-// own. Functions have CYCLO_TARGET in front, an attribute, because templates do not take the target of a
-// pragma.
+// own.
 
-#include "core/engine/ValueVectorsBody.h"
-
-#define CYCLO_INLINE CYCLO_TARGET __attribute__((always_inline)) inline
-#define CYCLO_UNROLLED _Pragma("GCC unroll 6")
+#include "core/engine/OuterProductBody.h"
 
 template <int Kernel> constexpr int kTile = winogradTile(Kernel);
 
 /// A vector that crosses a cache line takes twice the time; so none does.
 constexpr std::size_t kAligned = sizeof(Floats);
 
-/// One value in each lane. Not `Floats{} + value`: that is a sum, which takes an instruction more, as it
-/// turns -0 into 0.
-CYCLO_INLINE Floats repeated(float v) {
-#if CYCLO_LANES == 16
-    return Floats{v, v, v, v, v, v, v, v, v, v, v, v, v, v, v, v};
-#else
-    return Floats{v, v, v, v, v, v, v, v};
-#endif
-}
-
 #include "core/engine/WinogradAxesBody.h"
-
-/// `count` vectors that are `step` floats apart.
-template <int kCount>
-CYCLO_INLINE void readVectors(const float* from, std::ptrdiff_t step, Floats (&to)[kCount]) {
-    CYCLO_UNROLLED
-    for (int i = 0; i < kCount; ++i)
-        to[i] = CYCLO_LOAD(from + i * step);
-}
 
 /// A row of what the first half of a transform left in columns.
 template <int kColumns, int kRows>
@@ -300,6 +278,4 @@ template <bool kInBlocks> const WinogradKernels* kernelsFor(std::ptrdiff_t kerne
     return kernel == 3 ? &kKernels<3, kInBlocks> : kernel == 5 ? &kKernels<5, kInBlocks> : nullptr;
 }
 
-#undef CYCLO_UNROLLED
-#undef CYCLO_INLINE
 #include "core/engine/ValueVectorsEnd.h"

@@ -8,18 +8,6 @@ constexpr std::ptrdiff_t kVectors = kWinogradColumns / kLanes; ///< of a row of 
 /// wrn16-4 is 1.07 times as fast there.
 constexpr int kPanelsAtOnce = kLanes == 8 ? 1 : 2;
 
-/// sums[r][·] += value of row r times the columns; the values of rows are `step` floats apart.
-template <int kRows, int kCount>
-CYCLO_INLINE void addOuter(const float* rows, std::ptrdiff_t step, const Floats (&columns)[kCount],
-                           Floats (&sums)[kRows][kCount]) {
-    _Pragma("GCC unroll 16") for (int r = 0; r < kRows; ++r) {
-        const Floats value = repeated(rows[r * step]);
-        CYCLO_UNROLLED
-        for (int v = 0; v < kCount; ++v)
-            sums[r][v] += value * columns[v];
-    }
-}
-
 /// Panels that follow each other.
 template <int kPanels>
 CYCLO_INLINE void multiplyPanels(const WinogradProduct& size, std::ptrdiff_t panel, const float* src,

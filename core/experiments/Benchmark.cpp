@@ -54,8 +54,8 @@ BenchmarkResult benchmark(const BenchmarkConfig& config, const StopToken& stop) 
     const RandomBatch batch = randomBatch(shape, config.batchSize, classes);
     const auto step = [&] {
         network.forward(batch.samples, batch.labels);
-        network.backward();
-        optimizer.step(network.parameters(), {.learningRate = 1e-3, .momentum = 0.9, .weightDecay = 5e-4});
+        optimizer.begin(network.parameters(), {.learningRate = 1e-3, .momentum = 0.9, .weightDecay = 5e-4});
+        network.backward(optimizer);
     };
     for (int i = 0; i < kWarmUpSteps; ++i)
         step();

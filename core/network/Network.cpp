@@ -114,6 +114,10 @@ void Network::backward() {
     compiled_->plan->backward();
 }
 
+void Network::backward(ParameterUpdate& update) {
+    compiled_->plan->backward(update);
+}
+
 ParameterView Network::parameters() {
     Store& store = compiled_->parameters;
     ParameterView view{.weights = store.flatWeights(), .gradients = store.flatGradients(), .segments = {}};

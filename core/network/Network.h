@@ -3,6 +3,7 @@
 
 #include "core/network/NetworkSpec.h"
 #include "core/network/Precision.h"
+#include "core/tensor/ParameterUpdate.h"
 #include "core/tensor/ParameterView.h"
 #include "core/tensor/Tensor.h"
 
@@ -72,6 +73,8 @@ public:
 
     /// Gradients of the mean loss of the last forward() with respect to every parameter.
     void backward();
+    /// The same; each part of parameters() is updated once the step needs its weights no more.
+    void backward(ParameterUpdate& update);
 
     ParameterView parameters();
     std::vector<ParameterRange> parameterRanges() const; ///< in definition order

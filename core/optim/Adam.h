@@ -16,8 +16,12 @@ public:
     Adam(const OptimizerConfig& config, std::size_t size, int threads);
 
 protected:
-    void update(const ParameterView& parameters, const StepHyperparameters& hyperparameters,
-                float gradientScale) override;
+    void prepare(const Step& step) override;
+    void update(const Step& step, const detail::ParameterPart& part, const float* gradients) override;
+
+private:
+    double correction1_ = 1.0; ///< 1-β1ᵗ of the step
+    double correction2_ = 1.0; ///< 1-β2ᵗ
 };
 
 } // namespace cyclo

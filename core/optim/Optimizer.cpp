@@ -18,15 +18,27 @@ Optimizer::Optimizer(const OptimizerConfig& config, OptimizerState state, int th
     validate(config_);
 }
 
-void Optimizer::step(const ParameterView& parameters, const StepHyperparameters& hyperparameters) {
+void Optimizer::begin(const ParameterView& parameters, const StepHyperparameters& hyperparameters) {
     const std::size_t size = state_.velocity.size();
     if (parameters.weights.size() != size || parameters.gradients.size() != size)
         throw std::invalid_argument("the optimizer was made for " + std::to_string(size) +
                                     " parameters, got " + std::to_string(parameters.weights.size()) +
                                     " with " + std::to_string(parameters.gradients.size()) + " gradients");
-    const float scale = clippingScale(parameters);
+    step_ = {parameters, hyperparameters, clippingScale(parameters)};
     ++state_.steps;
-    update(parameters, hyperparameters, scale);
+    prepare(step_);
+}
+
+void Optimizer::apply(std::size_t begin, std::span<const float> gradients) {
+    detail::forEachPart(step_.parameters.segments, begin, begin + gradients.size(),
+                        [&](const detail::ParameterPart& part) {
+                            update(step_, part, gradients.data() + (part.begin - begin));
+                        });
+}
+
+void Optimizer::step(const ParameterView& parameters, const StepHyperparameters& hyperparameters) {
+    begin(parameters, hyperparameters);
+    applyToAll(parameters, threads_, *this);
 }
 
 float Optimizer::clippingScale(const ParameterView& parameters) const {

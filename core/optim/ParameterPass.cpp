@@ -3,43 +3,18 @@
 
 #include "core/optim/UpdateKernels.h"
 
-#include <algorithm>
 #include <numeric>
 #include <vector>
 
-namespace cyclo::detail {
+namespace cyclo {
 
-namespace {
-
-constexpr std::size_t kBlock = 4096; // floats: a few of such arrays fit the first-level cache
-
-/// Calls body(begin, end) for blocks of [0, size), which the threads share.
-template <class Body> void forEachBlock(std::size_t size, int threads, const Body& body) {
-    const auto blocks = static_cast<std::ptrdiff_t>((size + kBlock - 1) / kBlock);
-#pragma omp parallel for num_threads(threads) schedule(static)
-    for (std::ptrdiff_t block = 0; block < blocks; ++block) {
-        const std::size_t begin = static_cast<std::size_t>(block) * kBlock;
-        body(begin, std::min(begin + kBlock, size));
-    }
-}
-
-} // namespace
-
-void forEachPart(const ParameterView& parameters, int threads,
-                 const std::function<void(const ParameterPart&)>& update) {
-    const auto segments = parameters.segments;
-    forEachBlock(parameters.weights.size(), threads, [&](std::size_t begin, std::size_t end) {
-        if (segments.empty()) return update({.begin = begin, .end = end});
-        auto segment = std::ranges::upper_bound(segments, begin, {}, &ParameterSegment::end);
-        for (; segment != segments.end() && segment->begin < end; ++segment)
-            update({.begin = std::max(begin, segment->begin),
-                    .end = std::min(end, segment->end),
-                    .lrMultiplier = segment->lrMultiplier,
-                    .decayMultiplier = segment->decayMultiplier});
+void applyToAll(const ParameterView& parameters, int threads, ParameterUpdate& update) {
+    detail::forEachBlock(parameters.weights.size(), threads, [&](std::size_t begin, std::size_t end) {
+        update.apply(begin, parameters.gradients.subspan(begin, end - begin));
     });
 }
 
-double squaredNorm(std::span<const float> values, int threads) {
+double detail::squaredNorm(std::span<const float> values, int threads) {
     std::vector<double> sums((values.size() + kBlock - 1) / kBlock);
     const auto& kernels = updateKernels();
     forEachBlock(values.size(), threads, [&](std::size_t begin, std::size_t end) {
@@ -48,4 +23,4 @@ double squaredNorm(std::span<const float> values, int threads) {
     return std::accumulate(sums.begin(), sums.end(), 0.0); // in order: threads do not change the rounding
 }
 
-} // namespace cyclo::detail
+} // namespace cyclo

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/tensor/ParameterUpdate.h"
 #include "core/tensor/ParameterView.h"
 
+#include <algorithm>
 #include <cstddef>
-#include <functional>
 #include <span>
 
-namespace cyclo::detail {
+namespace cyclo {
+
+/// Applies it to all parameters, with the gradients of the view.
+void applyToAll(const ParameterView& parameters, int threads, ParameterUpdate& update);
+
+namespace detail {
 
 /// A piece of the flat range that lies inside one segment.
 struct ParameterPart {
@@ -17,12 +23,35 @@ struct ParameterPart {
     double decayMultiplier = 1.0;
 };
 
-/// Calls update for parts that cover the whole range, some thousand values long at most and the same for any
-/// number of threads, which share them.
-void forEachPart(const ParameterView& parameters, int threads,
-                 const std::function<void(const ParameterPart&)>& update);
+inline constexpr std::size_t kBlock = 4096; ///< floats: a few of such arrays fit the first-level cache
+
+/// Calls body(begin, end) for blocks of kBlock or less that cover [0, size), the same for any number of
+/// threads, which share them.
+template <class Body> void forEachBlock(std::size_t size, int threads, const Body& body) {
+    const auto blocks = static_cast<std::ptrdiff_t>((size + kBlock - 1) / kBlock);
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (std::ptrdiff_t block = 0; block < blocks; ++block) {
+        const std::size_t begin = static_cast<std::size_t>(block) * kBlock;
+        body(begin, std::min(begin + kBlock, size));
+    }
+}
+
+/// Calls body(part) for the parts of [begin, end) that lie in one segment each.
+template <class Body>
+void forEachPart(std::span<const ParameterSegment> segments, std::size_t begin, std::size_t end,
+                 const Body& body) {
+    if (segments.empty()) return body(ParameterPart{.begin = begin, .end = end});
+    auto segment = std::ranges::upper_bound(segments, begin, {}, &ParameterSegment::end);
+    for (; segment != segments.end() && segment->begin < end; ++segment)
+        body(ParameterPart{.begin = std::max(begin, segment->begin),
+                           .end = std::min(end, segment->end),
+                           .lrMultiplier = segment->lrMultiplier,
+                           .decayMultiplier = segment->decayMultiplier});
+}
 
 /// Sum of the squares, in double precision and the same for any number of threads.
 double squaredNorm(std::span<const float> values, int threads);
 
-} // namespace cyclo::detail
+} // namespace detail
+
+} // namespace cyclo

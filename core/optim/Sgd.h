@@ -15,8 +15,7 @@ public:
     Sgd(const OptimizerConfig& config, std::size_t size, int threads);
 
 protected:
-    void update(const ParameterView& parameters, const StepHyperparameters& hyperparameters,
-                float gradientScale) override;
+    void update(const Step& step, const detail::ParameterPart& part, const float* gradients) override;
 };
 
 } // namespace cyclo

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/NormWatch.h"
 
+#include "core/optim/ParameterPass.h"
+#include "core/optim/UpdateKernels.h"
+
 #include <algorithm>
 #include <cmath>
+#include <omp.h>
 
 namespace cyclo {
 
@@ -13,57 +17,79 @@ std::string layerOf(const std::string& tensor) {
     return tensor.substr(0, tensor.rfind('.'));
 }
 
+struct Nothing final : ParameterUpdate {
+    void apply(std::size_t, std::span<const float>) override {}
+};
+
 } // namespace
 
 NormWatch::NormWatch(Network& network) : network_(network) {
     for (const ParameterRange& range : network.parameterRanges()) {
         const std::string layer = layerOf(range.name);
-        if (layers_.empty() || layers_.back() != layer) layers_.push_back(layer);
-        addParts(range.begin, range.end, layers_.size() - 1);
+        if (layers_.empty() || layers_.back() != layer) {
+            layers_.push_back(layer);
+            ends_.emplace_back();
+        }
+        ends_.back() = range.end;
     }
-    squares_.resize(parts_.size());
+    layersPadded_ = layers_.size() + 64 / sizeof(Sums);
+    sums_.resize(layersPadded_ * static_cast<std::size_t>(network.threads()));
     records_.reserve(kKept);
 }
 
-void NormWatch::addParts(std::size_t begin, std::size_t end, std::size_t layer) {
-    constexpr std::size_t kLargest = 4096; // so that threads share a large tensor
-    for (; begin < end; begin += kLargest)
-        parts_.push_back({.begin = begin, .size = std::min(kLargest, end - begin), .layer = layer});
+void NormWatch::begin(std::int64_t step, double learningRate, double loss, ParameterUpdate& update) {
+    record_.step = step;
+    record_.learningRate = learningRate;
+    record_.loss = loss;
+    weights_ = network_.parameters().weights;
+    update_ = &update;
+    std::ranges::fill(sums_, Sums{});
 }
 
-void NormWatch::look(std::int64_t step, double learningRate, double loss) {
-    const ParameterView view = network_.parameters();
-    const auto squaredNorms = detail::updateKernels().squaredNorms;
-    const auto count = static_cast<std::ptrdiff_t>(parts_.size());
-#pragma omp parallel for num_threads(network_.threads()) schedule(static)
-    for (std::ptrdiff_t i = 0; i < count; ++i) {
-        const Part& part = parts_[static_cast<std::size_t>(i)];
-        squares_[static_cast<std::size_t>(i)] =
-            squaredNorms(view.weights.data() + part.begin, view.gradients.data() + part.begin, part.size);
+void NormWatch::apply(std::size_t begin, std::span<const float> gradients) {
+    const auto thread = static_cast<std::size_t>(omp_get_thread_num());
+    const std::size_t end = begin + gradients.size();
+    auto layer = static_cast<std::size_t>(std::ranges::upper_bound(ends_, begin) - ends_.begin());
+    for (std::size_t at = begin; at < end; ++layer) {
+        const std::size_t count = std::min(end, ends_[layer]) - at;
+        const auto squares = detail::updateKernels().squaredNorms(weights_.data() + at,
+                                                                  gradients.data() + (at - begin), count);
+        Sums& sums = sumsOf(thread, layer);
+        sums.weights += static_cast<double>(squares.first);
+        sums.gradient += static_cast<double>(squares.second);
+        at += count;
     }
-    NormRecord& now = record(step, learningRate, loss);
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        LayerNorms& layer = now.layers[parts_[i].layer];
-        layer.weights += static_cast<double>(squares_[i].first);
-        layer.gradient = layer.gradient.value_or(0.0) + static_cast<double>(squares_[i].second);
-    }
-    for (LayerNorms& layer : now.layers)
-        layer = {.weights = std::sqrt(layer.weights), .gradient = std::sqrt(*layer.gradient)};
+    update_->apply(begin, gradients);
 }
 
-NormRecord& NormWatch::record(std::int64_t step, double learningRate, double loss) {
+void NormWatch::end() {
+    NormRecord& record = newRecord();
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+        Sums all;
+        for (std::size_t thread = 0; thread < sums_.size() / layersPadded_; ++thread) {
+            all.weights += sumsOf(thread, layer).weights;
+            all.gradient += sumsOf(thread, layer).gradient;
+        }
+        record.layers[layer] = {.weights = std::sqrt(all.weights), .gradient = std::sqrt(all.gradient)};
+    }
+}
+
+NormRecord& NormWatch::newRecord() {
     if (records_.size() < kKept) records_.emplace_back();
     NormRecord& now = records_[next_];
     next_ = (next_ + 1) % kKept;
-    now.step = step;
-    now.learningRate = learningRate;
-    now.loss = loss;
-    now.layers.assign(layers_.size(), LayerNorms{});
+    now.step = record_.step;
+    now.learningRate = record_.learningRate;
+    now.loss = record_.loss;
+    now.layers.resize(layers_.size());
     return now;
 }
 
 Diagnosis NormWatch::diagnose(std::int64_t step, double learningRate, double loss) {
-    look(step, learningRate, loss);
+    Nothing nothing;
+    begin(step, learningRate, loss, nothing);
+    applyToAll(network_.parameters(), network_.threads(), *this);
+    end();
     Diagnosis diagnosis{.layers = layers_, .lastSteps = records_, .first = {}};
     auto& steps = diagnosis.lastSteps;
     if (steps.size() == kKept) std::ranges::rotate(steps, steps.begin() + static_cast<std::ptrdiff_t>(next_));

@@ -2,6 +2,7 @@
 #include "core/training/Trainer.h"
 
 #include "core/data/BatchStream.h"
+#include "core/optim/ParameterPass.h"
 #include "core/schedules/NumberText.h"
 #include "core/training/DivergenceRule.h"
 #include "core/training/Evaluation.h"
@@ -119,9 +120,7 @@ private:
         if (isBeyondHope(result.loss) || (!heldOut && blownUp(result.loss, record.smoothedLoss))) {
             ending = Ending::BeforeUpdate;
         } else {
-            network.backward();
-            norms_.look(step, now.learningRate, result.loss);
-            trainer_.optimizer_.step(network.parameters(), now);
+            update(step, now, result.loss);
             epochMeter_.add(result.loss, result.correct, batch.size);
         }
         trainingSeconds_ += secondsSince(began);
@@ -136,6 +135,21 @@ private:
         }
         observer_.stepEnded(record);
         return ending;
+    }
+
+    /// Gradients, the layers' norms, and the step of the optimizer: part by part, unless it must know all
+    /// gradients before it moves the first weight.
+    void update(std::int64_t step, const StepHyperparameters& now, double loss) {
+        Network& network = trainer_.network_;
+        Optimizer& optimizer = trainer_.optimizer_;
+        if (optimizer.clips()) network.backward();
+        optimizer.begin(network.parameters(), now);
+        norms_.begin(step, now.learningRate, loss, optimizer);
+        if (optimizer.clips())
+            applyToAll(network.parameters(), network.threads(), norms_);
+        else
+            network.backward(norms_);
+        norms_.end();
     }
 
     bool blownUp(double loss, double smoothed) {

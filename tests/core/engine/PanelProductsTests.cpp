@@ -4,6 +4,7 @@
 #include "tests/support/Guarded.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 
@@ -14,7 +15,7 @@ using namespace cyclo::test;
 namespace {
 
 bool skipWithoutPanelKernels() {
-    if (innerProductKernels()) return false;
+    if (!innerProductKernels().empty()) return false;
     WARN("skipped: this processor has no AVX2");
     SUCCEED();
     return true;
@@ -22,22 +23,26 @@ bool skipWithoutPanelKernels() {
 
 /// An inner product with what it works on. The padding of weights is zero, as ParameterStore has it.
 struct PanelBench {
+    const InnerProductKernels& kernels;
     InnerProductSize size;
     Guarded<float> src, weights, bias, diffDst;
 
-    explicit PanelBench(const InnerProductSize& product)
-        : size(product),
+    PanelBench(const InnerProductKernels& with, const InnerProductSize& product)
+        : kernels(with),
+          size(product),
           src(size.samples * size.in, "src"),
-          weights(size.panels() * kPanelColumns * size.in, "weights"),
+          weights(paddedOut() * size.in, "weights"),
           bias(size.out, "bias"),
           diffDst(size.samples * size.out, "diffDst") {
-        for (std::ptrdiff_t o = size.out; o < size.panels() * kPanelColumns; ++o)
+        for (std::ptrdiff_t o = size.out; o < paddedOut(); ++o)
             for (std::ptrdiff_t i = 0; i < size.in; ++i)
                 weights.begin()[at(o, i)] = 0.f;
     }
 
+    PanelProducts products(int threads) const { return {kernels, size, threads}; }
+    std::ptrdiff_t paddedOut() const { return products(1).panels() * kernels.columns; }
     std::ptrdiff_t at(std::ptrdiff_t o, std::ptrdiff_t i) const {
-        return (o / kPanelColumns * size.in + i) * kPanelColumns + o % kPanelColumns;
+        return (o / kernels.columns * size.in + i) * kernels.columns + o % kernels.columns;
     }
     double source(std::ptrdiff_t n, std::ptrdiff_t i) const { return src.begin()[n * size.in + i]; }
     double weight(std::ptrdiff_t o, std::ptrdiff_t i) const { return weights.begin()[at(o, i)]; }
@@ -51,8 +56,8 @@ void checkIs(float computed, const NaiveSum& expected) {
 
 Guarded<float> forward(const PanelBench& bench, int threads, bool relu) {
     Guarded<float> dst(bench.size.samples * bench.size.out);
-    PanelProducts(bench.size, threads)
-        .forward(bench.src.begin(), bench.weights.begin(), bench.bias.begin(), relu, dst.begin());
+    bench.products(threads).forward(bench.src.begin(), bench.weights.begin(), bench.bias.begin(), relu,
+                                    dst.begin());
     CHECK(dst.keptMargins());
     return dst;
 }
@@ -62,12 +67,12 @@ struct PanelGradients {
 };
 
 PanelGradients gradients(const PanelBench& bench, int threads) {
-    const PanelProducts products(bench.size, threads);
-    PanelGradients result{Guarded<float>(bench.size.panels() * kPanelColumns * bench.size.in),
-                          Guarded<float>(bench.size.out), Guarded<float>(bench.size.samples * bench.size.in)};
+    const PanelProducts products = bench.products(threads);
+    PanelGradients result{Guarded<float>(bench.paddedOut() * bench.size.in), Guarded<float>(bench.size.out),
+                          Guarded<float>(bench.size.samples * bench.size.in)};
     Guarded<float> scratch(products.scratchSize());
     products.backwardWeights(bench.src.begin(), bench.diffDst.begin(), scratch.begin(),
-                             result.weights.begin(), result.bias.begin());
+                             {.stored = result.weights.begin()}, result.bias.begin());
     products.backwardData(bench.diffDst.begin(), bench.weights.begin(), scratch.begin(), result.src.begin());
     CHECK(scratch.keptMargins());
     CHECK(result.weights.keptMargins());
@@ -76,24 +81,48 @@ PanelGradients gradients(const PanelBench& bench, int threads) {
     return result;
 }
 
+/// Each kind that this processor has instructions for.
+const InnerProductKernels& anyKernels() {
+    const auto all = innerProductKernels();
+    return *all[static_cast<std::size_t>(GENERATE_COPY(range(0, static_cast<int>(all.size()))))];
+}
+
 /// Whole and cut panels, groups and tiles; as few rows as there may be; one run of tiles and several.
 InnerProductSize anySize() {
     return GENERATE(InnerProductSize{6, 6, 1}, InnerProductSize{7, 13, 16}, InnerProductSize{16, 12, 17},
                     InnerProductSize{35, 64, 48}, InnerProductSize{50, 11, 70}, InnerProductSize{12, 197, 32},
-                    InnerProductSize{101, 100, 33});
+                    InnerProductSize{101, 100, 33}, InnerProductSize{64, 30, 128},
+                    InnerProductSize{70, 18, 131});
 }
 
 bool same(const Guarded<float>& a, const Guarded<float>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 
+/// Puts gradients where they belong.
+struct Gathered final : ParameterUpdate {
+    explicit Gathered(std::ptrdiff_t size) : values(size) {}
+
+    void apply(std::size_t begin, std::span<const float> gradients) override {
+        for (const float gradient : gradients) {
+            float& value = values.begin()[begin++ - kOffset];
+            if (!std::isnan(value)) ++metAgain;
+            value = gradient;
+        }
+    }
+
+    static constexpr std::size_t kOffset = 1000;
+    Guarded<float> values; ///< of NaN at first
+    std::atomic<int> metAgain = 0;
+};
+
 } // namespace
 
 TEST_CASE("Results of panels are the naive sums, whatever the threads", "[engine][panels][openmp]") {
     if (skipWithoutPanelKernels()) return;
-    const PanelBench bench(anySize());
+    const PanelBench bench(anyKernels(), anySize());
     const int threads = GENERATE(1, 2, 3);
-    CAPTURE(bench.size.samples, bench.size.in, bench.size.out, threads);
+    CAPTURE(bench.kernels.columns, bench.size.samples, bench.size.in, bench.size.out, threads);
     const Guarded<float> dst = forward(bench, threads, false), positive = forward(bench, threads, true);
     CHECK(same(dst, forward(bench, 1, false)));
     for (std::ptrdiff_t n = 0; n < bench.size.samples; ++n)
@@ -110,9 +139,9 @@ TEST_CASE("Results of panels are the naive sums, whatever the threads", "[engine
 
 TEST_CASE("Gradients of panels are the naive sums, whatever the threads", "[engine][panels][openmp]") {
     if (skipWithoutPanelKernels()) return;
-    const PanelBench bench(anySize());
+    const PanelBench bench(anyKernels(), anySize());
     const int threads = GENERATE(1, 2, 3);
-    CAPTURE(bench.size.samples, bench.size.in, bench.size.out, threads);
+    CAPTURE(bench.kernels.columns, bench.size.samples, bench.size.in, bench.size.out, threads);
     const PanelGradients computed = gradients(bench, threads), byOne = gradients(bench, 1);
     CHECK(same(computed.weights, byOne.weights));
     CHECK(same(computed.bias, byOne.bias));
@@ -131,7 +160,7 @@ TEST_CASE("Gradients of panels are the naive sums, whatever the threads", "[engi
             checkIs(computed.weights.begin()[bench.at(o, i)], weight);
         }
     }
-    for (std::ptrdiff_t o = size.out; o < size.panels() * kPanelColumns; ++o)
+    for (std::ptrdiff_t o = size.out; o < bench.paddedOut(); ++o)
         for (std::ptrdiff_t i = 0; i < size.in; ++i)
             CHECK(computed.weights.begin()[bench.at(o, i)] == 0.f);
     for (std::ptrdiff_t n = 0; n < size.samples; ++n)
@@ -143,9 +172,27 @@ TEST_CASE("Gradients of panels are the naive sums, whatever the threads", "[engi
         }
 }
 
+TEST_CASE("An update is given the gradient of each weight once", "[engine][panels][openmp]") {
+    if (skipWithoutPanelKernels()) return;
+    const PanelBench bench(anyKernels(), anySize());
+    const int threads = GENERATE(1, 2, 3);
+    CAPTURE(bench.kernels.columns, bench.size.samples, bench.size.in, bench.size.out, threads);
+    const PanelGradients expected = gradients(bench, 1);
+    const PanelProducts products = bench.products(threads);
+    Guarded<float> scratch(products.scratchSize()), bias(bench.size.out);
+    Gathered update(bench.paddedOut() * bench.size.in);
+    products.backwardWeights(bench.src.begin(), bench.diffDst.begin(), scratch.begin(),
+                             {.update = &update, .offset = Gathered::kOffset}, bias.begin());
+    CHECK(scratch.keptMargins());
+    CHECK(update.values.keptMargins());
+    CHECK(update.metAgain == 0);
+    CHECK(same(update.values, expected.weights));
+    CHECK(same(bias, expected.bias));
+}
+
 TEST_CASE("A NaN in a sample reaches all of its results, and no other sample's", "[engine][panels]") {
     if (skipWithoutPanelKernels()) return;
-    PanelBench bench({.samples = 13, .in = 20, .out = 18});
+    PanelBench bench(anyKernels(), {.samples = 13, .in = 20, .out = 18});
     bench.src.begin()[7 * bench.size.in + 3] = std::numeric_limits<float>::quiet_NaN();
     const Guarded<float> dst = forward(bench, 1, false);
     for (std::ptrdiff_t n = 0; n < bench.size.samples; ++n)

@@ -33,6 +33,10 @@ std::vector<NormRecord> quiet(std::int64_t steps) {
     return records;
 }
 
+struct NoUpdate final : ParameterUpdate {
+    void apply(std::size_t, std::span<const float>) override {}
+};
+
 double normOf(const Tensor& tensor) {
     double squares = 0.0;
     for (const float value : tensor.values)
@@ -104,16 +108,24 @@ TEST_CASE("Weights leave at twice their size, NaN at once, and of two in one ste
 }
 
 TEST_CASE("The norms that are watched are those of the network's layers", "[training][diagnosis][openmp]") {
+    constexpr std::int64_t kBatch = 16; // enough for a layer that updates its weights by itself
     const DataSource data = test::tinyData();
-    Network network = compile(networkFromSpec("mlp:700,5", 3),
-                              {.src = data.sampleShape, .batchSize = 2, .threads = 2, .seed = 3});
-    const std::vector<float> src{1, 2, 3, 4, -1, 0, 1, 2};
-    const std::vector<std::int32_t> labels{0, 2};
+    Network network = compile(networkFromSpec("mlp:700,40", 3),
+                              {.src = data.sampleShape, .batchSize = kBatch, .threads = 2, .seed = 3});
+    std::vector<float> src;
+    for (std::int64_t i = 0; i < kBatch * data.sampleShape.count(); ++i)
+        src.push_back(std::sin(static_cast<float>(i)));
+    const std::vector<std::int32_t> labels(kBatch, 2);
     network.forward(src, labels);
-    network.backward();
+    network.backward(); // which keeps all gradients
     NormWatch watch(network);
-    for (int step = 0; step < 40; ++step)
-        watch.look(step, 0.5, 1.5);
+    NoUpdate none;
+    for (int step = 0; step < 40; ++step) {
+        network.forward(src, labels);
+        watch.begin(step, 0.5, 1.5, none);
+        network.backward(watch);
+        watch.end();
+    }
     const Diagnosis diagnosis = watch.diagnose(40, 0.25, 7.0);
     CHECK(diagnosis.layers == std::vector<std::string>{"fc1", "fc2", "fc3"});
     REQUIRE(diagnosis.lastSteps.size() == NormWatch::kKept);
