@@ -19,7 +19,7 @@ struct UpdateCase {
 /// Inner products that update their weights by themselves, with panels and tiles that are cut; some that do
 /// not; and multipliers of single layers.
 UpdateCase anyCase() {
-    return GENERATE(UpdateCase{"mlp:130,70", {1, 9, 9}, 40}, UpdateCase{"lenet", {1, 28, 28}, 16},
+    return GENERATE(UpdateCase{"mlp:130,70", {1, 9, 9}, 130}, UpdateCase{"lenet", {1, 28, 28}, 128},
                     UpdateCase{"cifar10-full", {3, 32, 32}, 12}, UpdateCase{"resnet20", {3, 16, 16}, 3});
 }
 

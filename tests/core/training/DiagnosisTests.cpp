@@ -108,7 +108,7 @@ TEST_CASE("Weights leave at twice their size, NaN at once, and of two in one ste
 }
 
 TEST_CASE("The norms that are watched are those of the network's layers", "[training][diagnosis][openmp]") {
-    constexpr std::int64_t kBatch = 16; // enough for a layer that updates its weights by itself
+    constexpr std::int64_t kBatch = 128; // enough for a layer that updates its weights by itself
     const DataSource data = test::tinyData();
     Network network = compile(networkFromSpec("mlp:700,40", 3),
                               {.src = data.sampleShape, .batchSize = kBatch, .threads = 2, .seed = 3});
