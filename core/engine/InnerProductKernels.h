@@ -40,7 +40,7 @@ struct TileRange {
 
 /// The steps, each for a part of the work.
 struct InnerProductKernels {
-    std::ptrdiff_t columns; ///< of a panel, kMaxPanelColumns at most
+    std::ptrdiff_t columns; ///< of a panel: 16, or with AVX-512 64
 
     /// Columns of dst that come from one panel, in tiles of samples; plus bias, then max(·, 0) if relu.
     void (*multiply)(const InnerProductSize& size, std::ptrdiff_t panel, TileRange samples, const float* src,

@@ -82,7 +82,8 @@ public:
     virtual void forward(dnnl::stream& stream, Phase phase) = 0;
     /// Writes the gradients of its parameters, and of its source where that is needed.
     virtual void backward(dnnl::stream& stream) = 0;
-    /// The same; and applies the update to the parameters for which the op has told the store that it does.
+    /// The same; and applies the update to the parameters for which the op has told the store that it does,
+    /// instead of writing their gradients.
     virtual void backwardAndUpdate(dnnl::stream& stream, ParameterUpdate&) { backward(stream); }
 
     /// What the op waits for, as it goes through it faster than memory can follow: large places that it reads

@@ -48,7 +48,8 @@ public:
     /// over
     void forward(std::span<const float> src, Phase phase);
     void backward(); ///< after forward() in training and after diffResult() was written
-    /// The same; each part of the parameters is updated once the step needs its weights no more.
+    /// The same, and the update applied to all parameters: to each part once the step needs its weights no
+    /// more. Gradients that an op gives it are not kept.
     void backward(ParameterUpdate& update);
 
     std::span<const float> result() const; ///< of the last layer, [N, classes]

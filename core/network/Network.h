@@ -73,7 +73,8 @@ public:
 
     /// Gradients of the mean loss of the last forward() with respect to every parameter.
     void backward();
-    /// The same; each part of parameters() is updated once the step needs its weights no more.
+    /// The same, and the update applied to all parameters(): to each part once the step needs its weights no
+    /// more. Gradients that the update was given on the way are not kept.
     void backward(ParameterUpdate& update);
 
     ParameterView parameters();
