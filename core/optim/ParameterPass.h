@@ -10,7 +10,8 @@
 
 namespace cyclo {
 
-/// Applies it to all parameters, with the gradients of the view.
+/// Applies it to all parameters, with the gradients of the view, in parts that are the same for any number of
+/// threads, which share them.
 void applyToAll(const ParameterView& parameters, int threads, ParameterUpdate& update);
 
 namespace detail {
@@ -22,19 +23,6 @@ struct ParameterPart {
     double lrMultiplier = 1.0;
     double decayMultiplier = 1.0;
 };
-
-inline constexpr std::size_t kBlock = 4096; ///< floats: a few of such arrays fit the first-level cache
-
-/// Calls body(begin, end) for blocks of kBlock or less that cover [0, size), the same for any number of
-/// threads, which share them.
-template <class Body> void forEachBlock(std::size_t size, int threads, const Body& body) {
-    const auto blocks = static_cast<std::ptrdiff_t>((size + kBlock - 1) / kBlock);
-#pragma omp parallel for num_threads(threads) schedule(static)
-    for (std::ptrdiff_t block = 0; block < blocks; ++block) {
-        const std::size_t begin = static_cast<std::size_t>(block) * kBlock;
-        body(begin, std::min(begin + kBlock, size));
-    }
-}
 
 /// Calls body(part) for the parts of [begin, end) that lie in one segment each.
 template <class Body>
