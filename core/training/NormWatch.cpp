@@ -38,9 +38,12 @@ NormWatch::NormWatch(Network& network) : network_(network) {
 }
 
 void NormWatch::begin(std::int64_t step, double learningRate, double loss, ParameterUpdate& update) {
-    record_.step = step;
-    record_.learningRate = learningRate;
-    record_.loss = loss;
+    if (records_.size() < kKept) records_.emplace_back();
+    NormRecord& now = records_[next_];
+    now.step = step;
+    now.learningRate = learningRate;
+    now.loss = loss;
+    now.layers.resize(layers_.size());
     weights_ = network_.parameters().weights;
     update_ = &update;
     std::ranges::fill(sums_, Sums{});
@@ -63,26 +66,16 @@ void NormWatch::apply(std::size_t begin, std::span<const float> gradients) {
 }
 
 void NormWatch::end() {
-    NormRecord& record = newRecord();
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
         Sums all;
         for (std::size_t thread = 0; thread < sums_.size() / layersPadded_; ++thread) {
             all.weights += sumsOf(thread, layer).weights;
             all.gradient += sumsOf(thread, layer).gradient;
         }
-        record.layers[layer] = {.weights = std::sqrt(all.weights), .gradient = std::sqrt(all.gradient)};
+        records_[next_].layers[layer] = {.weights = std::sqrt(all.weights),
+                                         .gradient = std::sqrt(all.gradient)};
     }
-}
-
-NormRecord& NormWatch::newRecord() {
-    if (records_.size() < kKept) records_.emplace_back();
-    NormRecord& now = records_[next_];
     next_ = (next_ + 1) % kKept;
-    now.step = record_.step;
-    now.learningRate = record_.learningRate;
-    now.loss = record_.loss;
-    now.layers.resize(layers_.size());
-    return now;
 }
 
 Diagnosis NormWatch::diagnose(std::int64_t step, double learningRate, double loss) {

@@ -37,18 +37,16 @@ private:
         double gradient = 0.0;
     };
     Sums& sumsOf(std::size_t thread, std::size_t layer) { return sums_[thread * layersPadded_ + layer]; }
-    NormRecord& newRecord();
 
     Network& network_;
     std::vector<std::string> layers_;
     std::vector<std::size_t> ends_; ///< of the layers in the flat parameters
     std::size_t layersPadded_ = 0;  ///< so that threads do not share a cache line
     std::vector<Sums> sums_;        ///< of squares, [threads][layersPadded_]
-    NormRecord record_;             ///< that is being made, but for its layers
     std::span<const float> weights_;
     ParameterUpdate* update_ = nullptr;
     std::vector<NormRecord> records_; ///< a ring
-    std::size_t next_ = 0;            ///< in the ring: the oldest once it is full
+    std::size_t next_ = 0; ///< in the ring: the one that is being made, or the oldest once it is full
 };
 
 } // namespace cyclo
